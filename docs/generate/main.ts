@@ -1,0 +1,43 @@
+/**
+ * Writes every generated file, or with `--check` says which one is stale.
+ * A new generated file is one row in the table.
+ */
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { typesSource } from "./types.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+const files: Readonly<Record<string, () => string>> = {
+  "src/config/types.ts": () => formatted("types.ts", typesSource()),
+};
+
+function formatted(name: string, source: string): string {
+  return execFileSync("npx", ["biome", "format", `--stdin-file-path=${name}`], {
+    cwd: root,
+    input: source,
+    encoding: "utf8",
+    stdio: ["pipe", "pipe", "ignore"],
+  });
+}
+
+const stale = Object.entries(files).filter(([path, text]) => {
+  const wanted = text();
+  const found = (() => {
+    try {
+      return readFileSync(root + path, "utf8");
+    } catch {
+      return undefined;
+    }
+  })();
+  if (found === wanted) return false;
+  if (!process.argv.includes("--check")) writeFileSync(root + path, wanted);
+  return true;
+});
+
+for (const [path] of stale) console.log(path);
+if (process.argv.includes("--check") && stale.length > 0) {
+  console.error("These generated files are stale: run `npm run generate`.");
+  process.exitCode = 1;
+}

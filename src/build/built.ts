@@ -1,0 +1,19 @@
+import type { ModelledPeftType } from "../config/table.ts";
+import type { AdaLoraConfig, LoraConfig } from "../config/types.ts";
+import { inspect } from "../diagnostic/check.ts";
+import { PeftConfigError } from "../diagnostic/error.ts";
+
+interface ConfigTypes {
+  readonly LORA: LoraConfig;
+  readonly ADALORA: AdaLoraConfig;
+}
+
+/** The config of a builder's input, or a {@link PeftConfigError}. */
+export function built<Type extends ModelledPeftType>(
+  input: unknown,
+  peftType: Type,
+): ConfigTypes[Type] {
+  const result = inspect(input, { naming: "typescript", strictness: "written", peftType });
+  if (!result.ok) throw new PeftConfigError(result.diagnostics);
+  return result.config as ConfigTypes[Type];
+}

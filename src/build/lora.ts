@@ -1,0 +1,20 @@
+import type { LoraConfigInput } from "../config/input.ts";
+import type { LoraConfig } from "../config/types.ts";
+import { built } from "./built.ts";
+
+/**
+ * A LoRA config, complete and checked, as PEFT 0.21's `LoraConfig(...)` would hold it.
+ *
+ * @param input Fields that differ from PEFT's defaults.
+ * @returns Deeply readonly plain data. Warnings are not part of it: `check(config)` gives them.
+ * @throws {PeftConfigError} If PEFT would refuse it, or no one can mean it; it says all errors.
+ * @example
+ * ```ts
+ * const config = loraConfig({ r: 16, loraAlpha: 32, targetModules: ["q_proj", "v_proj"] });
+ * config.loraDropout; // 0
+ * ```
+ * @see peft/tuners/lora/config.py; LoRA: https://huggingface.co/papers/2106.09685
+ */
+export function loraConfig(input: LoraConfigInput): LoraConfig {
+  return built(input, "LORA");
+}

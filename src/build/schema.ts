@@ -1,0 +1,49 @@
+import * as z from "zod";
+import type { AdaLoraConfigInput, LoraConfigInput } from "../config/input.ts";
+import type { ModelledPeftType } from "../config/table.ts";
+import type { AdaLoraConfig, LoraConfig } from "../config/types.ts";
+import { inspect, type PeftConfig } from "../diagnostic/check.ts";
+
+/**
+ * A zod schema that says what `check` says: an issue for each error, with the diagnostic's code,
+ * hint and PEFT path in `params`. Warnings are not issues; `check` gives them.
+ */
+function schemaOf<Config extends PeftConfig, Input>(
+  peftType?: ModelledPeftType,
+): z.ZodType<Config, Input> {
+  const schema = z.transform((input: unknown, context) => {
+    const result = inspect(input, {
+      naming: "typescript",
+      strictness: "written",
+      ...(peftType && { peftType }),
+    });
+    if (result.ok) return result.config as Config;
+    for (const { severity, path, message, ...params } of result.diagnostics) {
+      if (severity !== "error") continue;
+      context.issues.push({ code: "custom", path: [...path], message, params, input });
+    }
+    return z.NEVER;
+  });
+  return schema as unknown as z.ZodType<Config, Input>;
+}
+
+/**
+ * A LoRA config as zod schema, and so as Standard Schema.
+ *
+ * @example
+ * ```ts
+ * const result = loraConfigSchema.safeParse({ r: 0 });
+ * result.error?.issues[0]; // { code: "custom", path: ["r"], params: { code: "rank-not-positive", … }, … }
+ * ```
+ */
+export const loraConfigSchema: z.ZodType<LoraConfig, LoraConfigInput> = schemaOf("LORA");
+
+/** An AdaLoRA config as zod schema, and so as Standard Schema. */
+export const adaLoraConfigSchema: z.ZodType<AdaLoraConfig, AdaLoraConfigInput> =
+  schemaOf("ADALORA");
+
+/** A config of either method, told apart by `peftType`; LoRA where it is absent. */
+export const peftConfigSchema: z.ZodType<
+  PeftConfig,
+  LoraConfigInput | (AdaLoraConfigInput & { readonly peftType: "ADALORA" })
+> = schemaOf();

@@ -1,0 +1,300 @@
+import type { Path } from "../diagnostic/diagnostic.ts";
+import type { Finding, Strictness } from "../diagnostic/finding.ts";
+import { pathText } from "../diagnostic/path.ts";
+import { suggestion } from "../diagnostic/suggestion.ts";
+import type { FieldTable, Kind, Limit, Stage, SubConfigTable } from "../field/field.ts";
+import { fits, isPlainObject, kindText, valueText } from "./shape.ts";
+import { type NamedField, type Naming, tableIndex } from "./table.ts";
+
+/** How a record is read, and what was found on the way. */
+export interface Reading {
+  readonly naming: Naming;
+  readonly strictness: Strictness;
+  readonly findings: Finding[];
+}
+
+/** Stands for a value that could not be read; its finding has been made. */
+const unreadable = Symbol("unreadable");
+
+const MAX_DEPTH = 64;
+
+/**
+ * The values of a record by TypeScript name, with defaults for what is absent or cannot be read.
+ * Nothing of the input is kept: lists and objects are copied.
+ */
+export function readFields(
+  table: FieldTable,
+  input: Readonly<Record<string, unknown>>,
+  path: Path,
+  reading: Reading,
+  owner?: SubConfigTable,
+): Record<string, unknown> {
+  const { byName, defaults } = tableIndex(table);
+  const known = byName[reading.naming];
+  const values = { ...defaults };
+  for (const key of Object.keys(input)) {
+    const field = known.get(key);
+    if (field === undefined) {
+      reportUnknownKey(key, table, path, reading, owner);
+      continue;
+    }
+    try {
+      const given = input[key];
+      if (given === undefined) continue;
+      const value = readField(field, given, path, reading);
+      if (value !== unreadable) values[field.name] = value;
+    } catch (cause) {
+      report(reading, "unreadable", "strict", [...path, field.name], {
+        message: `Reading ${field.name} threw ${errorText(cause)}.`,
+        hint: "Pass plain data: no getters that throw, and no values nested without end.",
+      });
+    }
+  }
+  return values;
+}
+
+function errorText(cause: unknown): string {
+  return cause instanceof Error ? valueText(cause.message) : "an exception";
+}
+
+function readField(field: NamedField, given: unknown, path: Path, reading: Reading): unknown {
+  const { kind } = field;
+  if (given === null) {
+    if (field.nullable) return null;
+  } else if (kind.is === "boolean") {
+    if (typeof given === "boolean") return given;
+  } else if (field.computed) {
+    return reportComputed(field, path, reading);
+  }
+  return readKind(kind, given, [...path, field.name], reading);
+}
+
+function readKind(kind: Kind, given: unknown, path: Path, reading: Reading): unknown {
+  if (!fits(kind, given)) return readMisfit(kind, given, path, reading);
+  switch (kind.is) {
+    case "boolean":
+      return given;
+    case "integer":
+    case "number":
+      return readNumber(kind, given as number, path, reading);
+    case "string":
+      return limited(kind.limits, given, path, reading);
+    case "list":
+      return readList(kind.of, given as readonly unknown[], path, reading);
+    case "pair":
+      return readPair(kind, given as readonly unknown[], path, reading);
+    case "map":
+      return readMap(kind.of, given as Record<string, unknown>, path, reading);
+    case "either":
+      return readKind(alternative(kind.of, given), given, path, reading);
+    case "config":
+      return readConfig(kind.table, kind.orEmpty === true, given, path, reading);
+    case "json":
+      return readJsonValue(given, path, reading, 0);
+  }
+}
+
+function alternative(kinds: readonly Kind[], given: unknown): Kind {
+  return kinds.find((kind) => fits(kind, given)) as Kind;
+}
+
+/** PEFT asks a boolean only whether it is truthy, so files hold 0, 1 and null for it. */
+function readMisfit(kind: Kind, given: unknown, path: Path, reading: Reading): unknown {
+  const truthy = given === 1 ? true : given === 0 || given === null ? false : undefined;
+  if (reading.strictness === "existing" && truthy !== undefined && holdsBoolean(kind)) {
+    report(reading, "boolean-spelling", "silent", path, {
+      message: `${pathText(path)} is ${valueText(given)}, which PEFT takes for ${truthy}.`,
+      hint: `Write ${truthy}.`,
+    });
+    return truthy;
+  }
+  return wrongType(kindText(kind), given, path, reading);
+}
+
+function holdsBoolean(kind: Kind): boolean {
+  return kind.is === "boolean" || (kind.is === "either" && kind.of.some(holdsBoolean));
+}
+
+function readNumber(
+  kind: Extract<Kind, { is: "integer" | "number" }>,
+  given: number,
+  path: Path,
+  reading: Reading,
+): unknown {
+  if (!Number.isFinite(given)) {
+    if (kind.is === "integer") return wrongType("an integer", given, path, reading);
+    report(reading, "number-not-finite", "strict", path, {
+      message: `${pathText(path)} is ${given}. PEFT computes with it and writes ${given} to the file, which is not JSON.`,
+      hint: "Write a finite number.",
+    });
+    return given;
+  }
+  if (kind.is === "integer" && !Number.isInteger(given)) {
+    return wrongType("an integer", given, path, reading);
+  }
+  return limited(kind.limits, given, path, reading);
+}
+
+function limited(
+  limits: readonly Limit[] | undefined,
+  given: unknown,
+  path: Path,
+  reading: Reading,
+): unknown {
+  const broken = limits?.find((limit) => !limit.holds(given as never));
+  if (broken !== undefined) {
+    report(reading, broken.code, broken.when, path, {
+      message: `${pathText(path)} is ${valueText(given)}, but must be ${broken.must}: ${broken.effect}.`,
+      hint: limitHint(broken, given),
+    });
+  }
+  return given;
+}
+
+function limitHint(limit: Limit, given: unknown): string {
+  const choices = limit.schema.enum;
+  if (!Array.isArray(choices)) return `Write a value that is ${limit.must}.`;
+  const near = typeof given === "string" ? suggestion(given, choices) : undefined;
+  return near === undefined ? `Write ${limit.must}.` : `Did you mean ${JSON.stringify(near)}?`;
+}
+
+function readList(of: Kind, given: readonly unknown[], path: Path, reading: Reading): unknown {
+  const values: unknown[] = [];
+  for (let index = 0; index < given.length; index++) {
+    const item = given[index];
+    // The most common list by far, read without a path of its own for each name.
+    if (of.is === "string" && of.limits === undefined && typeof item === "string") {
+      values.push(item);
+      continue;
+    }
+    const value = readKind(of, item, [...path, index], reading);
+    if (value !== unreadable) values.push(value);
+  }
+  return values;
+}
+
+function readPair(
+  kind: Extract<Kind, { is: "pair" }>,
+  given: readonly unknown[],
+  path: Path,
+  reading: Reading,
+): unknown {
+  if (given.length === 2) return readList(kind.of, given, path, reading);
+  report(reading, "wrong-type", "injection", path, {
+    message: `${pathText(path)} has ${given.length} entries, but must have two: get_peft_model raises ValueError.`,
+    hint: "Write [start, end], where end is not included.",
+  });
+  return unreadable;
+}
+
+function readMap(
+  of: Kind,
+  given: Readonly<Record<string, unknown>>,
+  path: Path,
+  reading: Reading,
+): unknown {
+  const entries: [string, unknown][] = [];
+  for (const key of Object.keys(given)) {
+    const value = readKind(of, given[key], [...path, key], reading);
+    if (value !== unreadable) entries.push([key, value]);
+  }
+  return Object.fromEntries(entries);
+}
+
+function readConfig(
+  table: SubConfigTable,
+  orEmpty: boolean,
+  given: unknown,
+  path: Path,
+  reading: Reading,
+): unknown {
+  const record = given as Record<string, unknown>;
+  if (orEmpty && Object.keys(record).length === 0) return {};
+  return readFields(table.fields, record, path, reading, table);
+}
+
+function readJsonValue(given: unknown, path: Path, reading: Reading, depth: number): unknown {
+  if (given === null || typeof given === "string" || typeof given === "boolean") return given;
+  if (typeof given === "number") {
+    return Number.isFinite(given) || reading.strictness === "existing"
+      ? given
+      : wrongType("a finite number", given, path, reading);
+  }
+  if (depth >= MAX_DEPTH)
+    return wrongType(`at most ${MAX_DEPTH} levels deep`, given, path, reading);
+  if (Array.isArray(given)) {
+    return Array.from(given, (item, index) =>
+      readJsonValue(item, [...path, index], reading, depth + 1),
+    ).filter((item) => item !== unreadable);
+  }
+  if (!isPlainObject(given)) return wrongType("a JSON value", given, path, reading);
+  const entries = Object.keys(given)
+    .filter((key) => given[key] !== undefined)
+    .map((key) => [key, readJsonValue(given[key], [...path, key], reading, depth + 1)] as const);
+  return Object.fromEntries(entries.filter(([, item]) => item !== unreadable));
+}
+
+function wrongType(
+  wanted: string,
+  given: unknown,
+  path: Path,
+  reading: Reading,
+): typeof unreadable {
+  const number = typeof given === "string" && given.trim() !== "" && Number(given);
+  const unquoted = wanted.includes("number") || wanted.includes("integer");
+  report(reading, "wrong-type", "injection", path, {
+    message: `${pathText(path)} is ${valueText(given)}, but must be ${wanted}. PEFT checks no types: it takes the value and fails later, or trains something else.`,
+    hint:
+      unquoted && typeof number === "number" && Number.isFinite(number)
+        ? `Write ${number} without quotes.`
+        : `Write ${wanted}.`,
+  });
+  return unreadable;
+}
+
+function reportComputed(field: NamedField, path: Path, reading: Reading): null {
+  report(reading, "computed-field", "silent", [...path, field.name], {
+    message: `${field.name} is computed by PEFT, which takes no such argument and drops the value.`,
+    hint: "Leave it out.",
+  });
+  return null;
+}
+
+function reportUnknownKey(
+  key: string,
+  table: FieldTable,
+  path: Path,
+  reading: Reading,
+  owner: SubConfigTable | undefined,
+): void {
+  const names = [...tableIndex(table).byName[reading.naming].keys()];
+  const near = suggestion(key, names);
+  const place = owner?.name ?? "the config";
+  report(reading, "unknown-key", unknownKeyStage(reading, owner), [...path, key], {
+    message: `${valueText(key)} is not a field of ${place}. ${unknownKeyEffect(reading, owner)}`,
+    hint: near === undefined ? "Remove it." : `Did you mean ${pathText([near])}?`,
+  });
+}
+
+function unknownKeyStage(reading: Reading, owner: SubConfigTable | undefined): Stage {
+  if (reading.strictness === "written") return "construction";
+  return owner?.unknownKeys === "refused" ? "construction" : "warned";
+}
+
+function unknownKeyEffect(reading: Reading, owner: SubConfigTable | undefined): string {
+  if (reading.strictness === "written") return "PEFT's constructor raises TypeError.";
+  if (owner?.unknownKeys === "refused") return "PEFT's loading raises RecursionError.";
+  return owner?.unknownKeys === "kept"
+    ? "PEFT keeps it and never looks at it."
+    : "PEFT drops it on loading.";
+}
+
+function report(
+  reading: Reading,
+  code: string,
+  when: Stage,
+  path: Path,
+  words: { readonly message: string; readonly hint: string },
+): void {
+  reading.findings.push({ code, when, path, ...words });
+}

@@ -1,0 +1,51 @@
+import { adaLoraFields } from "../field/adalora.ts";
+import type { peftTypes } from "../field/base.ts";
+import type { Field, FieldTable } from "../field/field.ts";
+import { loraFields } from "../field/lora.ts";
+
+export type ModelledPeftType = (typeof peftTypes)[number];
+
+/** Which naming a record uses: ours (`loraAlpha`) or PEFT's (`lora_alpha`). */
+export type Naming = "typescript" | "peft";
+
+/** The field table of each method this library models. */
+export const fieldTables: Readonly<Record<ModelledPeftType, FieldTable>> = {
+  LORA: loraFields,
+  ADALORA: adaLoraFields,
+};
+
+/** A field together with both of its names and its position in the class. */
+export interface NamedField extends Field {
+  readonly name: string;
+  readonly order: number;
+}
+
+/** What reading and writing need of a table, computed once. */
+export interface TableIndex {
+  readonly fields: readonly NamedField[];
+  readonly byName: Readonly<Record<Naming, ReadonlyMap<string, NamedField>>>;
+  readonly defaults: Readonly<Record<string, unknown>>;
+}
+
+const indices = new WeakMap<FieldTable, TableIndex>();
+
+/** The index of a table. */
+export function tableIndex(table: FieldTable): TableIndex {
+  const known = indices.get(table);
+  if (known !== undefined) return known;
+  const index = indexed(table);
+  indices.set(table, index);
+  return index;
+}
+
+function indexed(table: FieldTable): TableIndex {
+  const fields = Object.entries(table).map(([name, field], order) => ({ ...field, name, order }));
+  return {
+    fields,
+    byName: {
+      typescript: new Map(fields.map((field) => [field.name, field])),
+      peft: new Map(fields.map((field) => [field.peft, field])),
+    },
+    defaults: Object.fromEntries(fields.map((field) => [field.name, field.default])),
+  };
+}

@@ -1,0 +1,131 @@
+import { construct } from "../config/construct.ts";
+import { type Reading, readFields } from "../config/read.ts";
+import { isPlainObject, valueText } from "../config/shape.ts";
+import { fieldTables, type ModelledPeftType, type Naming } from "../config/table.ts";
+import type { AdaLoraConfig, LoraConfig } from "../config/types.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+import { diagnosticsOf, type Finding, type Strictness } from "./finding.ts";
+import type { Circumstances, Report, Rule } from "./rule/rule.ts";
+import { rules } from "./rules.ts";
+
+/** A config of either method. `peftType` tells them apart. */
+export type PeftConfig = LoraConfig | AdaLoraConfig;
+
+/** A checked config with its warnings, or the findings that keep it from being one. */
+export type CheckResult<Config extends PeftConfig = PeftConfig> =
+  | { readonly ok: true; readonly config: Config; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+/**
+ * Checks a value from anywhere: a config, a builder's input, a parsed request body.
+ * Says everything PEFT would refuse, ignore or change, and never throws.
+ *
+ * `peftType: "ADALORA"` makes it an AdaLoRA config; without a `peftType` it is a LoRA config.
+ * With `ok: true` the diagnostics are warnings only.
+ *
+ * @example
+ * ```ts
+ * const result = check({ r: 16, lora_alpha: 32 });
+ * result.ok; // false
+ * result.diagnostics[0]?.hint; // "Did you mean loraAlpha?"
+ * ```
+ */
+export function check(input: unknown, circumstances: Circumstances = {}): CheckResult {
+  return inspect(input, { naming: "typescript", strictness: "written", circumstances });
+}
+
+/** How {@link inspect} reads its input. */
+export interface Inspection {
+  readonly naming: Naming;
+  readonly strictness: Strictness;
+  readonly circumstances?: Circumstances;
+  /** The method to read as, whatever the input says; saying another is a finding. */
+  readonly peftType?: ModelledPeftType;
+}
+
+/** {@link check} for either naming and strictness. */
+export function inspect(input: unknown, inspection: Inspection): CheckResult {
+  try {
+    return inspected(input, inspection);
+  } catch {
+    return { ok: false, diagnostics: [notPlain("an object that cannot be read")] };
+  }
+}
+
+function inspected(input: unknown, inspection: Inspection): CheckResult {
+  if (!isPlainObject(input)) return { ok: false, diagnostics: [notPlain(valueText(input))] };
+  const { naming, strictness, circumstances = {} } = inspection;
+  const findings: Finding[] = [];
+  const reading: Reading = { naming, strictness, findings };
+  const peftType = inspection.peftType ?? peftTypeOf(input, naming);
+  const table = fieldTables[peftType];
+  const values = readFields(table, input, [], reading);
+  if (inspection.peftType !== undefined) reportOtherType(values, peftType, findings);
+  values.peftType = peftType;
+  const config = values as unknown as PeftConfig;
+  findRules(config, findings, circumstances);
+  const diagnostics = diagnosticsOf(findings, table, inspection);
+  if (diagnostics.some((diagnostic) => diagnostic.severity === "error")) {
+    return { ok: false, diagnostics };
+  }
+  construct(config);
+  return { ok: true, config: frozen(config), diagnostics };
+}
+
+function peftTypeOf(input: Readonly<Record<string, unknown>>, naming: Naming): ModelledPeftType {
+  const key = naming === "typescript" ? "peftType" : "peft_type";
+  try {
+    return Object.hasOwn(input, key) && input[key] === "ADALORA" ? "ADALORA" : "LORA";
+  } catch {
+    return "LORA";
+  }
+}
+
+function reportOtherType(
+  values: Readonly<Record<string, unknown>>,
+  peftType: ModelledPeftType,
+  findings: Finding[],
+): void {
+  if (values.peftType === peftType) return;
+  const builder = peftType === "LORA" ? "adaLoraConfig" : "loraConfig";
+  findings.push({
+    code: "peft-type-other",
+    when: "strict",
+    path: ["peftType"],
+    message: `peftType is ${valueText(values.peftType)}, but this makes a config of type "${peftType}"; PEFT's constructor overwrites it.`,
+    hint: `Leave peftType out, or use ${builder}.`,
+  });
+}
+
+function findRules(config: PeftConfig, findings: Finding[], circumstances: Circumstances): void {
+  // A field that could not be read has its default here, about which there is nothing to say.
+  const misread = new Set(findings.map((finding) => finding.path[0]));
+  let current: Rule | undefined;
+  const report: Report = (path, message, hint) => {
+    if (current === undefined || misread.has(path[0] ?? "")) return;
+    findings.push({ code: current.code, when: current.when, path, message, hint });
+  };
+  for (const rule of rules) {
+    if (rule.of !== undefined && rule.of !== config.peftType) continue;
+    current = rule;
+    rule.find(config as never, report, circumstances);
+  }
+}
+
+function notPlain(what: string): Diagnostic {
+  return {
+    code: "not-an-object",
+    severity: "error",
+    path: [],
+    peftPath: [],
+    message: `A config is a plain object, but this is ${what}.`,
+    hint: 'Pass an object of fields, such as { r: 16, targetModules: ["q_proj", "v_proj"] }.',
+  };
+}
+
+/** The value with everything in it frozen. */
+function frozen<Value>(value: Value): Value {
+  if (typeof value !== "object" || value === null) return value;
+  for (const part of Object.values(value)) frozen(part);
+  return Object.freeze(value);
+}

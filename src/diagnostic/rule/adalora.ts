@@ -1,0 +1,219 @@
+import type { AdaLoraConfig } from "../../config/types.ts";
+import type { Rule } from "./rule.ts";
+
+const construction = "peft/tuners/adalora/config.py AdaLoraConfig.__post_init__";
+const allocator = "peft/tuners/adalora/layer.py RankAllocator";
+
+/** What AdaLoRA's layers never look at, with the value that says so. */
+const ignored: readonly (readonly [keyof AdaLoraConfig, (config: AdaLoraConfig) => boolean])[] = [
+  ["useRslora", (config) => config.useRslora],
+  ["loraBias", (config) => config.loraBias],
+  ["alphaPattern", (config) => Object.keys(config.alphaPattern).length > 0],
+  ["initLoraWeights", ({ initLoraWeights: init }) => typeof init === "string" && init !== "loftq"],
+  ["veloraConfig", (config) => config.veloraConfig !== null],
+  ["aloraInvocationTokens", (config) => config.aloraInvocationTokens !== null],
+  ["useQalora", (config) => config.useQalora],
+  ["montecloraConfig", (config) => config.montecloraConfig !== null],
+  ["useBdlora", (config) => config.useBdlora !== null],
+  ["arrowConfig", (config) => config.arrowConfig !== null],
+  ["kasaConfig", (config) => config.kasaConfig !== null],
+];
+
+/** The first and last step at which pruning may happen, both excluded. */
+const window = ({ totalStep, tinit, tfinal }: AdaLoraConfig) =>
+  totalStep === null || tinit >= totalStep - tfinal
+    ? undefined
+    : { after: tinit, before: totalStep - tfinal };
+
+/** AdaLoRA's own fields and what it ignores of LoRA's. */
+export const adaLoraRules: readonly Rule[] = [
+  {
+    code: "adalora-total-step-missing",
+    when: "construction",
+    of: "ADALORA",
+    summary: "AdaLoRA has a totalStep.",
+    source: construction,
+    find: ({ totalStep }, report) => {
+      if (totalStep !== null) return;
+      report(
+        ["totalStep"],
+        "AdaLoRA's schedule needs the number of optimiser steps: PEFT's constructor raises ValueError.",
+        "Write totalStep: epochs × examples ÷ (batch size × gradient accumulation).",
+      );
+    },
+  },
+  {
+    code: "adalora-no-budgeting-phase",
+    when: "construction",
+    of: "ADALORA",
+    summary: "tinit + tfinal is less than totalStep.",
+    source: construction,
+    find: ({ totalStep, tinit, tfinal }, report) => {
+      if (totalStep === null || totalStep < 1 || tinit < totalStep - tfinal) return;
+      report(
+        ["tinit"],
+        `The warm-up of ${tinit} steps and the last phase of ${tfinal} leave none of ${totalStep} to prune in: PEFT's constructor raises ValueError.`,
+        "tfinal is the length of the last phase, not the step at which it begins: write tinit + tfinal < totalStep.",
+      );
+    },
+  },
+  {
+    code: "adalora-target-rank-too-high",
+    when: "training",
+    of: "ADALORA",
+    summary: "targetR is less than initR.",
+    source: `${allocator}.mask_to_budget`,
+    stricter: "PEFT notices at the first pruning step only.",
+    find: ({ targetR, initR }, report) => {
+      if (targetR < initR || initR < 1) return;
+      report(
+        ["targetR"],
+        `Nothing is to be pruned from initR ${initR} to targetR ${targetR}: PEFT raises RuntimeError (kthvalue) at the first pruning step.`,
+        `Write initR above ${targetR}, for example ${Math.ceil(targetR * 1.5)}.`,
+      );
+    },
+  },
+  {
+    code: "adalora-no-pruning-step",
+    when: "silent",
+    of: "ADALORA",
+    summary: "deltaT has a multiple in the pruning window.",
+    source: `${allocator}.budget_schedule`,
+    find: (config, report) => {
+      const open = window(config);
+      const { deltaT } = config;
+      if (open === undefined || deltaT < 1) return;
+      if ((Math.floor(open.after / deltaT) + 1) * deltaT < open.before) return;
+      report(
+        ["deltaT"],
+        `No multiple of ${deltaT} lies between step ${open.after} and step ${open.before}, so PEFT prunes everything at once at step ${open.before}.`,
+        "Write a smaller deltaT.",
+      );
+    },
+  },
+  {
+    code: "adalora-final-pruning-missed",
+    when: "silent",
+    of: "ADALORA",
+    summary: "tfinal is at least 1.",
+    source: "peft/tuners/adalora/model.py AdaLoraModel.update_and_allocate",
+    find: ({ tfinal, totalStep }, report) => {
+      if (tfinal !== 0 || totalStep === null) return;
+      report(
+        ["tfinal"],
+        `PEFT forces the ranks down to targetR at step totalStep - tfinal = ${totalStep}, which a training that counts its steps from 0 never reaches: the ranks may stay above targetR.`,
+        "Write tfinal of at least 1; a tenth of totalStep is usual.",
+      );
+    },
+  },
+  {
+    code: "adalora-with-dora",
+    when: "construction",
+    of: "ADALORA",
+    summary: "AdaLoRA has no DoRA.",
+    source: construction,
+    find: ({ useDora }, report) => {
+      if (!useDora) return;
+      report(
+        ["useDora"],
+        "AdaLoRA does not support DoRA: PEFT's constructor raises ValueError.",
+        "Leave useDora out, or use doraConfig.",
+      );
+    },
+  },
+  {
+    code: "adalora-with-loftq",
+    when: "construction",
+    of: "ADALORA",
+    summary: "AdaLoRA has no LoftQ.",
+    source: construction,
+    find: ({ initLoraWeights }, report) => {
+      if (initLoraWeights !== "loftq") return;
+      report(
+        ["initLoraWeights"],
+        "AdaLoRA does not support LoftQ: PEFT's constructor raises ValueError.",
+        "Leave initLoraWeights and loftqConfig out.",
+      );
+    },
+  },
+  {
+    code: "adalora-rank-ignored",
+    when: "warned",
+    of: "ADALORA",
+    summary: "AdaLoRA's rank is initR, not r.",
+    source: construction,
+    find: ({ r, initR }, report) => {
+      if (r === 8) return;
+      report(
+        ["r"],
+        `AdaLoRA ignores r and starts every module at initR, which is ${initR}.`,
+        `Write initR: ${r} if that is meant, and leave r out.`,
+      );
+    },
+  },
+  {
+    code: "adalora-field-ignored",
+    when: "silent",
+    of: "ADALORA",
+    summary: "Fields that AdaLoRA never reads are left at their default.",
+    source: "peft/tuners/adalora/layer.py AdaLoraLayer.update_layer",
+    find: (config, report) => {
+      for (const [field, isSet] of ignored) {
+        if (!isSet(config)) continue;
+        report(
+          [field],
+          `AdaLoRA's layers never look at ${field}, and PEFT says nothing.`,
+          "Leave it out.",
+        );
+      }
+    },
+  },
+  {
+    code: "adalora-target-parameters",
+    when: "injection",
+    of: "ADALORA",
+    summary: "AdaLoRA adapts modules, not parameters.",
+    source: "peft/tuners/adalora/model.py AdaLoraModel._create_and_replace",
+    stricter: "PEFT notices only if a parameter matches.",
+    find: ({ targetParameters }, report) => {
+      if (targetParameters === null || targetParameters.length === 0) return;
+      report(
+        ["targetParameters"],
+        "AdaLoRA cannot adapt bare parameters: get_peft_model raises TypeError.",
+        "Target modules instead, or use LoRA.",
+      );
+    },
+  },
+  {
+    code: "adalora-rank-pattern-by-hand",
+    when: "training",
+    of: "ADALORA",
+    summary: "AdaLoRA's rankPattern is what pruning wrote.",
+    source: "peft/tuners/adalora/model.py AdaLoraModel.resize_state_dict_by_rank_pattern",
+    find: ({ rankPattern }, report) => {
+      for (const [key, value] of Object.entries(rankPattern ?? {})) {
+        if (typeof value !== "number") continue;
+        report(
+          ["rankPattern", key],
+          "In AdaLoRA rankPattern is the result of pruning, a list of booleans for each parameter: PEFT raises TypeError on saving.",
+          "Leave rankPattern out; AdaLoRA finds the ranks itself.",
+        );
+      }
+    },
+  },
+  {
+    code: "adalora-without-task-type",
+    when: "silent",
+    of: "ADALORA",
+    summary: "AdaLoRA has a taskType.",
+    source: "peft/peft_model.py PeftModel.forward",
+    find: ({ taskType }, report) => {
+      if (taskType !== null) return;
+      report(
+        ["taskType"],
+        "Without a task type PEFT wraps the bare model and never adds the orthogonality loss, so orthRegWeight does nothing.",
+        'Write the task, such as taskType: "CAUSAL_LM".',
+      );
+    },
+  },
+];

@@ -1,0 +1,81 @@
+import type { Rule } from "./rule.ts";
+
+/** Rank above which an adapter is larger than anyone has published a use for. */
+const LARGEST_USUAL_RANK = 1024;
+
+/** The adapter as a whole: its size, its name, its mode, Megatron. */
+export const adapterRules: readonly Rule[] = [
+  {
+    code: "rank-huge",
+    when: "silent",
+    summary: `Ranks are at most ${LARGEST_USUAL_RANK}.`,
+    source: "peft/tuners/lora/layer.py update_layer",
+    find: (config, report) => {
+      const field = config.peftType === "LORA" ? "r" : "initR";
+      const rank = config.peftType === "LORA" ? config.r : config.initR;
+      if (rank <= LARGEST_USUAL_RANK) return;
+      report(
+        [field],
+        `Rank ${rank} makes an adapter as large as the layers it adapts; PEFT allocates it without a word.`,
+        "Write a rank between 4 and 256.",
+      );
+    },
+  },
+  {
+    code: "inference-mode",
+    when: "silent",
+    summary: "A config to train with has inferenceMode false.",
+    source: "peft/tuners/tuners_utils.py inject_adapter",
+    find: ({ inferenceMode }, report) => {
+      if (!inferenceMode) return;
+      report(
+        ["inferenceMode"],
+        "With inferenceMode get_peft_model freezes the adapter, so that no parameter is trained.",
+        "Leave it out; PEFT writes true itself when it saves.",
+      );
+    },
+  },
+  {
+    code: "megatron-core",
+    when: "injection",
+    summary: 'megatronCore begins with "megatron." when there is a megatronConfig.',
+    source: "peft/tuners/lora/tp_layer.py dispatch_megatron",
+    find: ({ megatronConfig, megatronCore }, report) => {
+      if (megatronConfig === null || Object.keys(megatronConfig).length === 0) return;
+      if (megatronCore?.startsWith("megatron.")) return;
+      report(
+        ["megatronCore"],
+        'megatronCore must begin with "megatron.": get_peft_model raises an error.',
+        'Leave it out, or write "megatron.core".',
+      );
+    },
+  },
+  {
+    code: "adapter-name-invalid",
+    when: "injection",
+    summary: "The adapter's name is not empty and has no dot.",
+    source: "torch nn.ModuleDict",
+    find: (_config, report, { adapterName }) => {
+      if (adapterName === undefined || (adapterName !== "" && !adapterName.includes("."))) return;
+      report(
+        [],
+        `An adapter cannot be named ${JSON.stringify(adapterName)}: get_peft_model raises KeyError.`,
+        "Choose a name that is not empty and has no dot.",
+      );
+    },
+  },
+  {
+    code: "adapter-name-in-prefix",
+    when: "warned",
+    summary: 'The adapter\'s name is no part of "lora_".',
+    source: "peft/mapping_func.py get_peft_model",
+    find: (_config, report, { adapterName }) => {
+      if (!adapterName || !"lora_".includes(adapterName)) return;
+      report(
+        [],
+        `The adapter's name ${JSON.stringify(adapterName)} is a part of "lora_", by which PEFT finds adapter weights: loading may reinitialise them.`,
+        "Choose another name.",
+      );
+    },
+  },
+];

@@ -1,0 +1,234 @@
+import type { LoraConfig } from "../../config/types.ts";
+import { initNames } from "../../field/lora.ts";
+import { suggestion } from "../suggestion.ts";
+import type { Rule } from "./rule.ts";
+
+const construction = "peft/tuners/lora/config.py LoraConfig.__post_init__";
+const layer = "peft/tuners/lora/layer.py";
+
+const isGiven = (loftq: LoraConfig["loftqConfig"]): boolean =>
+  loftq !== null && Object.keys(loftq).length > 0;
+
+const isPissaCount = (name: string): boolean => {
+  const count = name.startsWith("pissa_niter_") ? name.slice("pissa_niter_".length) : "";
+  return count !== "" && [...count].every((digit) => digit >= "0" && digit <= "9");
+};
+
+const isInitName = (name: string): boolean =>
+  isPissaCount(name) || (initNames as readonly string[]).includes(name);
+
+/** PEFT compares some names without regard to case, others exactly. */
+const caseBlind = ["olora", "gaussian", "mica"];
+
+/** What get_peft_model does with a name that is not one of the known ones. */
+function unknownInitEffect(name: string): string | undefined {
+  if (name === "") return "PEFT leaves A and B random, as with false";
+  if (name.startsWith("corda")) return "PEFT takes it for corda";
+  if (name.toLowerCase() === "mica") return "PEFT starts as MiCA but trains B, which MiCA freezes";
+  if (caseBlind.includes(name.toLowerCase()))
+    return "PEFT takes it, but warns and converts by the exact name only";
+  return undefined;
+}
+
+/** Initialisation, and the sub-configs that belong to it. */
+export const initRules: readonly Rule[] = [
+  {
+    code: "init-unknown",
+    when: "injection",
+    of: "LORA",
+    summary: "initLoraWeights is a boolean or a scheme that PEFT implements.",
+    source: `${layer} LoraLayer.reset_lora_parameters`,
+    stricter: "Embedding layers take any string and start as with true.",
+    find: ({ initLoraWeights: init }, report) => {
+      if (typeof init !== "string" || isInitName(init) || unknownInitEffect(init)) return;
+      const near = suggestion(init, initNames);
+      report(
+        ["initLoraWeights"],
+        `${JSON.stringify(init)} is no initialisation: get_peft_model raises ValueError.`,
+        near
+          ? `Did you mean ${JSON.stringify(near)}?`
+          : `Write true or one of ${initNames.join(", ")}.`,
+      );
+    },
+  },
+  {
+    code: "init-spelling",
+    when: "strict",
+    of: "LORA",
+    summary: "initLoraWeights is spelt exactly as PEFT spells it.",
+    source: `${layer} LoraLayer.update_layer`,
+    find: ({ initLoraWeights: init }, report) => {
+      if (typeof init !== "string" || isInitName(init)) return;
+      const effect = unknownInitEffect(init);
+      if (effect === undefined) return;
+      const meant = init === "" ? false : init.startsWith("corda") ? "corda" : init.toLowerCase();
+      report(
+        ["initLoraWeights"],
+        `${JSON.stringify(init)} is not spelt as PEFT spells it: ${effect}.`,
+        `Write ${JSON.stringify(meant)}.`,
+      );
+    },
+  },
+  {
+    code: "init-loftq-without-config",
+    when: "construction",
+    summary: 'initLoraWeights "loftq" comes with a loftqConfig.',
+    source: construction,
+    find: ({ initLoraWeights, loftqConfig }, report) => {
+      if (initLoraWeights !== "loftq" || isGiven(loftqConfig)) return;
+      report(
+        ["loftqConfig"],
+        'initLoraWeights is "loftq" and there is no loftqConfig: PEFT\'s constructor raises ValueError.',
+        "Write loftqConfig: { loftqBits: 4 }, or another initLoraWeights.",
+      );
+    },
+  },
+  {
+    code: "loftq-config-ignored",
+    when: "warned",
+    summary: 'A loftqConfig comes with initLoraWeights "loftq".',
+    source: construction,
+    find: ({ initLoraWeights, loftqConfig }, report) => {
+      if (initLoraWeights === "loftq" || !isGiven(loftqConfig)) return;
+      report(
+        ["loftqConfig"],
+        'PEFT empties loftqConfig, because initLoraWeights is not "loftq".',
+        'Write initLoraWeights: "loftq", or leave loftqConfig out.',
+      );
+    },
+  },
+  {
+    code: "init-config-defaulted",
+    when: "warned",
+    summary: 'initLoraWeights "eva" and "corda" come with their sub-config.',
+    source: construction,
+    find: (config, report) => {
+      const { initLoraWeights: init, evaConfig, cordaConfig, loftqConfig } = config;
+      if (isGiven(loftqConfig)) return;
+      if (init === "eva" && evaConfig === null) {
+        report(
+          ["evaConfig"],
+          'initLoraWeights is "eva" and there is no evaConfig: PEFT takes the default EvaConfig.',
+          "Write evaConfig: {} to say that the defaults are meant.",
+        );
+      } else if (init === "corda" && cordaConfig === null && evaConfig === null) {
+        report(
+          ["cordaConfig"],
+          'initLoraWeights is "corda" and there is no cordaConfig: PEFT takes the default CordaConfig.',
+          "Write cordaConfig: {} to say that the defaults are meant.",
+        );
+      }
+    },
+  },
+  {
+    code: "init-config-swallowed",
+    when: "silent",
+    summary: "No stray sub-config keeps PEFT from filling in the one that initLoraWeights needs.",
+    source: construction,
+    find: ({ initLoraWeights: init, evaConfig, cordaConfig, loftqConfig }, report) => {
+      const needs = init === "eva" ? "evaConfig" : init === "corda" ? "cordaConfig" : undefined;
+      if (needs === undefined || (needs === "evaConfig" ? evaConfig : cordaConfig) !== null) return;
+      const stray = isGiven(loftqConfig)
+        ? "loftqConfig"
+        : needs === "cordaConfig" && evaConfig !== null
+          ? "evaConfig"
+          : undefined;
+      if (stray === undefined) return;
+      report(
+        [needs],
+        `PEFT would fill in ${needs} for initLoraWeights ${JSON.stringify(init)}, but the stray ${stray} takes that branch: ${needs} stays null and the initialisation fails later.`,
+        `Remove ${stray}, or write ${needs}: {}.`,
+      );
+    },
+  },
+  {
+    code: "init-config-ignored",
+    when: "warned",
+    summary:
+      "evaConfig, cordaConfig and loraGaConfig come with the initLoraWeights that reads them.",
+    source: construction,
+    find: ({ initLoraWeights: init, ...config }, report) => {
+      for (const [name, scheme] of schemeConfigs) {
+        if (config[name] === null || init === scheme) continue;
+        report(
+          [name],
+          `PEFT keeps ${name} in the file and never reads it, because initLoraWeights is not "${scheme}".`,
+          `Write initLoraWeights: "${scheme}", or leave ${name} out.`,
+        );
+      }
+    },
+  },
+  {
+    code: "lora-ga-without-config",
+    when: "silent",
+    of: "LORA",
+    summary: 'initLoraWeights "lora_ga" comes with a loraGaConfig.',
+    source: `${layer} LoraLayer.lora_ga_init`,
+    find: ({ initLoraWeights, loraGaConfig }, report) => {
+      if (initLoraWeights !== "lora_ga" || loraGaConfig !== null) return;
+      report(
+        ["loraGaConfig"],
+        'initLoraWeights is "lora_ga" and there is no loraGaConfig: PEFT fills in none, and starts as with true or raises ValueError once gradients are there.',
+        "Write loraGaConfig: {} for the defaults, and run preprocess_loraga before get_peft_model.",
+      );
+    },
+  },
+  {
+    code: "lora-bias-with-init",
+    when: "construction",
+    summary: "loraBias goes with a boolean initLoraWeights only.",
+    source: construction,
+    find: ({ loraBias, initLoraWeights: init }, report) => {
+      if (!loraBias || typeof init === "boolean") return;
+      report(
+        ["loraBias"],
+        `loraBias goes with initLoraWeights true or false, not ${JSON.stringify(init)}: PEFT's constructor raises ValueError.`,
+        "Leave loraBias out, or write initLoraWeights: true.",
+      );
+    },
+  },
+  {
+    code: "orthogonal-rank-odd",
+    when: "injection",
+    of: "LORA",
+    summary: "Orthogonal initialisation needs even ranks.",
+    source: `${layer} LoraLayer.orthogonal_init`,
+    stricter: "PEFT notices only ranks that a module gets.",
+    find: ({ initLoraWeights, r, rankPattern }, report) => {
+      if (initLoraWeights !== "orthogonal") return;
+      const odd = (rank: number, path: readonly string[]) => {
+        if (rank % 2 === 0) return;
+        report(
+          path,
+          `Rank ${rank} is odd, and initLoraWeights is "orthogonal": get_peft_model raises ValueError.`,
+          `Write ${rank + 1}, or another initLoraWeights.`,
+        );
+      };
+      odd(r, ["r"]);
+      for (const [key, rank] of Object.entries(rankPattern)) odd(rank, ["rankPattern", key]);
+    },
+  },
+  {
+    code: "rslora-patterns-conversion",
+    when: "warned",
+    summary:
+      "useRslora with patterns and an initialisation that changes the base weights cannot be converted back.",
+    source: construction,
+    find: ({ useRslora, rankPattern, alphaPattern, initLoraWeights: init }, report) => {
+      if (!useRslora || typeof init !== "string") return;
+      if (Object.keys({ ...rankPattern, ...alphaPattern }).length === 0) return;
+      if (!init.startsWith("pissa") && !["corda", "olora", "lora_ga"].includes(init)) return;
+      report(
+        ["useRslora"],
+        `With useRslora and rankPattern or alphaPattern, an adapter started by "${init}" cannot be converted to the original base weights on saving: save_pretrained with path_initial_model_for_weight_conversion raises ValueError.`,
+        "Leave useRslora or the patterns out if the converted adapter is wanted.",
+      );
+    },
+  },
+];
+
+const schemeConfigs = [
+  ["evaConfig", "eva"],
+  ["cordaConfig", "corda"],
+  ["loraGaConfig", "lora_ga"],
+] as const;

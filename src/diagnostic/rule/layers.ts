@@ -1,0 +1,148 @@
+import type { LoraConfig } from "../../config/types.ts";
+import type { Rule } from "./rule.ts";
+
+const construction = "peft/tuners/lora/config.py LoraConfig.__post_init__";
+const matching = "peft/tuners/tuners_utils.py check_target_module_exists";
+
+/** Modules outside the layer stack, whose names are whole module names in common models. */
+const outsideStack = ["lm_head", "score", "classifier", "embed_out", "qa_outputs"];
+
+const isNonEmpty = (value: string | readonly string[] | null): boolean =>
+  value !== null && value.length > 0;
+
+const namesOf = (value: string | readonly string[] | null): readonly string[] =>
+  value === null || typeof value === "string" ? [] : value;
+
+/** True for a name that spells out a layer: `model.layers.3.self_attn.q_proj`. */
+const hasIndex = (name: string): boolean =>
+  name.split(".").some((part) => part !== "" && [...part].every((c) => c >= "0" && c <= "9"));
+
+const selectsLayers = ({ layersToTransform }: Pick<LoraConfig, "layersToTransform">): boolean =>
+  layersToTransform !== null &&
+  !(Array.isArray(layersToTransform) && layersToTransform.length === 0);
+
+/** layersToTransform, layersPattern and layerReplication. */
+export const layerRules: readonly Rule[] = [
+  {
+    code: "layers-with-target-string",
+    when: "construction",
+    summary: "A string targetModules takes no layersToTransform.",
+    source: construction,
+    find: ({ targetModules, layersToTransform }, report) => {
+      if (typeof targetModules !== "string" || layersToTransform === null) return;
+      report(
+        ["layersToTransform"],
+        "targetModules is a string, which takes no layersToTransform: PEFT's constructor raises ValueError.",
+        "Write targetModules as a list of names, or name the layers in the pattern.",
+      );
+    },
+  },
+  {
+    code: "layers-pattern-with-target-string",
+    when: "construction",
+    summary: "A string targetModules takes no layersPattern.",
+    source: construction,
+    find: ({ targetModules, layersPattern }, report) => {
+      if (typeof targetModules !== "string" || layersPattern === null) return;
+      report(
+        ["layersPattern"],
+        "targetModules is a string, which takes no layersPattern: PEFT's constructor raises ValueError.",
+        "Leave layersPattern out, or write targetModules as a list of names.",
+      );
+    },
+  },
+  {
+    code: "layers-pattern-alone",
+    when: "construction",
+    summary: "layersPattern comes with layersToTransform.",
+    source: construction,
+    find: ({ layersPattern, layersToTransform }, report) => {
+      if (!isNonEmpty(layersPattern) || layersToTransform !== null) return;
+      report(
+        ["layersPattern"],
+        "layersPattern says where to count layers, but layersToTransform names none: PEFT's constructor raises ValueError.",
+        "Write layersToTransform, or leave layersPattern out.",
+      );
+    },
+  },
+  {
+    code: "layers-all",
+    when: "silent",
+    summary: "layersToTransform is not an empty list.",
+    source: matching,
+    find: ({ layersToTransform }, report) => {
+      if (!Array.isArray(layersToTransform) || layersToTransform.length > 0) return;
+      report(
+        ["layersToTransform"],
+        "layersToTransform is empty, which PEFT takes for all layers.",
+        "Leave it out to adapt all layers.",
+      );
+    },
+  },
+  {
+    code: "layers-repeated",
+    when: "silent",
+    summary: "layersToTransform names each layer once.",
+    source: matching,
+    find: ({ layersToTransform }, report) => {
+      if (!Array.isArray(layersToTransform)) return;
+      const unique = new Set(layersToTransform).size;
+      if (unique === layersToTransform.length) return;
+      report(
+        ["layersToTransform"],
+        `layersToTransform has ${layersToTransform.length} entries but names ${unique} layers; PEFT adapts each once.`,
+        "Name each layer once.",
+      );
+    },
+  },
+  {
+    code: "layers-pattern-names-target",
+    when: "silent",
+    summary: "layersPattern names the module list, not a target module.",
+    source: matching,
+    find: ({ targetModules, layersPattern }, report) => {
+      const patterns = typeof layersPattern === "string" ? [layersPattern] : (layersPattern ?? []);
+      for (const pattern of patterns) {
+        if (!namesOf(targetModules).includes(pattern)) continue;
+        report(
+          ["layersPattern"],
+          `${JSON.stringify(pattern)} is a target module, but PEFT looks for a layer number right behind the pattern, so nothing matches.`,
+          'Write the name of the module list: "layers", "h", "block", …',
+        );
+      }
+    },
+  },
+  {
+    code: "target-bypasses-layers",
+    when: "silent",
+    summary: "layersToTransform holds for all targets.",
+    source: matching,
+    find: (config, report) => {
+      if (!selectsLayers(config)) return;
+      namesOf(config.targetModules).forEach((name, index) => {
+        if (!outsideStack.includes(name) && !hasIndex(name)) return;
+        report(
+          ["targetModules", index],
+          `${JSON.stringify(name)} is the whole name of a module, and PEFT adapts those whatever layersToTransform says.`,
+          "Remove it, or remove layersToTransform.",
+        );
+      });
+    },
+  },
+  {
+    code: "layer-replication-range",
+    when: "strict",
+    summary: "Each pair of layerReplication is a range that holds a layer.",
+    source: "peft/tuners/tuners_utils.py replicate_layers",
+    find: ({ layerReplication }, report) => {
+      layerReplication?.forEach(([start, end], index) => {
+        if (start >= 0 && start < end) return;
+        report(
+          ["layerReplication", index],
+          `[${start}, ${end}] holds no layer, or counts from the end: PEFT builds the model without it, or with other layers.`,
+          "Write [start, end] with 0 <= start < end; end is not included.",
+        );
+      });
+    },
+  },
+];

@@ -1,0 +1,84 @@
+import type { LoraConfig } from "../../config/types.ts";
+import type { Rule } from "./rule.ts";
+import { requestedVariants } from "./variants.ts";
+
+const wrapper = "peft/tuners/lora/layer.py ParamWrapper";
+const injection = "peft/tuners/tuners_utils.py inject_adapter";
+
+/** Initialisations that need a module with a weight of its own. */
+const weightInits = ["olora", "orthogonal", "corda"];
+
+const targetsParameters = ({ targetParameters }: Pick<LoraConfig, "targetParameters">): boolean =>
+  targetParameters !== null && targetParameters.length > 0;
+
+/** What a bare parameter cannot have, as field and the value to write instead. */
+function unsupported(config: LoraConfig): readonly (readonly [field: string, instead: string])[] {
+  const init = config.initLoraWeights;
+  const needsWeight =
+    typeof init === "string" && (init.startsWith("pissa") || weightInits.includes(init));
+  return [
+    ...(config.loraDropout === 0 ? [] : ([["loraDropout", "0"]] as const)),
+    ...(config.fanInFanOut ? ([["fanInFanOut", "false"]] as const) : []),
+    ...(config.loraBias ? ([["loraBias", "false"]] as const) : []),
+    ...requestedVariants(config).map((field) => [field, instead[field] ?? "null"] as const),
+    ...(needsWeight ? ([["initLoraWeights", "true"]] as const) : []),
+  ];
+}
+
+const instead: Readonly<Record<string, string>> = { useDora: "false", initLoraWeights: "true" };
+
+/** targetParameters. */
+export const parameterRules: readonly Rule[] = [
+  {
+    code: "parameters-unsupported",
+    when: "injection",
+    of: "LORA",
+    summary:
+      "What adapts a parameter has no dropout, bias, variant or weight-based initialisation.",
+    source: `${wrapper}.__init__`,
+    stricter: "PEFT notices only if a parameter matches.",
+    find: (config, report) => {
+      if (!targetsParameters(config)) return;
+      for (const [field, value] of unsupported(config)) {
+        report(
+          [field],
+          `targetParameters adapts bare parameters, which do not work with this ${field}: get_peft_model raises an error.`,
+          `Write ${field}: ${value}, or target modules instead.`,
+        );
+      }
+    },
+  },
+  {
+    code: "parameters-with-default-targets",
+    when: "silent",
+    of: "LORA",
+    summary: "With targetParameters the targetModules are named.",
+    source: "peft/tuners/lora/model.py LoraModel._prepare_adapter_config",
+    find: (config, report) => {
+      if (!targetsParameters(config) || config.targetModules !== null) return;
+      report(
+        ["targetModules"],
+        "targetModules is not given, so for models it has defaults for PEFT adapts those modules beside the parameters.",
+        "Write targetModules: [] to adapt the parameters alone.",
+      );
+    },
+  },
+  {
+    code: "parameters-not-filtered",
+    when: "silent",
+    of: "LORA",
+    summary: "Nothing but targetParameters selects parameters.",
+    source: injection,
+    find: (config, report) => {
+      if (!targetsParameters(config)) return;
+      for (const field of ["layersToTransform", "excludeModules"] as const) {
+        if (config[field] === null) continue;
+        report(
+          [field],
+          `${field} holds for modules only: PEFT adapts the parameters in every layer.`,
+          "Write longer names in targetParameters to select them.",
+        );
+      }
+    },
+  },
+];

@@ -1,0 +1,99 @@
+import type { AdaLoraConfig, LoraConfig } from "../../config/types.ts";
+import { matchesPatternKey } from "../../pattern/key.ts";
+import { parsePattern } from "../../pattern/parse.ts";
+import { isPlainName } from "../../pattern/plain.ts";
+import { byCodePoint } from "../../peft/order.ts";
+import type { Rule } from "./rule.ts";
+import { isAllLinear } from "./targets.ts";
+
+const lookup = "peft/utils/other.py get_pattern_key";
+
+/** Every string of the config that PEFT hands to Python's re, with what PEFT puts around it. */
+function* patternsOf(config: LoraConfig | AdaLoraConfig): Generator<Pattern> {
+  for (const field of ["targetModules", "excludeModules"] as const) {
+    const value = config[field];
+    if (typeof value === "string" && !isAllLinear(value)) yield { path: [field], text: value };
+  }
+  if (Array.isArray(config.modulesToSave)) {
+    for (const [index, text] of config.modulesToSave.entries()) {
+      yield { path: ["modulesToSave", index], text };
+    }
+  }
+  const { layersPattern, layersToTransform } = config;
+  if (layersToTransform !== null && layersPattern !== null) {
+    const texts = typeof layersPattern === "string" ? [layersPattern] : layersPattern;
+    for (const text of texts) yield { path: ["layersPattern"], text };
+  }
+  if (config.peftType === "ADALORA") return;
+  for (const field of ["rankPattern", "alphaPattern"] as const) {
+    for (const text of Object.keys(config[field])) {
+      yield { path: [field, text], text };
+    }
+  }
+}
+
+interface Pattern {
+  readonly path: readonly (string | number)[];
+  readonly text: string;
+}
+
+/** Regular expressions, and the two dicts that are looked up by them. */
+export const patternRules: readonly Rule[] = [
+  {
+    code: "pattern-invalid",
+    when: "injection",
+    summary: "Regular expressions are valid for Python's re.",
+    source: "Python re, from peft/tuners/tuners_utils.py and peft/utils/other.py",
+    stricter: "PEFT compiles a pattern only when it comes to use it.",
+    find: (config, report) => {
+      for (const { path, text } of patternsOf(config)) {
+        const parsed = parsePattern(text);
+        if (parsed.ok || parsed.kind !== "invalid") continue;
+        report(
+          path,
+          `${JSON.stringify(text)} is no regular expression of Python: ${parsed.message}. get_peft_model raises re.error.`,
+          "Correct the pattern; a backslash before a character takes it literally.",
+        );
+      }
+    },
+  },
+  {
+    code: "pattern-order-lost",
+    when: "silent",
+    of: "LORA",
+    summary: "No two keys of a pattern dict match the same module in an order that saving changes.",
+    source: `${lookup}, peft/config.py save_pretrained (sort_keys=True)`,
+    find: (config, report) => {
+      for (const field of ["rankPattern", "alphaPattern"] as const) {
+        const entries = Object.entries(config[field]);
+        for (const [later, [second, value]] of entries.entries()) {
+          const first = entries
+            .slice(0, later)
+            .find(
+              ([key, other]) =>
+                other !== value && byCodePoint(second, key) < 0 && overlap(key, second),
+            )?.[0];
+          if (first === undefined) continue;
+          report(
+            [field, second],
+            `${JSON.stringify(first)} and ${JSON.stringify(second)} match the same modules. PEFT takes the first while training, but saves the keys sorted, so that after loading ${JSON.stringify(second)} wins and the saved weights may not fit.`,
+            `Make them exclude each other, or write the first so that it sorts first: ${JSON.stringify(sortsFirst(first))}.`,
+          );
+        }
+      }
+    },
+  },
+];
+
+/** True if the keys match a common name for certain: one of them is a name the other matches. */
+function overlap(a: string, b: string): boolean {
+  return nameMatches(a, b) || nameMatches(b, a);
+}
+
+function nameMatches(key: string, name: string): boolean {
+  const bare = name.replace(/^\^/, "");
+  return isPlainName(bare) && matchesPatternKey(key, bare) === "match";
+}
+
+/** An equivalent spelling of a key that sorts before letters: `(?:…)` begins with "(". */
+const sortsFirst = (key: string): string => `(?:${key})`;

@@ -1,0 +1,198 @@
+import type { Rule } from "./rule.ts";
+
+const wrapping = "peft/utils/other.py _set_trainable";
+const tokens = "peft/utils/other.py set_additional_trainable_modules";
+
+/** Endings that many modules of common models share. */
+const sharedEndings = ["norm", "proj", "head", "emb", "ln", "dense", "layer", "weight"];
+
+const namesOf = (value: string | readonly string[] | null): readonly string[] =>
+  value === null || typeof value === "string" ? [] : value;
+
+/** modulesToSave and trainableTokenIndices. */
+export const savedRules: readonly Rule[] = [
+  {
+    code: "saved-as-string",
+    when: "silent",
+    summary: "modulesToSave is a list.",
+    source: wrapping,
+    find: ({ modulesToSave }, report) => {
+      if (typeof modulesToSave !== "string") return;
+      report(
+        ["modulesToSave"],
+        "PEFT goes through a string modulesToSave letter by letter and trains in full every module whose name ends in one of them.",
+        `Write [${JSON.stringify(modulesToSave)}].`,
+      );
+    },
+  },
+  {
+    code: "saved-and-target",
+    when: "silent",
+    summary: "A module is adapted or saved in full, not both.",
+    source: "peft/tuners/tuners_utils.py check_target_module_exists",
+    find: ({ targetModules, modulesToSave }, report) => {
+      const targets = namesOf(targetModules);
+      namesOf(modulesToSave).forEach((name, index) => {
+        if (!targets.includes(name)) return;
+        report(
+          ["modulesToSave", index],
+          `${JSON.stringify(name)} is in targetModules too: PEFT trains it in full and adapts it not at all.`,
+          "Remove it from one of the two.",
+        );
+      });
+    },
+  },
+  {
+    code: "saved-ends-target",
+    when: "injection",
+    summary: "No entry of modulesToSave is the ending of a target's name.",
+    source: wrapping,
+    stricter: "PEFT notices only if the model has such a module.",
+    find: ({ targetModules, modulesToSave }, report) => {
+      namesOf(modulesToSave).forEach((name, index) => {
+        const target = namesOf(targetModules).find(
+          (other) =>
+            name !== "" && other !== name && other.endsWith(name) && !other.endsWith(`.${name}`),
+        );
+        if (target === undefined) return;
+        report(
+          ["modulesToSave", index],
+          `PEFT saves every module whose name ends in ${JSON.stringify(name)}, also ${JSON.stringify(target)}, which is adapted already: get_peft_model raises TypeError.`,
+          "Write a longer name that only the module to save has.",
+        );
+      });
+    },
+  },
+  {
+    code: "saved-matches-many",
+    when: "silent",
+    summary: "Entries of modulesToSave are specific.",
+    source: wrapping,
+    find: ({ modulesToSave }, report) => {
+      namesOf(modulesToSave).forEach((name, index) => {
+        if (!sharedEndings.includes(name)) return;
+        report(
+          ["modulesToSave", index],
+          `PEFT saves every module whose name ends in ${JSON.stringify(name)}, without a dot between: "norm" takes input_layernorm too.`,
+          "Write a longer name that only the modules to save have.",
+        );
+      });
+    },
+  },
+  {
+    code: "saved-embedding",
+    when: "silent",
+    summary: "Embeddings are saved in full only on purpose.",
+    source: "peft/utils/other.py ModulesToSaveWrapper",
+    find: ({ modulesToSave }, report) => {
+      namesOf(modulesToSave).forEach((name, index) => {
+        const last = name.split(".").at(-1);
+        if (last !== "embed_tokens" && last !== "lm_head") return;
+        report(
+          ["modulesToSave", index],
+          `PEFT copies, trains and saves all of ${JSON.stringify(name)}: vocabulary times hidden size, often more than the rest of the adapter.`,
+          "For new tokens trainableTokenIndices trains only their rows.",
+        );
+      });
+    },
+  },
+  {
+    code: "saved-named-as-adapter",
+    when: "injection",
+    summary: "No entry of modulesToSave is the adapter's own name.",
+    source: wrapping,
+    stricter: "Unless told, we take the adapter's name for PEFT's default, \"default\".",
+    find: ({ modulesToSave }, report, { adapterName = "default" }) => {
+      const index = namesOf(modulesToSave).indexOf(adapterName);
+      if (index < 0) return;
+      report(
+        ["modulesToSave", index],
+        `${JSON.stringify(adapterName)} is the name of the adapter: get_peft_model raises ValueError.`,
+        "Remove it, or give the adapter another name.",
+      );
+    },
+  },
+  {
+    code: "tokens-repeated",
+    when: "silent",
+    summary: "Each token index is named once.",
+    source: "peft/tuners/trainable_tokens/layer.py",
+    find: ({ trainableTokenIndices: given }, report) => {
+      for (const [path, indices] of tokenLists(given)) {
+        const unique = new Set(indices).size;
+        if (unique === indices.length) continue;
+        report(
+          path,
+          `trainableTokenIndices has ${indices.length} entries but names ${unique} tokens; PEFT trains a row for each entry and the last wins.`,
+          "Name each token once.",
+        );
+      }
+    },
+  },
+  {
+    code: "tokens-and-saved",
+    when: "injection",
+    summary: "An embedding whose tokens are trained is not saved in full.",
+    source: tokens,
+    find: ({ trainableTokenIndices, modulesToSave }, report) => {
+      for (const layer of tokenLayers(trainableTokenIndices)) {
+        if (!namesOf(modulesToSave).includes(layer)) continue;
+        report(
+          ["trainableTokenIndices", layer],
+          `${JSON.stringify(layer)} is in modulesToSave too: get_peft_model raises ValueError.`,
+          "Remove it from one of the two.",
+        );
+      }
+    },
+  },
+  {
+    code: "tokens-saved-anyway",
+    when: "silent",
+    summary: "A list of token indices does not meet the whole embedding in modulesToSave.",
+    source: tokens,
+    find: ({ trainableTokenIndices, modulesToSave }, report) => {
+      if (!Array.isArray(trainableTokenIndices)) return;
+      if (!namesOf(modulesToSave).includes("embed_tokens")) return;
+      report(
+        ["trainableTokenIndices"],
+        'modulesToSave trains all of "embed_tokens" and PEFT does not notice that these tokens are a part of it.',
+        "Remove one of the two.",
+      );
+    },
+  },
+  {
+    code: "tokens-and-target",
+    when: "injection",
+    summary: "An embedding whose tokens are trained is not adapted too.",
+    source: tokens,
+    stricter: 'For a list of indices we take the embedding to be "embed_tokens".',
+    find: ({ trainableTokenIndices, targetModules }, report) => {
+      const layers = Array.isArray(trainableTokenIndices)
+        ? ["embed_tokens"]
+        : tokenLayers(trainableTokenIndices);
+      for (const layer of layers) {
+        const index = namesOf(targetModules).indexOf(layer);
+        if (index < 0) continue;
+        report(
+          ["targetModules", index],
+          `trainableTokenIndices trains rows of ${JSON.stringify(layer)}, which cannot be adapted at the same time: get_peft_model raises TypeError.`,
+          "Remove it from the targets, or leave trainableTokenIndices out.",
+        );
+      }
+    },
+  },
+];
+
+type TokenIndices = readonly number[] | Readonly<Record<string, readonly number[]>> | null;
+
+const tokenLayers = (given: TokenIndices): readonly string[] =>
+  given === null || Array.isArray(given) ? [] : Object.keys(given);
+
+function tokenLists(
+  given: TokenIndices,
+): readonly (readonly [path: readonly string[], indices: readonly number[]])[] {
+  const field = "trainableTokenIndices";
+  if (given === null) return [];
+  if (Array.isArray(given)) return [[[field], given]];
+  return Object.entries(given).map(([layer, indices]) => [[field, layer], indices]);
+}

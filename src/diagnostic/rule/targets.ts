@@ -1,0 +1,274 @@
+import { defaultTargetTypes } from "../../peft/targets.ts";
+import type { Rule } from "./rule.ts";
+
+const matching = "peft/tuners/tuners_utils.py check_target_module_exists";
+const saving = "peft/utils/save_and_load.py get_peft_model_state_dict";
+
+/** Characters that mean something in a regular expression and never stand in a module's name. */
+const patternCharacters = "\\^$*+?()[]{}|";
+
+const hasPatternCharacter = (name: string): boolean =>
+  [...name].some((character) => patternCharacters.includes(character));
+
+type Names = string | readonly string[] | null;
+
+const listOf = (value: Names): readonly string[] =>
+  value === null || typeof value === "string" ? [] : value;
+
+/** True if the string is the shorthand for every linear layer. */
+export const isAllLinear = (targets: Names): boolean =>
+  typeof targets === "string" && targets.toLowerCase() === "all-linear";
+
+/** The lists of literal names, whose entries PEFT never reads as patterns. */
+const literalLists = ["targetModules", "excludeModules", "targetParameters"] as const;
+
+const embeddings = ["embed_tokens", "lm_head"];
+
+/** targetModules, excludeModules and the name lists in general. */
+export const targetRules: readonly Rule[] = [
+  {
+    code: "targets-empty",
+    when: "injection",
+    summary: "Something is targeted.",
+    source: "peft/tuners/tuners_utils.py inject_adapter",
+    find: ({ targetModules, targetParameters }, report) => {
+      if (targetModules === null || targetModules.length > 0) return;
+      if (targetParameters !== null && targetParameters.length > 0) return;
+      report(
+        ["targetModules"],
+        "targetModules is empty and there are no targetParameters, so nothing is adapted: get_peft_model raises ValueError.",
+        'Name the modules to adapt, such as ["q_proj", "v_proj"], or write "all-linear".',
+      );
+    },
+  },
+  {
+    code: "targets-default-missing",
+    when: "injection",
+    summary: "PEFT has default targets for the model, or targetModules names them.",
+    source: "peft/utils/constants.py TRANSFORMERS_MODELS_TO_LORA_TARGET_MODULES_MAPPING",
+    find: ({ peftType, targetModules, targetParameters }, report, { modelType }) => {
+      if (targetModules !== null || modelType === undefined) return;
+      if (peftType === "LORA" && targetParameters?.length) return;
+      if (defaultTargetTypes[peftType].includes(modelType)) return;
+      report(
+        ["targetModules"],
+        `PEFT has no default targets for model type ${JSON.stringify(modelType)}${peftType === "ADALORA" ? " with AdaLoRA" : ""}: get_peft_model raises ValueError.`,
+        'Name the modules to adapt, such as ["q_proj", "v_proj"], or write "all-linear".',
+      );
+    },
+  },
+  {
+    code: "targets-default-adalora",
+    when: "silent",
+    of: "ADALORA",
+    summary: "AdaLoRA names its targets, as it has defaults for few models.",
+    source: "peft/utils/constants.py TRANSFORMERS_MODELS_TO_ADALORA_TARGET_MODULES_MAPPING",
+    find: ({ targetModules }, report, { modelType }) => {
+      if (targetModules !== null || modelType !== undefined) return;
+      report(
+        ["targetModules"],
+        "AdaLoRA has default targets for fewer models than LoRA (none for mistral, mixtral, falcon, phi, stablelm and others): there get_peft_model raises ValueError.",
+        'Name the modules to adapt, such as ["q_proj", "v_proj"], or write "all-linear".',
+      );
+    },
+  },
+  {
+    code: "pattern-in-list",
+    when: "silent",
+    summary: "Entries of a list are names, not regular expressions.",
+    source: matching,
+    find: (config, report) => {
+      for (const field of literalLists) {
+        listOf(config[field]).forEach((name, index) => {
+          if (!hasPatternCharacter(name)) return;
+          report(
+            [field, index],
+            `${JSON.stringify(name)} has characters of a regular expression, but PEFT takes the entries of a list literally, so it matches no module.`,
+            field === "targetParameters"
+              ? "Write the end of the parameter's name."
+              : "Write the end of the module's name, or the whole field as one string, which PEFT reads as a regular expression.",
+          );
+        });
+      }
+    },
+  },
+  {
+    code: "all-linear-in-list",
+    when: "silent",
+    summary: '"all-linear" stands alone, not in a list.',
+    source: "peft/tuners/tuners_utils.py _maybe_include_all_linear_layers",
+    find: ({ targetModules }, report) => {
+      listOf(targetModules).forEach((name, index) => {
+        if (!isAllLinear(name)) return;
+        report(
+          ["targetModules", index],
+          `In a list PEFT takes ${JSON.stringify(name)} for the name of a module, and matches none.`,
+          'Write targetModules: "all-linear".',
+        );
+      });
+    },
+  },
+  {
+    code: "list-as-string",
+    when: "silent",
+    summary: "A list of names is not written as one string.",
+    source: matching,
+    find: (config, report) => {
+      for (const field of ["targetModules", "excludeModules"] as const) {
+        const value = config[field];
+        if (typeof value !== "string" || !looksLikeList(value)) continue;
+        report(
+          [field],
+          `${JSON.stringify(value)} looks like a list, but PEFT reads a string as one regular expression for the whole name of a module.`,
+          `Write ${JSON.stringify(
+            value
+              .replaceAll(/[[\]'"\s]/g, "")
+              .split(",")
+              .filter(Boolean),
+          )}.`,
+        );
+      }
+    },
+  },
+  {
+    code: "name-as-pattern",
+    when: "silent",
+    summary: "A string targetModules is a pattern for whole names.",
+    source: matching,
+    find: (config, report) => {
+      for (const field of ["targetModules", "excludeModules"] as const) {
+        const value = config[field];
+        if (typeof value !== "string" || value === "" || isAllLinear(value)) continue;
+        if (hasPatternCharacter(value) || value.includes(".") || looksLikeList(value)) continue;
+        report(
+          [field],
+          `PEFT reads a string as a regular expression for the whole name, so ${JSON.stringify(value)} matches only a module at the root of the model.`,
+          `Write [${JSON.stringify(value)}].`,
+        );
+      }
+    },
+  },
+  {
+    code: "name-repeated",
+    when: "silent",
+    summary: "A list names each module once.",
+    source: "peft/tuners/lora/config.py LoraConfig.__post_init__",
+    find: (config, report) => {
+      for (const field of ["targetModules", "excludeModules"] as const) {
+        const names = listOf(config[field]);
+        names.forEach((name, index) => {
+          if (names.indexOf(name) === index) return;
+          report(
+            [field, index],
+            `${JSON.stringify(name)} is in the list already; PEFT makes a set of it and drops the repetition.`,
+            "Name each module once.",
+          );
+        });
+      }
+    },
+  },
+  {
+    code: "name-empty",
+    when: "strict",
+    summary: "No name in a list is empty.",
+    source: matching,
+    find: (config, report) => {
+      for (const field of [...literalLists, "modulesToSave"] as const) {
+        listOf(config[field]).forEach((name, index) => {
+          if (name !== "") return;
+          report(
+            [field, index],
+            field === "modulesToSave"
+              ? "Every module's name ends with the empty string, so PEFT copies and trains the whole model."
+              : "No module has an empty name, so PEFT ignores it.",
+            "Remove it.",
+          );
+        });
+      }
+    },
+  },
+  {
+    code: "name-has-peft-prefix",
+    when: "silent",
+    summary: "Names are those of the base model.",
+    source: matching,
+    find: (config, report) => {
+      const keys = { rankPattern: config.rankPattern, alphaPattern: config.alphaPattern };
+      const lists = [
+        ...literalLists.map((field) => [field, listOf(config[field])] as const),
+        ...Object.entries(keys).map(([field, map]) => [field, Object.keys(map ?? {})] as const),
+      ];
+      for (const [field, names] of lists) {
+        names.forEach((name, index) => {
+          if (config.peftType === "ADALORA" && field === "rankPattern") return;
+          if (!name.replace(/^\^/, "").startsWith("base_model.model.")) return;
+          report(
+            [field, field.endsWith("Pattern") ? name : index],
+            `PEFT compares names of the base model, which do not begin with "base_model.model.", so ${JSON.stringify(name)} matches nothing.`,
+            `Write ${JSON.stringify(name.replace("base_model.model.", ""))}.`,
+          );
+        });
+      }
+    },
+  },
+  {
+    code: "target-excluded",
+    when: "silent",
+    summary: "No target is excluded again.",
+    source: matching,
+    find: ({ targetModules, excludeModules }, report) => {
+      const excluded = listOf(excludeModules);
+      listOf(targetModules).forEach((name, index) => {
+        if (!excluded.includes(name)) return;
+        report(
+          ["targetModules", index],
+          `${JSON.stringify(name)} is in excludeModules too, so PEFT leaves it alone; if no other target is left, get_peft_model raises ValueError.`,
+          "Remove it from one of the two.",
+        );
+      });
+    },
+  },
+  {
+    code: "all-linear-adapts-head",
+    when: "injection",
+    summary: '"all-linear" spares the head of token classification and question answering.',
+    source: "peft/peft_model.py PeftModelForTokenClassification.__init__",
+    stricter: "A model without the usual head module is accepted by PEFT.",
+    of: "LORA",
+    find: ({ targetModules, taskType, modulesToSave }, report) => {
+      if (!isAllLinear(targetModules) || modulesToSave !== null) return;
+      const head = headModules[taskType ?? ""];
+      if (head === undefined) return;
+      report(
+        ["targetModules"],
+        `"all-linear" adapts the head, which PEFT then wants to save in full for ${taskType}: get_peft_model raises TypeError.`,
+        `Write modulesToSave: ["${head}"].`,
+      );
+    },
+  },
+  {
+    code: "target-saves-embeddings",
+    when: "silent",
+    summary: "Embeddings are not adapted by the way.",
+    source: saving,
+    find: ({ targetModules, trainableTokenIndices }, report) => {
+      if (trainableTokenIndices !== null) return;
+      listOf(targetModules).forEach((name, index) => {
+        if (!embeddings.includes(name)) return;
+        report(
+          ["targetModules", index],
+          `With ${JSON.stringify(name)} among the targets PEFT saves the whole embedding matrices with the adapter, often hundreds of megabytes.`,
+          "For new tokens write trainableTokenIndices; otherwise remove it.",
+        );
+      });
+    },
+  },
+];
+
+const headModules: Readonly<Record<string, string>> = {
+  TOKEN_CLS: "classifier",
+  QUESTION_ANS: "qa_outputs",
+};
+
+const looksLikeList = (text: string): boolean =>
+  text.includes(",") ? !/[(){}*\\|]/.test(text) : /^\[['"\w.]+\]$/.test(text);

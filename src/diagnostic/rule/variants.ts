@@ -1,0 +1,187 @@
+import type { LoraConfig } from "../../config/types.ts";
+import type { Rule } from "./rule.ts";
+
+const construction = "peft/tuners/lora/config.py LoraConfig.__post_init__";
+const variants = "peft/tuners/lora/variants.py";
+
+/** What turns each variant on. The order is the one in which they are named. */
+const requests: readonly (readonly [
+  field: keyof LoraConfig,
+  isOn: (config: LoraConfig) => boolean,
+])[] = [
+  ["useDora", (config) => config.useDora],
+  ["veloraConfig", (config) => config.veloraConfig !== null],
+  ["aloraInvocationTokens", (config) => (config.aloraInvocationTokens?.length ?? 0) > 0],
+  ["montecloraConfig", (config) => config.montecloraConfig !== null],
+  ["useBdlora", (config) => config.useBdlora !== null],
+  ["arrowConfig", (config) => config.arrowConfig !== null],
+  ["kasaConfig", (config) => config.kasaConfig !== null],
+  ["initLoraWeights", (config) => config.initLoraWeights === "mica"],
+];
+
+/** The fields that turn a variant on in this config. */
+export function requestedVariants(config: LoraConfig): readonly (keyof LoraConfig)[] {
+  return requests.filter(([, isOn]) => isOn(config)).map(([field]) => field);
+}
+
+const variantText = (field: keyof LoraConfig): string =>
+  field === "initLoraWeights" ? 'initLoraWeights "mica"' : field;
+
+/** Variants of LoRA, which exclude each other. */
+export const variantRules: readonly Rule[] = [
+  {
+    code: "variants-exclusive",
+    when: "injection",
+    of: "LORA",
+    summary: "At most one variant of LoRA is on.",
+    source: "peft/tuners/lora/layer.py LoraLayer.resolve_lora_variant",
+    find: (config, report) => {
+      const [first, ...others] = requestedVariants(config);
+      if (first === undefined || others.length === 0) return;
+      for (const other of others) {
+        report(
+          [other],
+          `${variantText(other)} and ${variantText(first)} are two variants of LoRA, of which a layer takes one: get_peft_model raises ValueError.`,
+          `Leave ${variantText(other)} or ${variantText(first)} out.`,
+        );
+      }
+    },
+  },
+  {
+    code: "dora-with-megatron",
+    when: "construction",
+    summary: "DoRA is not for Megatron layers.",
+    source: construction,
+    find: ({ useDora, megatronConfig }, report) => {
+      if (!useDora || megatronConfig === null || Object.keys(megatronConfig).length === 0) return;
+      report(
+        ["useDora"],
+        "DoRA does not support megatronConfig: PEFT's constructor raises ValueError.",
+        "Leave useDora or megatronConfig out.",
+      );
+    },
+  },
+  {
+    code: "lora-bias-with-dora",
+    when: "construction",
+    summary: "loraBias does not go with DoRA.",
+    source: construction,
+    find: ({ loraBias, useDora }, report) => {
+      if (!loraBias || !useDora) return;
+      report(
+        ["loraBias"],
+        "loraBias does not go with useDora: PEFT's constructor raises ValueError.",
+        "Leave loraBias or useDora out.",
+      );
+    },
+  },
+  {
+    code: "alora-task-type",
+    when: "warned",
+    summary: "aLoRA is for CAUSAL_LM.",
+    source: construction,
+    find: ({ aloraInvocationTokens, taskType }, report) => {
+      if (aloraInvocationTokens === null || taskType === "CAUSAL_LM") return;
+      report(
+        ["aloraInvocationTokens"],
+        'PEFT supports aloraInvocationTokens for taskType "CAUSAL_LM" only; it warns and goes on.',
+        'Write taskType: "CAUSAL_LM".',
+      );
+    },
+  },
+  {
+    code: "alora-tokens-empty",
+    when: "silent",
+    of: "LORA",
+    summary: "aLoRA needs at least one invocation token.",
+    source: "peft/tuners/lora/layer.py LoraLayer.resolve_lora_variant",
+    find: ({ aloraInvocationTokens }, report) => {
+      if (aloraInvocationTokens?.length !== 0) return;
+      report(
+        ["aloraInvocationTokens"],
+        "aloraInvocationTokens is empty, so PEFT trains plain LoRA and says nothing.",
+        "Write the token ids of the invocation string, or leave the field out.",
+      );
+    },
+  },
+  {
+    code: "arrow-by-hand",
+    when: "silent",
+    of: "LORA",
+    summary: "arrowConfig is passed to create_arrow_model, not to get_peft_model.",
+    source: "peft/tuners/lora/arrow.py create_arrow_model",
+    find: ({ arrowConfig }, report) => {
+      if (arrowConfig === null) return;
+      report(
+        ["arrowConfig"],
+        "Arrow needs the names of loaded adapters, which only PEFT's create_arrow_model fills in: with this config alone get_peft_model raises AttributeError.",
+        "Pass the Arrow settings to create_arrow_model in Python, and leave arrowConfig out here.",
+      );
+    },
+  },
+  {
+    code: "bdlora-overlap",
+    when: "construction",
+    summary: "The two lists of BD-LoRA share no entry.",
+    source: "peft/tuners/lora/config.py BdLoraConfig.__post_init__",
+    find: ({ useBdlora }, report) => {
+      const both = useBdlora?.targetModulesBdA?.filter((name) =>
+        useBdlora.targetModulesBdB?.includes(name),
+      );
+      for (const name of new Set(both)) {
+        report(
+          ["useBdlora", "targetModulesBdB"],
+          `${JSON.stringify(name)} is in targetModulesBdA too: PEFT's constructor raises ValueError.`,
+          "Keep it in one of the two lists.",
+        );
+      }
+    },
+  },
+  {
+    code: "bdlora-unlisted",
+    when: "injection",
+    of: "LORA",
+    summary: "With matchStrict the lists of BD-LoRA name the targeted modules.",
+    source: `${variants} BdLoraLinearVariant.init`,
+    find: ({ useBdlora }, report) => {
+      if (!useBdlora?.matchStrict) return;
+      if (useBdlora.targetModulesBdA?.length || useBdlora.targetModulesBdB?.length) return;
+      report(
+        ["useBdlora"],
+        "Neither targetModulesBdA nor targetModulesBdB names a module, and matchStrict is true: get_peft_model raises ValueError at the first module.",
+        "Name the modules whose A or B shall be block-diagonal.",
+      );
+    },
+  },
+  {
+    code: "bdlora-rank-indivisible",
+    when: "injection",
+    of: "LORA",
+    summary: "nblocks divides the rank.",
+    source: `${variants} BdLoraLinearVariant.init`,
+    stricter: "PEFT divides only in modules that a list names.",
+    find: ({ useBdlora, r }, report) => {
+      if (useBdlora === null || useBdlora.nblocks < 1 || r % useBdlora.nblocks === 0) return;
+      report(
+        ["useBdlora", "nblocks"],
+        `${useBdlora.nblocks} blocks do not divide rank ${r}: get_peft_model raises ValueError.`,
+        `Write an r that is a multiple of ${useBdlora.nblocks}.`,
+      );
+    },
+  },
+  {
+    code: "qalora-needs-gptq",
+    when: "silent",
+    of: "LORA",
+    summary: "useQalora is for GPTQ models.",
+    source: "peft/tuners/lora/gptq.py",
+    find: ({ useQalora }, report) => {
+      if (!useQalora) return;
+      report(
+        ["useQalora"],
+        "Only GPTQ layers look at useQalora; on every other model PEFT trains plain LoRA and says nothing.",
+        "Keep it only for a GPTQ-quantised model.",
+      );
+    },
+  },
+];

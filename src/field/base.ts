@@ -1,0 +1,89 @@
+import { boolean, type FieldTable, json, oneOf, text, words } from "./field.ts";
+
+/** The tasks PEFT has a wrapper class for (peft/utils/peft_types.py). */
+export const taskTypes = [
+  "SEQ_CLS",
+  "SEQ_2_SEQ_LM",
+  "CAUSAL_LM",
+  "TOKEN_CLS",
+  "QUESTION_ANS",
+  "FEATURE_EXTRACTION",
+] as const;
+
+/** The methods this library models. */
+export const peftTypes = ["LORA", "ADALORA"] as const;
+
+/** The fields every PEFT config has (peft/config.py), before those of its own class. */
+export const baseFields = {
+  taskType: {
+    peft: "task_type",
+    kind: words(
+      oneOf(taskTypes, {
+        code: "task-type-unknown",
+        when: "construction",
+        effect: "PEFT's constructor raises ValueError",
+        source: "peft/config.py PeftConfigMixin.__post_init__",
+      }),
+    ),
+    nullable: true,
+    default: null,
+    since: "0.0.1",
+    meaning:
+      "The task, which selects PEFT's model wrapper. With null PEFT wraps the bare model and saves no head.",
+  },
+  peftType: {
+    peft: "peft_type",
+    kind: words(
+      oneOf(peftTypes, {
+        code: "peft-type-unknown",
+        when: "strict",
+        effect: "PEFT's constructors overwrite it with their own",
+        source: "peft/tuners/lora/config.py LoraConfig.__post_init__",
+      }),
+    ),
+    default: "LORA",
+    since: "0.0.1",
+    meaning: "The PEFT method. The builders set it.",
+  },
+  autoMapping: {
+    peft: "auto_mapping",
+    kind: json,
+    nullable: true,
+    default: null,
+    since: "0.4.0",
+    meaning:
+      "Class and library of the base model, written by PEFT on saving when there is no task type.",
+  },
+  peftVersion: {
+    peft: "peft_version",
+    kind: text,
+    nullable: true,
+    default: null,
+    since: "0.18.0",
+    meaning:
+      "The PEFT release that wrote the config. Filled with the followed release when absent.",
+  },
+  baseModelNameOrPath: {
+    peft: "base_model_name_or_path",
+    kind: text,
+    nullable: true,
+    default: null,
+    since: "0.1.0",
+    meaning: "Name or path of the base model. get_peft_model overwrites it with the model's own.",
+  },
+  revision: {
+    peft: "revision",
+    kind: text,
+    nullable: true,
+    default: null,
+    since: "0.4.0",
+    meaning: "Revision (branch, tag or commit) of the base model.",
+  },
+  inferenceMode: {
+    peft: "inference_mode",
+    kind: boolean,
+    default: false,
+    since: "0.0.1",
+    meaning: "Freezes the adapter. PeftModel.save_pretrained always writes true.",
+  },
+} as const satisfies FieldTable;

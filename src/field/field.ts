@@ -1,0 +1,132 @@
+/**
+ * When PEFT notices, which also says how bad a finding is.
+ *
+ * - `construction`: the config's constructor raises. `injection`: `get_peft_model` raises.
+ *   `training`: a later step raises, perhaps after hours. All three are errors.
+ * - `strict`: PEFT accepts it and no one can mean it. An error here, listed in `docs/stricter-than-peft.md`.
+ * - `warned`: PEFT warns and goes on. `silent`: PEFT says nothing and does something else. Both are warnings.
+ */
+export type Stage = "construction" | "injection" | "training" | "strict" | "warned" | "silent";
+
+/** One bound of a number, or the set of words a string may be, and what PEFT does beyond it. */
+export interface Limit {
+  readonly code: string;
+  readonly when: Stage;
+  /** What must hold, said of the value: "at least 1". */
+  readonly must: string;
+  readonly holds: (value: never) => boolean;
+  /** What PEFT does otherwise, as a clause: "get_peft_model raises ValueError". */
+  readonly effect: string;
+  /** The place in PEFT that does it. */
+  readonly source: string;
+  /** Why we refuse what PEFT lets pass, where `when` is not already `strict`. */
+  readonly stricter?: string;
+  /** JSON Schema keywords that say the same. */
+  readonly schema: Readonly<Record<string, unknown>>;
+}
+
+/** What a value may be. Plain data: types, checks, docs and schemas are all read from it. */
+export type Kind =
+  | { readonly is: "boolean" }
+  | { readonly is: "integer"; readonly limits?: readonly Limit[] }
+  /** `float`: PEFT means a Python float, so that 1 is written 1.0. */
+  | { readonly is: "number"; readonly float: boolean; readonly limits?: readonly Limit[] }
+  /** `known`: words an editor completes; other strings stay legal. */
+  | {
+      readonly is: "string";
+      readonly known?: readonly string[];
+      readonly limits?: readonly Limit[];
+    }
+  /** `set`: PEFT keeps a Python set, so order and repetitions are lost. */
+  | { readonly is: "list"; readonly of: Kind; readonly set?: boolean }
+  | { readonly is: "pair"; readonly of: Kind }
+  | { readonly is: "map"; readonly of: Kind }
+  | { readonly is: "either"; readonly of: readonly Kind[] }
+  | { readonly is: "config"; readonly table: SubConfigTable; readonly orEmpty?: boolean }
+  /** Any JSON object, kept as it is. */
+  | { readonly is: "json" };
+
+/** One field of a PEFT config class. Type, check, default, wire name, docs and JSON Schema come from here. */
+export interface Field {
+  /** PEFT's own name. */
+  readonly peft: string;
+  readonly kind: Kind;
+  readonly nullable?: true;
+  readonly default: unknown;
+  /** First PEFT release that has the field. */
+  readonly since: string;
+  /** One or two sentences for hovers, docs and JSON Schema. */
+  readonly meaning: string;
+  /** PEFT computes it and takes no such argument. */
+  readonly computed?: true;
+}
+
+/** The fields of one class by TypeScript name, in PEFT's own order. */
+export type FieldTable = Readonly<Record<string, Field>>;
+
+/** A config class that is nested in LoraConfig. */
+export interface SubConfigTable {
+  /** PEFT's class name, importable from `peft`. */
+  readonly name: string;
+  readonly meaning: string;
+  /** What PEFT does on loading with a key it does not know. */
+  readonly unknownKeys: "kept" | "dropped" | "refused";
+  readonly fields: FieldTable;
+}
+
+export const boolean: Kind = { is: "boolean" };
+export const text: Kind = { is: "string" };
+export const json: Kind = { is: "json" };
+
+export const integer = (...limits: readonly Limit[]): Kind => ({ is: "integer", limits });
+export const float = (...limits: readonly Limit[]): Kind => ({ is: "number", float: true, limits });
+export const number = (...limits: readonly Limit[]): Kind => ({
+  is: "number",
+  float: false,
+  limits,
+});
+export const words = (limit: Limit): Kind => ({ is: "string", limits: [limit] });
+export const openWords = (...known: readonly string[]): Kind => ({ is: "string", known });
+export const list = (of: Kind): Kind => ({ is: "list", of });
+export const setOf = (of: Kind): Kind => ({ is: "list", of, set: true });
+export const mapOf = (of: Kind): Kind => ({ is: "map", of });
+export const either = (...of: readonly Kind[]): Kind => ({ is: "either", of });
+export const config = (table: SubConfigTable): Kind => ({ is: "config", table });
+
+/** What a limit says beside its bound. */
+type Verdict = Pick<Limit, "code" | "when" | "effect" | "source" | "stricter">;
+
+export const atLeast = (minimum: number, verdict: Verdict): Limit => ({
+  ...verdict,
+  must: `at least ${minimum}`,
+  holds: (value: number) => value >= minimum,
+  schema: { minimum },
+});
+
+export const above = (exclusiveMinimum: number, verdict: Verdict): Limit => ({
+  ...verdict,
+  must: `above ${exclusiveMinimum}`,
+  holds: (value: number) => value > exclusiveMinimum,
+  schema: { exclusiveMinimum },
+});
+
+export const atMost = (maximum: number, verdict: Verdict): Limit => ({
+  ...verdict,
+  must: `at most ${maximum}`,
+  holds: (value: number) => value <= maximum,
+  schema: { maximum },
+});
+
+export const below = (exclusiveMaximum: number, verdict: Verdict): Limit => ({
+  ...verdict,
+  must: `below ${exclusiveMaximum}`,
+  holds: (value: number) => value < exclusiveMaximum,
+  schema: { exclusiveMaximum },
+});
+
+export const oneOf = (values: readonly (string | number)[], verdict: Verdict): Limit => ({
+  ...verdict,
+  must: `one of ${values.map((value) => JSON.stringify(value)).join(", ")}`,
+  holds: (value: string | number) => values.includes(value),
+  schema: { enum: values },
+});

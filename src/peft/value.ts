@@ -1,0 +1,58 @@
+import { tableIndex } from "../config/table.ts";
+import type { FieldTable, Kind } from "../field/field.ts";
+import { byCodePoint } from "./order.ts";
+
+/** A number that Python holds as a float, whatever its value: 1 is written `1.0`. */
+export class PyFloat {
+  readonly value: number;
+  constructor(value: number) {
+    this.value = value;
+  }
+}
+
+/** A value as Python holds it: JSON, with floats told apart from ints. */
+export type PyValue =
+  | null
+  | boolean
+  | number
+  | string
+  | PyFloat
+  | readonly PyValue[]
+  | { readonly [key: string]: PyValue };
+
+/** The values of a record under PEFT's names, in PEFT's order. */
+export function pyRecord(
+  table: FieldTable,
+  values: Readonly<Record<string, unknown>>,
+): Record<string, PyValue> {
+  const record: Record<string, PyValue> = {};
+  for (const { name, peft, kind } of tableIndex(table).fields) {
+    record[peft] = pyValue(kind, values[name]);
+  }
+  return record;
+}
+
+/** One value of a kind. A Python set is written as a sorted list, since it has no order. */
+export function pyValue(kind: Kind, value: unknown): PyValue {
+  if (value === null) return null;
+  switch (kind.is) {
+    case "number":
+      return kind.float ? new PyFloat(value as number) : (value as number);
+    case "list": {
+      const items = (value as readonly unknown[]).map((item) => pyValue(kind.of, item));
+      return kind.set ? [...new Set(items as readonly string[])].sort(byCodePoint) : items;
+    }
+    case "either":
+      return Array.isArray(value) ? pyValue(listAmong(kind.of), value) : (value as PyValue);
+    case "config":
+      return kind.orEmpty && Object.keys(value as object).length === 0
+        ? {}
+        : pyRecord(kind.table.fields, value as Record<string, unknown>);
+    default:
+      return value as PyValue;
+  }
+}
+
+function listAmong(kinds: readonly Kind[]): Kind {
+  return kinds.find((kind) => kind.is === "list") ?? { is: "json" };
+}
