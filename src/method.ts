@@ -1,0 +1,277 @@
+import { loraConfig } from "./build/lora.ts";
+import type { DoraConfigInput, LoraConfigInput } from "./config/input.ts";
+import { valueText } from "./config/shape.ts";
+import type { LoraConfig } from "./config/types.ts";
+import { defaultRankPolicy, type RankPolicy } from "./rank.ts";
+
+/** The four techniques. */
+export type Method = "lora" | "dora" | "adalora" | "selected-layers";
+
+/** What the choice of a method depends on. */
+export interface MethodNeed {
+  /**
+   * What matters most: `"start"`, a first result; `"quality"`; `"parameter-economy"`, few
+   * parameters; `"retention"`, that the model keeps what it knows.
+   */
+  readonly priority: "start" | "quality" | "parameter-economy" | "retention";
+  /** How the adapter is served: merged into the model, or by vLLM as it is. Default: `"merged"`. */
+  readonly serving?: "merged" | "vllm";
+  /** Whether the number of optimiser steps is known before training. Default: true. */
+  readonly totalStepKnown?: boolean;
+}
+
+/** A statement and who says so. */
+export interface Evidence {
+  readonly statement: string;
+  readonly source: string;
+}
+
+/** A recommended method with what speaks for and against it, as plain data. */
+export interface MethodAdvice {
+  readonly method: Method;
+  /** The function that builds its config. */
+  readonly builder: "loraConfig" | "doraConfig" | "adaLoraConfig" | "selectiveLoraConfig";
+  readonly reasons: readonly Evidence[];
+  /** What speaks against it, measured where someone has measured. */
+  readonly counterEvidence: readonly Evidence[];
+  /** What it needs to work. */
+  readonly requirements: readonly Evidence[];
+  /** The method that the priority asks for, if the rest of the need excludes it. */
+  readonly ruledOut: readonly (Evidence & { readonly method: Method })[];
+}
+
+const chapter = "course chapter on advanced LoRA techniques";
+const benchmark =
+  "PEFT method_comparison/MetaMathQA, July 2026: Llama-3.2-3B, q_proj and v_proj, one NVIDIA L40S";
+
+const needsTotalStep: Evidence = {
+  statement:
+    "totalStep, the number of optimiser steps, must be known: PEFT raises ValueError without it.",
+  source: "peft/tuners/adalora/config.py AdaLoraConfig.__post_init__",
+};
+
+/** The chapter's closing table, with PEFT's own measurements beside it. */
+const methods: Readonly<Record<Method, Omit<MethodAdvice, "method" | "ruledOut">>> = {
+  lora: {
+    builder: "loraConfig",
+    reasons: [
+      {
+        statement: "The most basic and proven method: start here in any ordinary situation.",
+        source: chapter,
+      },
+      {
+        statement:
+          "At r = 32 it reached 47.8 % in 942 s and 20.8 GiB: no worse than DoRA and AdaLoRA, and cheaper.",
+        source: benchmark,
+      },
+    ],
+    counterEvidence: [
+      {
+        statement:
+          "It tends to move the direction of a weight only; DoRA trains its magnitude too.",
+        source: chapter,
+      },
+      {
+        statement: "At r = 64 useRslora reached 51.3 %, plain LoRA 47.4 %.",
+        source: benchmark,
+      },
+    ],
+    requirements: [],
+  },
+  dora: {
+    builder: "doraConfig",
+    reasons: [
+      {
+        statement:
+          "Magnitude and direction are learnt apart, closer to full fine-tuning: strongly recommended when quality matters.",
+        source: chapter,
+      },
+      {
+        statement: "Stable at low rank (4, 8), and no overhead at inference once merged.",
+        source: chapter,
+      },
+    ],
+    counterEvidence: [
+      {
+        statement:
+          "At r = 32 it took 1.26 times as long as LoRA (1191 s against 942 s) and 2 GiB more (22.85 against 20.76) without gain: 46.9 % against 47.8 %.",
+        source: benchmark,
+      },
+      {
+        statement:
+          "Not merged, inference takes 139 % more time than LoRA; with DoraCaching 17 %, and 41 % more memory.",
+        source: "PEFT docs, lora_variant_dora.md: Llama-3.1-8B",
+      },
+    ],
+    requirements: [],
+  },
+  adalora: {
+    builder: "adaLoraConfig",
+    reasons: [
+      {
+        statement:
+          "Important layers get more rank and others less while it trains: parameter efficiency to the extreme.",
+        source: chapter,
+      },
+    ],
+    counterEvidence: [
+      {
+        statement:
+          "With targetR = 32 it reached 37 %, LoRA with r = 32 reached 48 %. That run kept loraAlpha = 8 at initR = 64 and had no taskType, so its updates were small and not regularised.",
+        source: benchmark,
+      },
+      {
+        statement:
+          "It trains at initR: 18.4 million parameters there, LoRA 9.2 million. Only the saved file has the lower ranks.",
+        source: benchmark,
+      },
+    ],
+    requirements: [
+      needsTotalStep,
+      {
+        statement:
+          "A training loop that calls model.base_model.update_and_allocate(step) after each backward pass: Trainer does not, and then no rank ever changes.",
+        source: "peft/tuners/adalora/model.py update_and_allocate",
+      },
+    ],
+  },
+  "selected-layers": {
+    builder: "selectiveLoraConfig",
+    reasons: [
+      {
+        statement:
+          "Front layers hold general language, rear ones the task: training the rear ones only keeps what the model knows.",
+        source: chapter,
+      },
+    ],
+    counterEvidence: [
+      {
+        statement: "Not measured: no experiment of the benchmark selects layers.",
+        source: "PEFT method_comparison/MetaMathQA, July 2026",
+      },
+    ],
+    requirements: [
+      {
+        statement:
+          "The model's number of layers: PEFT ignores a layer that is not there and says nothing. Of the chapter's 20 to 39, gpt-oss-20b with its 24 layers trains 20 to 23.",
+        source: "peft/tuners/tuners_utils.py check_target_module_exists",
+      },
+    ],
+  },
+};
+
+const byPriority: Readonly<Record<MethodNeed["priority"], Method>> = {
+  start: "lora",
+  quality: "dora",
+  "parameter-economy": "adalora",
+  retention: "selected-layers",
+};
+
+/** What each way of serving cannot load. */
+const unservable: Readonly<
+  Record<NonNullable<MethodNeed["serving"]>, Partial<Record<Method, Evidence>>>
+> = {
+  merged: {},
+  vllm: {
+    dora: {
+      statement: "vLLM refuses an adapter with use_dora. Merged into the model it can be served.",
+      source: "vllm/lora/peft_helper.py",
+    },
+    adalora: {
+      statement:
+        "vLLM refuses AdaLoRA's lora_E as an unsupported LoRA weight. Merged into the model it can be served.",
+      source: "vllm/lora/utils.py parse_fine_tuned_lora_name",
+    },
+  },
+};
+
+/**
+ * The method for what matters most, with the evidence for and against it.
+ *
+ * @param need The priority, and what may exclude a method.
+ * @returns Plain data. Where the need excludes the method that its priority asks for, that stands in
+ * `ruledOut` and the method is `"lora"`.
+ * @throws {RangeError} if the priority or the way of serving is none of those known.
+ *
+ * @example
+ * ```ts
+ * const advice = recommendMethod({ priority: "quality" });
+ * advice.method; // "dora"
+ * advice.counterEvidence[0]?.source; // "PEFT method_comparison/MetaMathQA, …"
+ * recommendMethod({ priority: "quality", serving: "vllm" }).method; // "lora"
+ * ```
+ */
+export function recommendMethod(need: MethodNeed): MethodAdvice {
+  const wanted = rowOf(byPriority, "priority", need?.priority);
+  const unloadable = rowOf(unservable, "serving", need.serving ?? "merged")[wanted];
+  const unplannable =
+    wanted === "adalora" && need.totalStepKnown === false ? needsTotalStep : undefined;
+  const ruledOut = [unloadable, unplannable]
+    .filter((evidence) => evidence !== undefined)
+    .map((evidence) => ({ method: wanted, ...evidence }));
+  const method = ruledOut.length > 0 ? "lora" : wanted;
+  return { method, ...methods[method], ruledOut };
+}
+
+/** The row of a table, or a RangeError that names the rows there are. */
+function rowOf<Row>(table: Readonly<Record<string, Row>>, name: string, key: unknown): Row {
+  const row = typeof key === "string" && Object.hasOwn(table, key) ? table[key] : undefined;
+  if (row !== undefined) return row;
+  const keys = Object.keys(table).map(valueText).join(", ");
+  throw new RangeError(`${name} is ${valueText(key)}: write one of ${keys}`);
+}
+
+/**
+ * What a recommended config is made from: the size of the dataset, and any fields of one's own. It is
+ * a DoRA config, so what DoRA excludes needs `useDora: false` beside it.
+ */
+export type RecommendConfigInput = (
+  | DoraConfigInput
+  | (LoraConfigInput & { readonly useDora: boolean })
+) & {
+  /** Number of training examples, a non-negative integer. */
+  readonly datasetSize: number;
+  /** Who chooses the rank. Default: `defaultRankPolicy`. */
+  readonly rankPolicy?: RankPolicy | undefined;
+};
+
+/** The chapter's rule of thumb, but for the rank and its alpha. */
+const ruleOfThumb = {
+  loraDropout: 0.05,
+  bias: "none",
+  taskType: "CAUSAL_LM",
+  useDora: true,
+  targetModules: ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"],
+} as const satisfies LoraConfigInput;
+
+/**
+ * The course chapter's rule of thumb as a complete config: DoRA on all seven projections, the rank by
+ * the size of the dataset, alpha twice the rank, dropout 0.05.
+ *
+ * @param input `datasetSize`, a `rankPolicy` if not the default, and any field of `loraConfig`, which
+ * then replaces the recommended value. With another `r`, alpha is twice that, unless it is given too.
+ * @returns Deeply readonly plain data, as from `doraConfig`.
+ * @throws {RangeError} if `datasetSize` is not a non-negative integer.
+ * @throws {PeftConfigError} if a field is wrong, or if one that DoRA excludes (`loraBias`, another
+ * variant) comes without `useDora: false`.
+ *
+ * @example
+ * ```ts
+ * const config = recommendConfig({ datasetSize: 3000 });
+ * [config.r, config.loraAlpha, config.useDora]; // [16, 32, true]
+ * recommendConfig({ datasetSize: 3000, useDora: false, r: 8 }).loraAlpha; // 16
+ * ```
+ */
+export function recommendConfig(input: RecommendConfigInput): LoraConfig {
+  const fields: RecommendConfigInput = Object(input);
+  const { datasetSize, rankPolicy = defaultRankPolicy, ...overrides } = fields;
+  const recommended = rankPolicy.recommend(datasetSize);
+  const { r = recommended } = overrides;
+  const given = Object.entries(overrides).filter(([, value]) => value !== undefined);
+  return loraConfig({
+    ...ruleOfThumb,
+    r,
+    loraAlpha: 2 * (r > 0 ? r : recommended),
+    ...Object.fromEntries(given),
+  });
+}
