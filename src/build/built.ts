@@ -15,5 +15,12 @@ export function built<Type extends ModelledPeftType>(
 ): ConfigTypes[Type] {
   const result = inspect(input, { naming: "typescript", strictness: "written", peftType });
   if (!result.ok) throw new PeftConfigError(result.diagnostics);
-  return result.config as ConfigTypes[Type];
+  return frozen(result.config) as ConfigTypes[Type];
+}
+
+/** The value with everything in it frozen. */
+function frozen<Value>(value: Value): Value {
+  if (typeof value !== "object" || value === null) return value;
+  for (const part of Object.values(value)) frozen(part);
+  return Object.freeze(value);
 }

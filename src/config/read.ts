@@ -11,6 +11,8 @@ export interface Reading {
   readonly naming: Naming;
   readonly strictness: Strictness;
   readonly findings: Finding[];
+  /** Of the outermost record: true at the position of each field that is not at its default. */
+  readonly given: boolean[];
 }
 
 /** Stands for a value that could not be read; its finding has been made. */
@@ -32,15 +34,18 @@ export function readFields(
   const { byName, defaults } = tableIndex(table);
   const known = byName[reading.naming];
   const values = { ...defaults };
-  for (const key of Object.keys(input)) {
+  const own = withoutInherited(input);
+  // for-in is the one loop over keys and values that V8 makes fast.
+  for (const key in own) {
     const field = known.get(key);
     if (field === undefined) {
       reportUnknownKey(key, table, path, reading, owner);
       continue;
     }
     try {
-      const given = input[key];
-      if (given === undefined) continue;
+      const given = own[key];
+      if (given === undefined || given === field.default) continue;
+      if (owner === undefined) reading.given[field.order] = true;
       const value = readField(field, given, path, reading);
       if (value !== unreadable) values[field.name] = value;
     } catch (cause) {
@@ -51,6 +56,14 @@ export function readFields(
     }
   }
   return values;
+}
+
+/** The record itself, unless someone has given all objects enumerable keys to inherit. */
+function withoutInherited(
+  input: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  for (const _ in Object.getPrototypeOf(input)) return Object.assign(Object.create(null), input);
+  return input;
 }
 
 function errorText(cause: unknown): string {
@@ -193,12 +206,10 @@ function readMap(
   path: Path,
   reading: Reading,
 ): unknown {
-  const entries: [string, unknown][] = [];
-  for (const key of Object.keys(given)) {
-    const value = readKind(of, given[key], [...path, key], reading);
-    if (value !== unreadable) entries.push([key, value]);
-  }
-  return Object.fromEntries(entries);
+  const keys = Object.keys(given);
+  if (keys.length === 0) return {};
+  const entries = keys.map((key) => [key, readKind(of, given[key], [...path, key], reading)]);
+  return Object.fromEntries(entries.filter(([, value]) => value !== unreadable));
 }
 
 function readConfig(

@@ -5,8 +5,8 @@ import { fieldTables, type ModelledPeftType, type Naming } from "../config/table
 import type { AdaLoraConfig, LoraConfig } from "../config/types.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { diagnosticsOf, type Finding, type Strictness } from "./finding.ts";
-import type { Circumstances, Report, Rule } from "./rule/rule.ts";
-import { rules } from "./rules.ts";
+import type { Circumstances } from "./rule/rule.ts";
+import { rulesOf } from "./rules.ts";
 
 /** A config of either method. `peftType` tells them apart. */
 export type PeftConfig = LoraConfig | AdaLoraConfig;
@@ -56,20 +56,18 @@ function inspected(input: unknown, inspection: Inspection): CheckResult {
   if (!isPlainObject(input)) return { ok: false, diagnostics: [notPlain(valueText(input))] };
   const { naming, strictness, circumstances = {} } = inspection;
   const findings: Finding[] = [];
-  const reading: Reading = { naming, strictness, findings };
+  const reading: Reading = { naming, strictness, findings, given: [] };
   const peftType = inspection.peftType ?? peftTypeOf(input, naming);
   const table = fieldTables[peftType];
   const values = readFields(table, input, [], reading);
   if (inspection.peftType !== undefined) reportOtherType(values, peftType, findings);
   values.peftType = peftType;
   const config = values as unknown as PeftConfig;
-  findRules(config, findings, circumstances);
+  findRules(config, reading, circumstances);
   const diagnostics = diagnosticsOf(findings, table, inspection);
-  if (diagnostics.some((diagnostic) => diagnostic.severity === "error")) {
-    return { ok: false, diagnostics };
-  }
+  if (diagnostics.some(({ severity }) => severity === "error")) return { ok: false, diagnostics };
   construct(config);
-  return { ok: true, config: frozen(config), diagnostics };
+  return { ok: true, config, diagnostics };
 }
 
 function peftTypeOf(input: Readonly<Record<string, unknown>>, naming: Naming): ModelledPeftType {
@@ -97,19 +95,30 @@ function reportOtherType(
   });
 }
 
-function findRules(config: PeftConfig, findings: Finding[], circumstances: Circumstances): void {
+function findRules(
+  config: PeftConfig,
+  { findings, given }: Reading,
+  circumstances: Circumstances,
+): void {
   // A field that could not be read has its default here, about which there is nothing to say.
-  const misread = new Set(findings.map((finding) => finding.path[0]));
-  let current: Rule | undefined;
-  const report: Report = (path, message, hint) => {
-    if (current === undefined || misread.has(path[0] ?? "")) return;
-    findings.push({ code: current.code, when: current.when, path, message, hint });
-  };
-  for (const rule of rules) {
-    if (rule.of !== undefined && rule.of !== config.peftType) continue;
-    current = rule;
-    rule.find(config as never, report, circumstances);
+  const misread = findings.map((finding) => finding.path[0]);
+  for (const { rule, places } of rulesOf[config.peftType]) {
+    if (places !== undefined && !isAnyGiven(places, given)) continue;
+    rule.find(
+      config as never,
+      (path, message, hint) => {
+        if (misread.includes(path[0])) return;
+        findings.push({ code: rule.code, when: rule.when, path, message, hint });
+      },
+      circumstances,
+    );
   }
+}
+
+/** A loop, as it runs for every rule of every config. */
+function isAnyGiven(places: readonly number[], given: readonly boolean[]): boolean {
+  for (const place of places) if (given[place]) return true;
+  return false;
 }
 
 function notPlain(what: string): Diagnostic {
@@ -121,11 +130,4 @@ function notPlain(what: string): Diagnostic {
     message: `A config is a plain object, but this is ${what}.`,
     hint: 'Pass an object of fields, such as { r: 16, targetModules: ["q_proj", "v_proj"] }.',
   };
-}
-
-/** The value with everything in it frozen. */
-function frozen<Value>(value: Value): Value {
-  if (typeof value !== "object" || value === null) return value;
-  for (const part of Object.values(value)) frozen(part);
-  return Object.freeze(value);
 }

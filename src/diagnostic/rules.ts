@@ -1,3 +1,4 @@
+import { fieldTables, type ModelledPeftType, tableIndex } from "../config/table.ts";
 import { adaLoraRules } from "./rule/adalora.ts";
 import { adapterRules } from "./rule/adapter.ts";
 import { initRules } from "./rule/init.ts";
@@ -21,3 +22,23 @@ export const rules: readonly Rule[] = [
   ...adapterRules,
   ...adaLoraRules,
 ];
+
+/** A rule, and the positions in the class of the fields it is about. */
+export interface PlacedRule {
+  readonly rule: Rule;
+  readonly places: readonly number[] | undefined;
+}
+
+/** The rules that hold for a method. */
+export const rulesOf: Readonly<Record<ModelledPeftType, readonly PlacedRule[]>> = {
+  LORA: placed("LORA"),
+  ADALORA: placed("ADALORA"),
+};
+
+function placed(peftType: ModelledPeftType): readonly PlacedRule[] {
+  const { byName } = tableIndex(fieldTables[peftType]);
+  const place = (name: string) => byName.typescript.get(name)?.order ?? -1;
+  return rules
+    .filter((rule) => rule.of === undefined || rule.of === peftType)
+    .map((rule) => ({ rule, places: rule.about?.map(place) }));
+}

@@ -46,6 +46,7 @@ export const adaLoraRules: readonly Rule[] = [
     code: "adalora-no-budgeting-phase",
     when: "construction",
     of: "ADALORA",
+    about: ["totalStep"],
     summary: "tinit + tfinal is less than totalStep.",
     source: construction,
     find: ({ totalStep, tinit, tfinal }, report) => {
@@ -61,6 +62,7 @@ export const adaLoraRules: readonly Rule[] = [
     code: "adalora-target-rank-too-high",
     when: "training",
     of: "ADALORA",
+    about: ["targetR", "initR"],
     summary: "targetR is less than initR.",
     source: `${allocator}.mask_to_budget`,
     stricter: "PEFT notices at the first pruning step only.",
@@ -77,6 +79,7 @@ export const adaLoraRules: readonly Rule[] = [
     code: "adalora-no-pruning-step",
     when: "silent",
     of: "ADALORA",
+    about: ["totalStep"],
     summary: "deltaT has a multiple in the pruning window.",
     source: `${allocator}.budget_schedule`,
     find: (config, report) => {
@@ -95,6 +98,7 @@ export const adaLoraRules: readonly Rule[] = [
     code: "adalora-final-pruning-missed",
     when: "silent",
     of: "ADALORA",
+    about: ["totalStep"],
     summary: "tfinal is at least 1.",
     source: "peft/tuners/adalora/model.py AdaLoraModel.update_and_allocate",
     find: ({ tfinal, totalStep }, report) => {
@@ -110,6 +114,7 @@ export const adaLoraRules: readonly Rule[] = [
     code: "adalora-with-dora",
     when: "construction",
     of: "ADALORA",
+    about: ["useDora"],
     summary: "AdaLoRA has no DoRA.",
     source: construction,
     find: ({ useDora }, report) => {
@@ -125,6 +130,7 @@ export const adaLoraRules: readonly Rule[] = [
     code: "adalora-with-loftq",
     when: "construction",
     of: "ADALORA",
+    about: ["initLoraWeights"],
     summary: "AdaLoRA has no LoftQ.",
     source: construction,
     find: ({ initLoraWeights }, report) => {
@@ -140,6 +146,7 @@ export const adaLoraRules: readonly Rule[] = [
     code: "adalora-rank-ignored",
     when: "warned",
     of: "ADALORA",
+    about: ["r"],
     summary: "AdaLoRA's rank is initR, not r.",
     source: construction,
     find: ({ r, initR }, report) => {
@@ -155,6 +162,19 @@ export const adaLoraRules: readonly Rule[] = [
     code: "adalora-field-ignored",
     when: "silent",
     of: "ADALORA",
+    about: [
+      "useRslora",
+      "loraBias",
+      "alphaPattern",
+      "initLoraWeights",
+      "veloraConfig",
+      "aloraInvocationTokens",
+      "useQalora",
+      "montecloraConfig",
+      "useBdlora",
+      "arrowConfig",
+      "kasaConfig",
+    ],
     summary: "Fields that AdaLoRA never reads are left at their default.",
     source: "peft/tuners/adalora/layer.py AdaLoraLayer.update_layer",
     find: (config, report) => {
@@ -172,6 +192,7 @@ export const adaLoraRules: readonly Rule[] = [
     code: "adalora-target-parameters",
     when: "injection",
     of: "ADALORA",
+    about: ["targetParameters"],
     summary: "AdaLoRA adapts modules, not parameters.",
     source: "peft/tuners/adalora/model.py AdaLoraModel._create_and_replace",
     stricter: "PEFT notices only if a parameter matches.",
@@ -188,6 +209,7 @@ export const adaLoraRules: readonly Rule[] = [
     code: "adalora-rank-pattern-by-hand",
     when: "training",
     of: "ADALORA",
+    about: ["rankPattern"],
     summary: "AdaLoRA's rankPattern is what pruning wrote.",
     source: "peft/tuners/adalora/model.py AdaLoraModel.resize_state_dict_by_rank_pattern",
     find: ({ rankPattern }, report) => {

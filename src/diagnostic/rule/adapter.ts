@@ -8,6 +8,7 @@ export const adapterRules: readonly Rule[] = [
   {
     code: "rank-huge",
     when: "silent",
+    about: ["r", "initR"],
     summary: `Ranks are at most ${LARGEST_USUAL_RANK}.`,
     source: "peft/tuners/lora/layer.py update_layer",
     find: (config, report) => {
@@ -24,6 +25,7 @@ export const adapterRules: readonly Rule[] = [
   {
     code: "inference-mode",
     when: "silent",
+    about: ["inferenceMode"],
     summary: "A config to train with has inferenceMode false.",
     source: "peft/tuners/tuners_utils.py inject_adapter",
     find: ({ inferenceMode }, report) => {
@@ -38,6 +40,7 @@ export const adapterRules: readonly Rule[] = [
   {
     code: "megatron-core",
     when: "injection",
+    about: ["megatronConfig"],
     summary: 'megatronCore begins with "megatron." when there is a megatronConfig.',
     source: "peft/tuners/lora/tp_layer.py dispatch_megatron",
     find: ({ megatronConfig, megatronCore }, report) => {

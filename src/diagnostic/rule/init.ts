@@ -36,6 +36,7 @@ export const initRules: readonly Rule[] = [
     code: "init-unknown",
     when: "injection",
     of: "LORA",
+    about: ["initLoraWeights"],
     summary: "initLoraWeights is a boolean or a scheme that PEFT implements.",
     source: `${layer} LoraLayer.reset_lora_parameters`,
     stricter: "Embedding layers take any string and start as with true.",
@@ -55,6 +56,7 @@ export const initRules: readonly Rule[] = [
     code: "init-spelling",
     when: "strict",
     of: "LORA",
+    about: ["initLoraWeights"],
     summary: "initLoraWeights is spelt exactly as PEFT spells it.",
     source: `${layer} LoraLayer.update_layer`,
     find: ({ initLoraWeights: init }, report) => {
@@ -72,6 +74,7 @@ export const initRules: readonly Rule[] = [
   {
     code: "init-loftq-without-config",
     when: "construction",
+    about: ["initLoraWeights"],
     summary: 'initLoraWeights "loftq" comes with a loftqConfig.',
     source: construction,
     find: ({ initLoraWeights, loftqConfig }, report) => {
@@ -86,6 +89,7 @@ export const initRules: readonly Rule[] = [
   {
     code: "loftq-config-ignored",
     when: "warned",
+    about: ["loftqConfig"],
     summary: 'A loftqConfig comes with initLoraWeights "loftq".',
     source: construction,
     find: ({ initLoraWeights, loftqConfig }, report) => {
@@ -100,6 +104,7 @@ export const initRules: readonly Rule[] = [
   {
     code: "init-config-defaulted",
     when: "warned",
+    about: ["initLoraWeights"],
     summary: 'initLoraWeights "eva" and "corda" come with their sub-config.',
     source: construction,
     find: (config, report) => {
@@ -123,6 +128,7 @@ export const initRules: readonly Rule[] = [
   {
     code: "init-config-swallowed",
     when: "silent",
+    about: ["initLoraWeights"],
     summary: "No stray sub-config keeps PEFT from filling in the one that initLoraWeights needs.",
     source: construction,
     find: ({ initLoraWeights: init, evaConfig, cordaConfig, loftqConfig }, report) => {
@@ -144,12 +150,13 @@ export const initRules: readonly Rule[] = [
   {
     code: "init-config-ignored",
     when: "warned",
+    about: ["evaConfig", "cordaConfig", "loraGaConfig"],
     summary:
       "evaConfig, cordaConfig and loraGaConfig come with the initLoraWeights that reads them.",
     source: construction,
-    find: ({ initLoraWeights: init, ...config }, report) => {
+    find: (config, report) => {
       for (const [name, scheme] of schemeConfigs) {
-        if (config[name] === null || init === scheme) continue;
+        if (config[name] === null || config.initLoraWeights === scheme) continue;
         report(
           [name],
           `PEFT keeps ${name} in the file and never reads it, because initLoraWeights is not "${scheme}".`,
@@ -162,6 +169,7 @@ export const initRules: readonly Rule[] = [
     code: "lora-ga-without-config",
     when: "silent",
     of: "LORA",
+    about: ["initLoraWeights"],
     summary: 'initLoraWeights "lora_ga" comes with a loraGaConfig.',
     source: `${layer} LoraLayer.lora_ga_init`,
     find: ({ initLoraWeights, loraGaConfig }, report) => {
@@ -176,6 +184,7 @@ export const initRules: readonly Rule[] = [
   {
     code: "lora-bias-with-init",
     when: "construction",
+    about: ["loraBias"],
     summary: "loraBias goes with a boolean initLoraWeights only.",
     source: construction,
     find: ({ loraBias, initLoraWeights: init }, report) => {
@@ -191,6 +200,7 @@ export const initRules: readonly Rule[] = [
     code: "orthogonal-rank-odd",
     when: "injection",
     of: "LORA",
+    about: ["initLoraWeights"],
     summary: "Orthogonal initialisation needs even ranks.",
     source: `${layer} LoraLayer.orthogonal_init`,
     stricter: "PEFT notices only ranks that a module gets.",
@@ -211,6 +221,7 @@ export const initRules: readonly Rule[] = [
   {
     code: "rslora-patterns-conversion",
     when: "warned",
+    about: ["useRslora"],
     summary:
       "useRslora with patterns and an initialisation that changes the base weights cannot be converted back.",
     source: construction,

@@ -26,6 +26,7 @@ export const layerRules: readonly Rule[] = [
   {
     code: "layers-with-target-string",
     when: "construction",
+    about: ["layersToTransform"],
     summary: "A string targetModules takes no layersToTransform.",
     source: construction,
     find: ({ targetModules, layersToTransform }, report) => {
@@ -40,6 +41,7 @@ export const layerRules: readonly Rule[] = [
   {
     code: "layers-pattern-with-target-string",
     when: "construction",
+    about: ["layersPattern"],
     summary: "A string targetModules takes no layersPattern.",
     source: construction,
     find: ({ targetModules, layersPattern }, report) => {
@@ -54,6 +56,7 @@ export const layerRules: readonly Rule[] = [
   {
     code: "layers-pattern-alone",
     when: "construction",
+    about: ["layersPattern"],
     summary: "layersPattern comes with layersToTransform.",
     source: construction,
     find: ({ layersPattern, layersToTransform }, report) => {
@@ -68,6 +71,7 @@ export const layerRules: readonly Rule[] = [
   {
     code: "layers-all",
     when: "silent",
+    about: ["layersToTransform"],
     summary: "layersToTransform is not an empty list.",
     source: matching,
     find: ({ layersToTransform }, report) => {
@@ -82,6 +86,7 @@ export const layerRules: readonly Rule[] = [
   {
     code: "layers-repeated",
     when: "silent",
+    about: ["layersToTransform"],
     summary: "layersToTransform names each layer once.",
     source: matching,
     find: ({ layersToTransform }, report) => {
@@ -98,6 +103,7 @@ export const layerRules: readonly Rule[] = [
   {
     code: "layers-pattern-names-target",
     when: "silent",
+    about: ["layersPattern"],
     summary: "layersPattern names the module list, not a target module.",
     source: matching,
     find: ({ targetModules, layersPattern }, report) => {
@@ -107,7 +113,7 @@ export const layerRules: readonly Rule[] = [
         report(
           ["layersPattern"],
           `${JSON.stringify(pattern)} is a target module, but PEFT looks for a layer number right behind the pattern, so nothing matches.`,
-          'Write the name of the module list: "layers", "h", "block", …',
+          'Write the name of the module list, such as "layers", "h" or "block".',
         );
       }
     },
@@ -115,6 +121,7 @@ export const layerRules: readonly Rule[] = [
   {
     code: "target-bypasses-layers",
     when: "silent",
+    about: ["layersToTransform"],
     summary: "layersToTransform holds for all targets.",
     source: matching,
     find: (config, report) => {
@@ -132,6 +139,7 @@ export const layerRules: readonly Rule[] = [
   {
     code: "layer-replication-range",
     when: "strict",
+    about: ["layerReplication"],
     summary: "Each pair of layerReplication is a range that holds a layer.",
     source: "peft/tuners/tuners_utils.py replicate_layers",
     find: ({ layerReplication }, report) => {

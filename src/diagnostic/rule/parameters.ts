@@ -33,6 +33,7 @@ export const parameterRules: readonly Rule[] = [
     code: "parameters-unsupported",
     when: "injection",
     of: "LORA",
+    about: ["targetParameters"],
     summary:
       "What adapts a parameter has no dropout, bias, variant or weight-based initialisation.",
     source: `${wrapper}.__init__`,
@@ -52,6 +53,7 @@ export const parameterRules: readonly Rule[] = [
     code: "parameters-with-default-targets",
     when: "silent",
     of: "LORA",
+    about: ["targetParameters"],
     summary: "With targetParameters the targetModules are named.",
     source: "peft/tuners/lora/model.py LoraModel._prepare_adapter_config",
     find: (config, report) => {
@@ -67,6 +69,7 @@ export const parameterRules: readonly Rule[] = [
     code: "parameters-not-filtered",
     when: "silent",
     of: "LORA",
+    about: ["targetParameters"],
     summary: "Nothing but targetParameters selects parameters.",
     source: injection,
     find: (config, report) => {

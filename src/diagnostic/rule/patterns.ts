@@ -8,28 +8,27 @@ import { isAllLinear } from "./targets.ts";
 
 const lookup = "peft/utils/other.py get_pattern_key";
 
-/** Every string of the config that PEFT hands to Python's re, with what PEFT puts around it. */
-function* patternsOf(config: LoraConfig | AdaLoraConfig): Generator<Pattern> {
-  for (const field of ["targetModules", "excludeModules"] as const) {
-    const value = config[field];
-    if (typeof value === "string" && !isAllLinear(value)) yield { path: [field], text: value };
+/** Every string of the config that PEFT hands to Python's re. */
+function patternsOf(config: LoraConfig | AdaLoraConfig): readonly Pattern[] {
+  const { targetModules, excludeModules, modulesToSave, layersPattern, layersToTransform } = config;
+  const patterns: Pattern[] = [];
+  const add = (text: string, ...path: readonly (string | number)[]) => {
+    patterns.push({ text, path });
+  };
+  if (typeof targetModules === "string" && !isAllLinear(targetModules)) {
+    add(targetModules, "targetModules");
   }
-  if (Array.isArray(config.modulesToSave)) {
-    for (const [index, text] of config.modulesToSave.entries()) {
-      yield { path: ["modulesToSave", index], text };
-    }
+  if (typeof excludeModules === "string") add(excludeModules, "excludeModules");
+  if (Array.isArray(modulesToSave)) {
+    for (const [index, text] of modulesToSave.entries()) add(text, "modulesToSave", index);
   }
-  const { layersPattern, layersToTransform } = config;
   if (layersToTransform !== null && layersPattern !== null) {
-    const texts = typeof layersPattern === "string" ? [layersPattern] : layersPattern;
-    for (const text of texts) yield { path: ["layersPattern"], text };
+    for (const text of [layersPattern].flat()) add(text, "layersPattern");
   }
-  if (config.peftType === "ADALORA") return;
-  for (const field of ["rankPattern", "alphaPattern"] as const) {
-    for (const text of Object.keys(config[field])) {
-      yield { path: [field, text], text };
-    }
-  }
+  if (config.peftType === "ADALORA") return patterns;
+  for (const text in config.rankPattern) add(text, "rankPattern", text);
+  for (const text in config.alphaPattern) add(text, "alphaPattern", text);
+  return patterns;
 }
 
 interface Pattern {
@@ -42,6 +41,14 @@ export const patternRules: readonly Rule[] = [
   {
     code: "pattern-invalid",
     when: "injection",
+    about: [
+      "targetModules",
+      "excludeModules",
+      "modulesToSave",
+      "layersPattern",
+      "rankPattern",
+      "alphaPattern",
+    ],
     summary: "Regular expressions are valid for Python's re.",
     source: "Python re, from peft/tuners/tuners_utils.py and peft/utils/other.py",
     stricter: "PEFT compiles a pattern only when it comes to use it.",
@@ -61,6 +68,7 @@ export const patternRules: readonly Rule[] = [
     code: "pattern-order-lost",
     when: "silent",
     of: "LORA",
+    about: ["rankPattern", "alphaPattern"],
     summary: "No two keys of a pattern dict match the same module in an order that saving changes.",
     source: `${lookup}, peft/config.py save_pretrained (sort_keys=True)`,
     find: (config, report) => {
@@ -85,14 +93,14 @@ export const patternRules: readonly Rule[] = [
   },
 ];
 
-/** True if the keys match a common name for certain: one of them is a name the other matches. */
+/** True if the keys match a common name for certain: one of them spells a name the other matches. */
 function overlap(a: string, b: string): boolean {
   return nameMatches(a, b) || nameMatches(b, a);
 }
 
 function nameMatches(key: string, name: string): boolean {
   const bare = name.replace(/^\^/, "");
-  return isPlainName(bare) && matchesPatternKey(key, bare) === "match";
+  return isPlainName(bare.replaceAll(".", "")) && matchesPatternKey(key, bare) === "match";
 }
 
 /** An equivalent spelling of a key that sorts before letters: `(?:…)` begins with "(". */

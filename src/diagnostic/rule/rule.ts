@@ -14,7 +14,8 @@ export interface Circumstances {
   readonly modelType?: string;
 }
 
-interface RuleFacts {
+/** What is known of a rule beside how it finds. */
+export interface RuleFacts {
   /** Stable name, listed in `docs/diagnostics.md`. */
   readonly code: string;
   readonly when: Stage;
@@ -27,8 +28,10 @@ interface RuleFacts {
 }
 
 /** A rule about a config as a whole. `of` limits it to one method. */
-export type Rule = RuleFacts &
-  (
+export type Rule = RuleFacts & {
+  /** It can find something only if one of these differs from its default. Absent: always. */
+  readonly about?: readonly (keyof AdaLoraConfig)[];
+} & (
     | {
         readonly of?: undefined;
         readonly find: (

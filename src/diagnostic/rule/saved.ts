@@ -14,6 +14,7 @@ export const savedRules: readonly Rule[] = [
   {
     code: "saved-as-string",
     when: "silent",
+    about: ["modulesToSave"],
     summary: "modulesToSave is a list.",
     source: wrapping,
     find: ({ modulesToSave }, report) => {
@@ -28,6 +29,7 @@ export const savedRules: readonly Rule[] = [
   {
     code: "saved-and-target",
     when: "silent",
+    about: ["modulesToSave"],
     summary: "A module is adapted or saved in full, not both.",
     source: "peft/tuners/tuners_utils.py check_target_module_exists",
     find: ({ targetModules, modulesToSave }, report) => {
@@ -45,6 +47,7 @@ export const savedRules: readonly Rule[] = [
   {
     code: "saved-ends-target",
     when: "injection",
+    about: ["modulesToSave"],
     summary: "No entry of modulesToSave is the ending of a target's name.",
     source: wrapping,
     stricter: "PEFT notices only if the model has such a module.",
@@ -66,6 +69,7 @@ export const savedRules: readonly Rule[] = [
   {
     code: "saved-matches-many",
     when: "silent",
+    about: ["modulesToSave"],
     summary: "Entries of modulesToSave are specific.",
     source: wrapping,
     find: ({ modulesToSave }, report) => {
@@ -82,6 +86,7 @@ export const savedRules: readonly Rule[] = [
   {
     code: "saved-embedding",
     when: "silent",
+    about: ["modulesToSave"],
     summary: "Embeddings are saved in full only on purpose.",
     source: "peft/utils/other.py ModulesToSaveWrapper",
     find: ({ modulesToSave }, report) => {
@@ -99,6 +104,7 @@ export const savedRules: readonly Rule[] = [
   {
     code: "saved-named-as-adapter",
     when: "injection",
+    about: ["modulesToSave"],
     summary: "No entry of modulesToSave is the adapter's own name.",
     source: wrapping,
     stricter: "Unless told, we take the adapter's name for PEFT's default, \"default\".",
@@ -115,6 +121,7 @@ export const savedRules: readonly Rule[] = [
   {
     code: "tokens-repeated",
     when: "silent",
+    about: ["trainableTokenIndices"],
     summary: "Each token index is named once.",
     source: "peft/tuners/trainable_tokens/layer.py",
     find: ({ trainableTokenIndices: given }, report) => {
@@ -132,6 +139,7 @@ export const savedRules: readonly Rule[] = [
   {
     code: "tokens-and-saved",
     when: "injection",
+    about: ["trainableTokenIndices"],
     summary: "An embedding whose tokens are trained is not saved in full.",
     source: tokens,
     find: ({ trainableTokenIndices, modulesToSave }, report) => {
@@ -148,6 +156,7 @@ export const savedRules: readonly Rule[] = [
   {
     code: "tokens-saved-anyway",
     when: "silent",
+    about: ["trainableTokenIndices"],
     summary: "A list of token indices does not meet the whole embedding in modulesToSave.",
     source: tokens,
     find: ({ trainableTokenIndices, modulesToSave }, report) => {
@@ -163,6 +172,7 @@ export const savedRules: readonly Rule[] = [
   {
     code: "tokens-and-target",
     when: "injection",
+    about: ["trainableTokenIndices"],
     summary: "An embedding whose tokens are trained is not adapted too.",
     source: tokens,
     stricter: 'For a list of indices we take the embedding to be "embed_tokens".',

@@ -5,10 +5,9 @@ const matching = "peft/tuners/tuners_utils.py check_target_module_exists";
 const saving = "peft/utils/save_and_load.py get_peft_model_state_dict";
 
 /** Characters that mean something in a regular expression and never stand in a module's name. */
-const patternCharacters = "\\^$*+?()[]{}|";
+const patternCharacter = /[\\^$*+?()[\]{}|]/;
 
-const hasPatternCharacter = (name: string): boolean =>
-  [...name].some((character) => patternCharacters.includes(character));
+const hasPatternCharacter = (name: string): boolean => patternCharacter.test(name);
 
 type Names = string | readonly string[] | null;
 
@@ -17,10 +16,15 @@ const listOf = (value: Names): readonly string[] =>
 
 /** True if the string is the shorthand for every linear layer. */
 export const isAllLinear = (targets: Names): boolean =>
-  typeof targets === "string" && targets.toLowerCase() === "all-linear";
+  typeof targets === "string" &&
+  targets.length === "all-linear".length &&
+  targets.toLowerCase() === "all-linear";
 
 /** The lists of literal names, whose entries PEFT never reads as patterns. */
 const literalLists = ["targetModules", "excludeModules", "targetParameters"] as const;
+
+/** What PEFT's wrapper puts before every name of the base model. */
+const peftPrefix = "base_model.model.";
 
 const embeddings = ["embed_tokens", "lm_head"];
 
@@ -29,6 +33,7 @@ export const targetRules: readonly Rule[] = [
   {
     code: "targets-empty",
     when: "injection",
+    about: ["targetModules"],
     summary: "Something is targeted.",
     source: "peft/tuners/tuners_utils.py inject_adapter",
     find: ({ targetModules, targetParameters }, report) => {
@@ -75,11 +80,14 @@ export const targetRules: readonly Rule[] = [
   {
     code: "pattern-in-list",
     when: "silent",
+    about: ["targetModules", "excludeModules", "targetParameters"],
     summary: "Entries of a list are names, not regular expressions.",
     source: matching,
     find: (config, report) => {
       for (const field of literalLists) {
-        listOf(config[field]).forEach((name, index) => {
+        const names = listOf(config[field]);
+        if (names.length === 0 || !hasPatternCharacter(names.join())) continue;
+        names.forEach((name, index) => {
           if (!hasPatternCharacter(name)) return;
           report(
             [field, index],
@@ -95,6 +103,7 @@ export const targetRules: readonly Rule[] = [
   {
     code: "all-linear-in-list",
     when: "silent",
+    about: ["targetModules"],
     summary: '"all-linear" stands alone, not in a list.',
     source: "peft/tuners/tuners_utils.py _maybe_include_all_linear_layers",
     find: ({ targetModules }, report) => {
@@ -111,6 +120,7 @@ export const targetRules: readonly Rule[] = [
   {
     code: "list-as-string",
     when: "silent",
+    about: ["targetModules", "excludeModules"],
     summary: "A list of names is not written as one string.",
     source: matching,
     find: (config, report) => {
@@ -133,6 +143,7 @@ export const targetRules: readonly Rule[] = [
   {
     code: "name-as-pattern",
     when: "silent",
+    about: ["targetModules", "excludeModules"],
     summary: "A string targetModules is a pattern for whole names.",
     source: matching,
     find: (config, report) => {
@@ -151,11 +162,13 @@ export const targetRules: readonly Rule[] = [
   {
     code: "name-repeated",
     when: "silent",
+    about: ["targetModules", "excludeModules"],
     summary: "A list names each module once.",
     source: "peft/tuners/lora/config.py LoraConfig.__post_init__",
     find: (config, report) => {
       for (const field of ["targetModules", "excludeModules"] as const) {
         const names = listOf(config[field]);
+        if (new Set(names).size === names.length) continue;
         names.forEach((name, index) => {
           if (names.indexOf(name) === index) return;
           report(
@@ -170,11 +183,14 @@ export const targetRules: readonly Rule[] = [
   {
     code: "name-empty",
     when: "strict",
+    about: ["targetModules", "excludeModules", "targetParameters", "modulesToSave"],
     summary: "No name in a list is empty.",
     source: matching,
     find: (config, report) => {
       for (const field of [...literalLists, "modulesToSave"] as const) {
-        listOf(config[field]).forEach((name, index) => {
+        const names = listOf(config[field]);
+        if (!names.includes("")) continue;
+        names.forEach((name, index) => {
           if (name !== "") return;
           report(
             [field, index],
@@ -190,34 +206,36 @@ export const targetRules: readonly Rule[] = [
   {
     code: "name-has-peft-prefix",
     when: "silent",
+    about: ["targetModules", "excludeModules", "targetParameters", "rankPattern", "alphaPattern"],
     summary: "Names are those of the base model.",
     source: matching,
     find: (config, report) => {
-      const keys = { rankPattern: config.rankPattern, alphaPattern: config.alphaPattern };
-      const lists = [
-        ...literalLists.map((field) => [field, listOf(config[field])] as const),
-        ...Object.entries(keys).map(([field, map]) => [field, Object.keys(map ?? {})] as const),
-      ];
-      for (const [field, names] of lists) {
-        names.forEach((name, index) => {
-          if (config.peftType === "ADALORA" && field === "rankPattern") return;
-          if (!name.replace(/^\^/, "").startsWith("base_model.model.")) return;
-          report(
-            [field, field.endsWith("Pattern") ? name : index],
-            `PEFT compares names of the base model, which do not begin with "base_model.model.", so ${JSON.stringify(name)} matches nothing.`,
-            `Write ${JSON.stringify(name.replace("base_model.model.", ""))}.`,
-          );
-        });
+      const look = (name: string, ...path: readonly (string | number)[]) => {
+        const start = name.startsWith("^") ? 1 : 0;
+        if (!name.startsWith(peftPrefix, start)) return;
+        report(
+          path,
+          `PEFT compares names of the base model, which do not begin with "${peftPrefix}", so ${JSON.stringify(name)} matches nothing.`,
+          `Write ${JSON.stringify(name.replace(peftPrefix, ""))}.`,
+        );
+      };
+      for (const field of literalLists) {
+        for (const [index, name] of listOf(config[field]).entries()) look(name, field, index);
       }
+      if (config.peftType === "ADALORA") return;
+      for (const name in config.rankPattern) look(name, "rankPattern", name);
+      for (const name in config.alphaPattern) look(name, "alphaPattern", name);
     },
   },
   {
     code: "target-excluded",
     when: "silent",
+    about: ["excludeModules"],
     summary: "No target is excluded again.",
     source: matching,
     find: ({ targetModules, excludeModules }, report) => {
       const excluded = listOf(excludeModules);
+      if (excluded.length === 0) return;
       listOf(targetModules).forEach((name, index) => {
         if (!excluded.includes(name)) return;
         report(
@@ -231,6 +249,7 @@ export const targetRules: readonly Rule[] = [
   {
     code: "all-linear-adapts-head",
     when: "injection",
+    about: ["targetModules"],
     summary: '"all-linear" spares the head of token classification and question answering.',
     source: "peft/peft_model.py PeftModelForTokenClassification.__init__",
     stricter: "A model without the usual head module is accepted by PEFT.",
@@ -249,6 +268,7 @@ export const targetRules: readonly Rule[] = [
   {
     code: "target-saves-embeddings",
     when: "silent",
+    about: ["targetModules"],
     summary: "Embeddings are not adapted by the way.",
     source: saving,
     find: ({ targetModules, trainableTokenIndices }, report) => {

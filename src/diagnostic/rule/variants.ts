@@ -33,11 +33,20 @@ export const variantRules: readonly Rule[] = [
     code: "variants-exclusive",
     when: "injection",
     of: "LORA",
+    about: [
+      "useDora",
+      "veloraConfig",
+      "aloraInvocationTokens",
+      "montecloraConfig",
+      "useBdlora",
+      "arrowConfig",
+      "kasaConfig",
+    ],
     summary: "At most one variant of LoRA is on.",
     source: "peft/tuners/lora/layer.py LoraLayer.resolve_lora_variant",
     find: (config, report) => {
       const [first, ...others] = requestedVariants(config);
-      if (first === undefined || others.length === 0) return;
+      if (first === undefined) return;
       for (const other of others) {
         report(
           [other],
@@ -50,6 +59,7 @@ export const variantRules: readonly Rule[] = [
   {
     code: "dora-with-megatron",
     when: "construction",
+    about: ["useDora"],
     summary: "DoRA is not for Megatron layers.",
     source: construction,
     find: ({ useDora, megatronConfig }, report) => {
@@ -64,6 +74,7 @@ export const variantRules: readonly Rule[] = [
   {
     code: "lora-bias-with-dora",
     when: "construction",
+    about: ["useDora"],
     summary: "loraBias does not go with DoRA.",
     source: construction,
     find: ({ loraBias, useDora }, report) => {
@@ -78,6 +89,7 @@ export const variantRules: readonly Rule[] = [
   {
     code: "alora-task-type",
     when: "warned",
+    about: ["aloraInvocationTokens"],
     summary: "aLoRA is for CAUSAL_LM.",
     source: construction,
     find: ({ aloraInvocationTokens, taskType }, report) => {
@@ -93,6 +105,7 @@ export const variantRules: readonly Rule[] = [
     code: "alora-tokens-empty",
     when: "silent",
     of: "LORA",
+    about: ["aloraInvocationTokens"],
     summary: "aLoRA needs at least one invocation token.",
     source: "peft/tuners/lora/layer.py LoraLayer.resolve_lora_variant",
     find: ({ aloraInvocationTokens }, report) => {
@@ -108,6 +121,7 @@ export const variantRules: readonly Rule[] = [
     code: "arrow-by-hand",
     when: "silent",
     of: "LORA",
+    about: ["arrowConfig"],
     summary: "arrowConfig is passed to create_arrow_model, not to get_peft_model.",
     source: "peft/tuners/lora/arrow.py create_arrow_model",
     find: ({ arrowConfig }, report) => {
@@ -122,6 +136,7 @@ export const variantRules: readonly Rule[] = [
   {
     code: "bdlora-overlap",
     when: "construction",
+    about: ["useBdlora"],
     summary: "The two lists of BD-LoRA share no entry.",
     source: "peft/tuners/lora/config.py BdLoraConfig.__post_init__",
     find: ({ useBdlora }, report) => {
@@ -141,6 +156,7 @@ export const variantRules: readonly Rule[] = [
     code: "bdlora-unlisted",
     when: "injection",
     of: "LORA",
+    about: ["useBdlora"],
     summary: "With matchStrict the lists of BD-LoRA name the targeted modules.",
     source: `${variants} BdLoraLinearVariant.init`,
     find: ({ useBdlora }, report) => {
@@ -157,6 +173,7 @@ export const variantRules: readonly Rule[] = [
     code: "bdlora-rank-indivisible",
     when: "injection",
     of: "LORA",
+    about: ["useBdlora"],
     summary: "nblocks divides the rank.",
     source: `${variants} BdLoraLinearVariant.init`,
     stricter: "PEFT divides only in modules that a list names.",
@@ -173,6 +190,7 @@ export const variantRules: readonly Rule[] = [
     code: "qalora-needs-gptq",
     when: "silent",
     of: "LORA",
+    about: ["useQalora"],
     summary: "useQalora is for GPTQ models.",
     source: "peft/tuners/lora/gptq.py",
     find: ({ useQalora }, report) => {
