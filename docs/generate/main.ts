@@ -5,12 +5,17 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { diagnosticsPage, stricterPage } from "./diagnostics.ts";
+import { fieldsPage } from "./fields.ts";
 import { typesSource } from "./types.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 const files: Readonly<Record<string, () => string>> = {
   "src/config/types.ts": () => formatted("types.ts", typesSource()),
+  "docs/diagnostics.md": diagnosticsPage,
+  "docs/stricter-than-peft.md": stricterPage,
+  "docs/fields.md": fieldsPage,
 };
 
 function formatted(name: string, source: string): string {

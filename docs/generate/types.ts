@@ -3,6 +3,7 @@ import { adaLoraFields } from "../../src/field/adalora.ts";
 import type { Field, FieldTable, Kind, Limit, SubConfigTable } from "../../src/field/field.ts";
 import { loraFields } from "../../src/field/lora.ts";
 import { subConfigTables } from "../../src/field/sub.ts";
+import { meaningOf, meanings } from "./meanings.ts";
 
 /** The whole file's text. */
 export function typesSource(): string {
@@ -26,7 +27,7 @@ export function typesSource(): string {
 }
 
 function subConfigSource(table: SubConfigTable): string {
-  return interfaceSource(table.name, table.meaning, table.fields);
+  return interfaceSource(table.name, meanings()[table.name]?.class ?? "", table.fields);
 }
 
 function interfaceSource(
@@ -38,20 +39,20 @@ function interfaceSource(
   const own = Object.entries(fields).filter(([key, field]) => inherited[key] !== field);
   const redefined = own.map(([key]) => key).filter((key) => key in inherited);
   const parent = redefined.length === 0 ? "" : `extends Omit<LoraConfig, ${union(redefined)}> `;
-  const members = own.map(([key, field]) => memberSource(key, field));
+  const members = own.map(([key, field]) => memberSource(key, field, meaningOf(name, key)));
   return `/** ${meaning} */\nexport interface ${name} ${parent}{\n${members.join("\n")}\n}`;
 }
 
-function memberSource(name: string, field: Field): string {
+function memberSource(name: string, field: Field, meaning: string): string {
   const type = name === "peftType" ? JSON.stringify(field.default) : kindType(field.kind);
   const nullable = field.nullable ? " | null" : "";
-  return `${docComment(field)}\n  readonly ${name}: ${type}${nullable};`;
+  return `${docComment(field, meaning)}\n  readonly ${name}: ${type}${nullable};`;
 }
 
-function docComment(field: Field): string {
+function docComment(field: Field, meaning: string): string {
   const range = rangeText(field.kind);
   const lines = [
-    field.meaning,
+    meaning,
     "",
     ...(range === "" ? [] : [`Range: ${range}.`]),
     `PEFT: \`${field.peft}\`, since ${field.since}.`,
@@ -84,7 +85,8 @@ function bindingLimits(limits: readonly Limit[]): readonly Limit[] {
   return limits.filter((limit) => !exclusive.includes(limit.schema.maximum ?? Number.NaN));
 }
 
-function kindType(kind: Kind): string {
+/** The TypeScript type of a kind, as source. */
+export function kindType(kind: Kind): string {
   switch (kind.is) {
     case "boolean":
       return "boolean";

@@ -2,7 +2,7 @@
 
 import type { JsonObject, LiteralUnion } from "type-fest";
 
-/** Settings of the LoftQ initialisation. */
+/** LoftQ initialisation (https://huggingface.co/papers/2310.08659). */
 export interface LoftQConfig {
   /**
    * Bits of the quantised weight.
@@ -22,7 +22,7 @@ export interface LoftQConfig {
   readonly loftqIter: number;
 }
 
-/** Settings of the EVA initialisation. */
+/** EVA initialisation (https://huggingface.co/papers/2410.07170). */
 export interface EvaConfig {
   /**
    * Largest factor by which a module's rank may grow over r.
@@ -70,7 +70,7 @@ export interface EvaConfig {
   readonly adjustScalingFactors: boolean;
 }
 
-/** Settings of the CorDA initialisation. */
+/** CorDA initialisation (https://huggingface.co/papers/2406.05223). */
 export interface CordaConfig {
   /**
    * File that keeps the singular value decompositions.
@@ -117,7 +117,7 @@ export interface CordaConfig {
   readonly pruneTemporaryFields: boolean;
 }
 
-/** Settings of the LoRA-GA initialisation. */
+/** LoRA-GA initialisation (https://huggingface.co/papers/2407.05000). */
 export interface LoraGAConfig {
   /**
    * Which singular vectors of the gradient start A and B.
@@ -145,7 +145,7 @@ export interface LoraGAConfig {
   readonly stableGamma: number;
 }
 
-/** Settings of VeLoRA. */
+/** VeLoRA, memory-efficient training with compressed activations (https://huggingface.co/papers/2405.17991). */
 export interface VeloraConfig {
   /**
    * Groups that each activation is split into.
@@ -173,7 +173,7 @@ export interface VeloraConfig {
   readonly initType: "batch_average" | "batch_average_once" | "random";
 }
 
-/** Settings of MonteCLoRA. */
+/** MonteCLoRA, Monte Carlo low-rank adaptation (https://huggingface.co/papers/2411.04358). */
 export interface MontecloraConfig {
   /**
    * Monte Carlo samples per forward pass.
@@ -222,7 +222,7 @@ export interface MontecloraConfig {
   readonly bufferSize: number;
 }
 
-/** Settings of Arrow routing between several loaded adapters. */
+/** Arrow routing (https://huggingface.co/papers/2405.11157). */
 export interface ArrowConfig {
   /**
    * Adapters that are combined for each token.
@@ -270,7 +270,7 @@ export interface ArrowConfig {
   readonly rngSeed: number | null;
 }
 
-/** Settings of BD-LoRA: which modules get a block-diagonal A or B. */
+/** BD-LoRA, block-diagonal factors (https://huggingface.co/papers/2510.23346). */
 export interface BdLoraConfig {
   /**
    * Parts of module names whose A is block-diagonal.
@@ -303,7 +303,7 @@ export interface BdLoraConfig {
   readonly matchStrict: boolean;
 }
 
-/** Settings of KaSA. */
+/** KaSA, knowledge-aware singular-value adaptation (https://huggingface.co/papers/2412.06071). */
 export interface KasaConfig {
   /**
    * Weight of the singular-value regularisation.
@@ -323,7 +323,7 @@ export interface KasaConfig {
   readonly gamma: number;
 }
 
-/** Settings of this run only. */
+/** Settings of one run, never saved. */
 export interface LoraRuntimeConfig {
   /**
    * Move parts that are kept on the CPU to the GPU for DoRA's initialisation.
@@ -738,22 +738,7 @@ export interface LoraConfig {
 }
 
 /** An AdaLoRA config. PEFT ignores some of the fields it inherits from LoRA. */
-export interface AdaLoraConfig {
-  /**
-   * The task, which selects PEFT's model wrapper. With null PEFT wraps the bare model and saves no head.
-   *
-   * Range: one of "SEQ_CLS", "SEQ_2_SEQ_LM", "CAUSAL_LM", "TOKEN_CLS", "QUESTION_ANS", "FEATURE_EXTRACTION".
-   * PEFT: `task_type`, since 0.0.1.
-   * @defaultValue `null`
-   */
-  readonly taskType:
-    | "SEQ_CLS"
-    | "SEQ_2_SEQ_LM"
-    | "CAUSAL_LM"
-    | "TOKEN_CLS"
-    | "QUESTION_ANS"
-    | "FEATURE_EXTRACTION"
-    | null;
+export interface AdaLoraConfig extends Omit<LoraConfig, "peftType" | "r" | "rankPattern"> {
   /**
    * The PEFT method. The builders set it.
    *
@@ -763,41 +748,6 @@ export interface AdaLoraConfig {
    */
   readonly peftType: "ADALORA";
   /**
-   * Class and library of the base model, written by PEFT on saving when there is no task type.
-   *
-   * PEFT: `auto_mapping`, since 0.4.0.
-   * @defaultValue `null`
-   */
-  readonly autoMapping: Readonly<JsonObject> | null;
-  /**
-   * The PEFT release that wrote the config. Filled with the followed release when absent.
-   *
-   * PEFT: `peft_version`, since 0.18.0.
-   * @defaultValue `null`
-   */
-  readonly peftVersion: string | null;
-  /**
-   * Name or path of the base model. get_peft_model overwrites it with the model's own.
-   *
-   * PEFT: `base_model_name_or_path`, since 0.1.0.
-   * @defaultValue `null`
-   */
-  readonly baseModelNameOrPath: string | null;
-  /**
-   * Revision (branch, tag or commit) of the base model.
-   *
-   * PEFT: `revision`, since 0.4.0.
-   * @defaultValue `null`
-   */
-  readonly revision: string | null;
-  /**
-   * Freezes the adapter. PeftModel.save_pretrained always writes true.
-   *
-   * PEFT: `inference_mode`, since 0.0.1.
-   * @defaultValue `false`
-   */
-  readonly inferenceMode: boolean;
-  /**
    * Ignored by AdaLoRA, which starts every module at initR.
    *
    * PEFT: `r`, since 0.0.1.
@@ -805,337 +755,12 @@ export interface AdaLoraConfig {
    */
   readonly r: number;
   /**
-   * Modules to adapt. A list holds names or name endings; a string is a Python regular expression for the whole name, or "all-linear"; null takes PEFT's default for the model; [] adapts none.
-   *
-   * PEFT: `target_modules`, since 0.0.1.
-   * @defaultValue `null`
-   */
-  readonly targetModules:
-    | readonly LiteralUnion<
-        | "q_proj"
-        | "k_proj"
-        | "v_proj"
-        | "o_proj"
-        | "gate_proj"
-        | "up_proj"
-        | "down_proj"
-        | "qkv_proj"
-        | "gate_up_proj"
-        | "query_key_value"
-        | "c_attn"
-        | "c_proj"
-        | "query"
-        | "key"
-        | "value"
-        | "dense"
-        | "embed_tokens"
-        | "lm_head",
-        string
-      >[]
-    | LiteralUnion<"all-linear", string>
-    | null;
-  /**
-   * Modules to leave alone, in the two forms of targetModules.
-   *
-   * PEFT: `exclude_modules`, since 0.14.0.
-   * @defaultValue `null`
-   */
-  readonly excludeModules:
-    | readonly LiteralUnion<
-        | "q_proj"
-        | "k_proj"
-        | "v_proj"
-        | "o_proj"
-        | "gate_proj"
-        | "up_proj"
-        | "down_proj"
-        | "qkv_proj"
-        | "gate_up_proj"
-        | "query_key_value"
-        | "c_attn"
-        | "c_proj"
-        | "query"
-        | "key"
-        | "value"
-        | "dense"
-        | "embed_tokens"
-        | "lm_head",
-        string
-      >[]
-    | string
-    | null;
-  /**
-   * Numerator of the scaling alpha / r (alpha / sqrt(r) with useRslora).
-   *
-   * Range: above 0.
-   * PEFT: `lora_alpha`, since 0.0.1.
-   * @defaultValue `8`
-   */
-  readonly loraAlpha: number;
-  /**
-   * Probability that an input of the adapter is dropped in training.
-   *
-   * Range: below 1, at least 0.
-   * PEFT: `lora_dropout`, since 0.0.1.
-   * @defaultValue `0`
-   */
-  readonly loraDropout: number;
-  /**
-   * The layer stores its weight as (in, out), like GPT-2's Conv1D. PEFT corrects it itself.
-   *
-   * PEFT: `fan_in_fan_out`, since 0.0.1.
-   * @defaultValue `false`
-   */
-  readonly fanInFanOut: boolean;
-  /**
-   * Which biases of the base model are trained too.
-   *
-   * Range: one of "none", "all", "lora_only".
-   * PEFT: `bias`, since 0.0.1.
-   * @defaultValue `"none"`
-   */
-  readonly bias: "none" | "all" | "lora_only";
-  /**
-   * Rank-stabilised LoRA: the scaling is alpha / sqrt(r).
-   *
-   * PEFT: `use_rslora`, since 0.8.0.
-   * @defaultValue `false`
-   */
-  readonly useRslora: boolean;
-  /**
-   * Modules that are copied, trained in full and saved beside the adapter.
-   *
-   * PEFT: `modules_to_save`, since 0.1.0.
-   * @defaultValue `null`
-   */
-  readonly modulesToSave:
-    | readonly LiteralUnion<
-        | "q_proj"
-        | "k_proj"
-        | "v_proj"
-        | "o_proj"
-        | "gate_proj"
-        | "up_proj"
-        | "down_proj"
-        | "qkv_proj"
-        | "gate_up_proj"
-        | "query_key_value"
-        | "c_attn"
-        | "c_proj"
-        | "query"
-        | "key"
-        | "value"
-        | "dense"
-        | "embed_tokens"
-        | "lm_head",
-        string
-      >[]
-    | string
-    | null;
-  /**
-   * How A and B start: true is Kaiming-uniform A and zero B, false leaves both random, a string names a scheme.
-   *
-   * PEFT: `init_lora_weights`, since 0.3.0.
-   * @defaultValue `true`
-   */
-  readonly initLoraWeights:
-    | boolean
-    | LiteralUnion<
-        | "gaussian"
-        | "eva"
-        | "olora"
-        | "pissa"
-        | "pissa_niter_16"
-        | "corda"
-        | "loftq"
-        | "orthogonal"
-        | "mica"
-        | "lora_ga",
-        string
-      >;
-  /**
-   * Indices of the layers to adapt, counted from 0. null and [] adapt all.
-   *
-   * Range: at least 0.
-   * PEFT: `layers_to_transform`, since 0.4.0.
-   * @defaultValue `null`
-   */
-  readonly layersToTransform: readonly number[] | number | null;
-  /**
-   * Name of the module list that layersToTransform counts in: "layers", "h", "block", …
-   *
-   * PEFT: `layers_pattern`, since 0.4.0.
-   * @defaultValue `null`
-   */
-  readonly layersPattern: readonly string[] | string | null;
-  /**
    * What pruning left, by parameter: written by PEFT, not by users.
    *
    * PEFT: `rank_pattern`, since 0.6.0.
    * @defaultValue `null`
    */
   readonly rankPattern: Readonly<Record<string, readonly boolean[] | number>> | null;
-  /**
-   * Alpha by module, looked up like rankPattern.
-   *
-   * Range: above 0.
-   * PEFT: `alpha_pattern`, since 0.6.0.
-   * @defaultValue `{}`
-   */
-  readonly alphaPattern: Readonly<Record<string, number>>;
-  /**
-   * Megatron's TransformerConfig, to adapt its parallel layers.
-   *
-   * PEFT: `megatron_config`, since 0.7.0.
-   * @defaultValue `null`
-   */
-  readonly megatronConfig: Readonly<JsonObject> | null;
-  /**
-   * The Megatron module that PEFT imports for the parallel layers.
-   *
-   * PEFT: `megatron_core`, since 0.7.0.
-   * @defaultValue `"megatron.core"`
-   */
-  readonly megatronCore: string | null;
-  /**
-   * Rows of the embedding to train: token ids, or token ids by layer name.
-   *
-   * Range: at least 0.
-   * PEFT: `trainable_token_indices`, since 0.15.0.
-   * @defaultValue `null`
-   */
-  readonly trainableTokenIndices:
-    | readonly number[]
-    | Readonly<Record<string, readonly number[]>>
-    | null;
-  /**
-   * Settings of the LoftQ initialisation; kept only with initLoraWeights "loftq".
-   *
-   * PEFT: `loftq_config`, since 0.7.0.
-   * @defaultValue `{}`
-   */
-  readonly loftqConfig: LoftQConfig | Readonly<Record<string, never>> | null;
-  /**
-   * Settings of the EVA initialisation; used only with initLoraWeights "eva".
-   *
-   * PEFT: `eva_config`, since 0.14.0.
-   * @defaultValue `null`
-   */
-  readonly evaConfig: EvaConfig | null;
-  /**
-   * Settings of the CorDA initialisation; used only with initLoraWeights "corda".
-   *
-   * PEFT: `corda_config`, since 0.15.0.
-   * @defaultValue `null`
-   */
-  readonly cordaConfig: CordaConfig | null;
-  /**
-   * Settings of the LoRA-GA initialisation; used only with initLoraWeights "lora_ga".
-   *
-   * PEFT: `lora_ga_config`, since 0.19.0.
-   * @defaultValue `null`
-   */
-  readonly loraGaConfig: LoraGAConfig | null;
-  /**
-   * DoRA: the magnitude of each weight is trained apart from its direction.
-   *
-   * PEFT: `use_dora`, since 0.9.0.
-   * @defaultValue `false`
-   */
-  readonly useDora: boolean;
-  /**
-   * Turns on VeLoRA: compressed activations for the backward pass.
-   *
-   * PEFT: `velora_config`, since 0.20.0.
-   * @defaultValue `null`
-   */
-  readonly veloraConfig: VeloraConfig | null;
-  /**
-   * Turns on aLoRA: the tokens from which on the adapter is active.
-   *
-   * Range: at least 0.
-   * PEFT: `alora_invocation_tokens`, since 0.18.0.
-   * @defaultValue `null`
-   */
-  readonly aloraInvocationTokens: readonly number[] | null;
-  /**
-   * Quantisation-aware LoRA. Only GPTQ layers look at it.
-   *
-   * PEFT: `use_qalora`, since 0.16.0.
-   * @defaultValue `false`
-   */
-  readonly useQalora: boolean;
-  /**
-   * Input features that QA-LoRA pools together.
-   *
-   * Range: at least 1.
-   * PEFT: `qalora_group_size`, since 0.16.0.
-   * @defaultValue `16`
-   */
-  readonly qaloraGroupSize: number;
-  /**
-   * Turns on MonteCLoRA: variational sampling over the adapter.
-   *
-   * PEFT: `monteclora_config`, since 0.20.0.
-   * @defaultValue `null`
-   */
-  readonly montecloraConfig: MontecloraConfig | null;
-  /**
-   * Rebuilds the layer stack from [start, end) ranges of the original layers.
-   *
-   * PEFT: `layer_replication`, since 0.10.0.
-   * @defaultValue `null`
-   */
-  readonly layerReplication: readonly (readonly [number, number])[] | null;
-  /**
-   * Settings of this run only. PEFT never saves them.
-   *
-   * PEFT: `runtime_config`, since 0.12.0.
-   * @defaultValue `{"ephemeralGpuOffload":false}`
-   */
-  readonly runtimeConfig: LoraRuntimeConfig;
-  /**
-   * Adds a bias to the B projection of the adapter.
-   *
-   * PEFT: `lora_bias`, since 0.14.0.
-   * @defaultValue `false`
-   */
-  readonly loraBias: boolean;
-  /**
-   * Names or name endings of nn.Parameter to adapt, for mixture-of-experts layers.
-   *
-   * PEFT: `target_parameters`, since 0.17.0.
-   * @defaultValue `null`
-   */
-  readonly targetParameters: readonly string[] | null;
-  /**
-   * Turns on BD-LoRA: block-diagonal A or B. Despite its name it is a config.
-   *
-   * PEFT: `use_bdlora`, since 0.19.0.
-   * @defaultValue `null`
-   */
-  readonly useBdlora: BdLoraConfig | null;
-  /**
-   * Turns on Arrow routing between adapters; made by PEFT's create_arrow_model.
-   *
-   * PEFT: `arrow_config`, since 0.18.0.
-   * @defaultValue `null`
-   */
-  readonly arrowConfig: ArrowConfig | null;
-  /**
-   * Turns on KaSA: trainable singular values between A and B.
-   *
-   * PEFT: `kasa_config`, since 0.21.0.
-   * @defaultValue `null`
-   */
-  readonly kasaConfig: KasaConfig | null;
-  /**
-   * Keeps the adapters of tied layers tied.
-   *
-   * PEFT: `ensure_weight_tying`, since 0.18.0.
-   * @defaultValue `false`
-   */
-  readonly ensureWeightTying: boolean;
   /**
    * Average rank per adapted module that pruning ends at.
    *

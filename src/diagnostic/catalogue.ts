@@ -1,27 +1,46 @@
 import { adaLoraFields } from "../field/adalora.ts";
-import type { FieldTable, Kind, Limit } from "../field/field.ts";
+import type { FieldTable, Kind } from "../field/field.ts";
 import { loraFields } from "../field/lora.ts";
 import { generalRules } from "./general.ts";
 import type { RuleFacts } from "./rule/rule.ts";
 import { rules } from "./rules.ts";
 
-/** Every code that {@link check} can give, once: general ones, limits of fields, rules. */
-export function catalogue(): readonly RuleFacts[] {
-  const limits = [loraFields, adaLoraFields].flatMap(tableLimits);
-  const rows = [...generalRules, ...limits, ...rules];
-  return [...new Map(rows.map((row) => [row.code, row])).values()];
+/** A rule, or a limit with the fields it holds for. */
+export interface CatalogueRow extends RuleFacts {
+  /** What a limit says: "r, rankPattern: at least 1". */
+  readonly limit?: string;
 }
 
-function tableLimits(table: FieldTable): readonly RuleFacts[] {
+/** Every code that `check` can give, once: general ones, limits of fields, rules. */
+export function catalogue(): readonly CatalogueRow[] {
+  const limits = [loraFields, adaLoraFields].flatMap(tableLimits);
+  const codes = [...new Set(limits.map(({ code }) => code))];
+  const rows = codes.map((code) => limitRow(limits.filter((limit) => limit.code === code)));
+  return [...generalRules, ...rows, ...rules];
+}
+
+interface FieldLimit extends RuleFacts {
+  readonly name: string;
+  readonly must: string;
+}
+
+function limitRow(limits: readonly FieldLimit[]): CatalogueRow {
+  const [{ code, when }] = limits as readonly [FieldLimit];
+  const each = (part: "name" | "must") =>
+    [...new Set(limits.map((limit) => limit[part]))].join(", ");
+  return { code, when, limit: `${each("name")}: ${each("must")}.` };
+}
+
+function tableLimits(table: FieldTable): readonly FieldLimit[] {
   return Object.entries(table).flatMap(([name, field]) => kindLimits(name, field.kind));
 }
 
-function kindLimits(name: string, kind: Kind): readonly RuleFacts[] {
+function kindLimits(name: string, kind: Kind): readonly FieldLimit[] {
   switch (kind.is) {
     case "integer":
     case "number":
     case "string":
-      return (kind.limits ?? []).map((limit) => limitFacts(name, limit));
+      return (kind.limits ?? []).map(({ code, when, must }) => ({ code, when, name, must }));
     case "list":
     case "pair":
     case "map":
@@ -35,15 +54,4 @@ function kindLimits(name: string, kind: Kind): readonly RuleFacts[] {
     default:
       return [];
   }
-}
-
-function limitFacts(name: string, limit: Limit): RuleFacts {
-  const { code, when, source, stricter, must } = limit;
-  return {
-    code,
-    when,
-    source,
-    summary: `${name} is ${must}.`,
-    ...(stricter !== undefined && { stricter }),
-  };
 }

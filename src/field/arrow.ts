@@ -9,61 +9,65 @@ import {
   text,
 } from "./field.ts";
 
-const source = "peft/tuners/lora/config.py ArrowConfig.__post_init__";
 const effect = "PEFT's constructor raises ValueError";
 
 /** Arrow routing (https://huggingface.co/papers/2405.11157). */
 export const arrow = {
   name: "ArrowConfig",
-  meaning: "Settings of Arrow routing between several loaded adapters.",
   unknownKeys: "dropped",
   fields: {
+    /** Adapters that are combined for each token. */
     topK: {
       peft: "top_k",
-      kind: integer(atLeast(1, { code: "arrow-top-k", when: "construction", effect, source })),
+      kind: integer(
+        /** @see peft/tuners/lora/config.py ArrowConfig.__post_init__ */
+        atLeast(1, { code: "arrow-top-k", when: "construction", effect }),
+      ),
       default: 3,
       since: "0.18.0",
-      meaning: "Adapters that are combined for each token.",
     },
+    /** Softmax temperature over the chosen adapters. */
     routerTemperature: {
       peft: "router_temperature",
-      kind: float(above(0, { code: "arrow-temperature", when: "construction", effect, source })),
+      kind: float(
+        /** @see peft/tuners/lora/config.py ArrowConfig.__post_init__ */
+        above(0, { code: "arrow-temperature", when: "construction", effect }),
+      ),
       default: 1,
       since: "0.18.0",
-      meaning: "Softmax temperature over the chosen adapters.",
     },
+    /** Subtract general knowledge from the adapters (GenKnowSub). */
     useGks: {
       peft: "use_gks",
       kind: boolean,
       default: false,
       since: "0.18.0",
-      meaning: "Subtract general knowledge from the adapters (GenKnowSub).",
     },
+    /** Names of the task adapters, set by create_arrow_model. */
     taskAdapterNames: {
       peft: "task_adapter_names",
       kind: list(text),
       nullable: true,
       default: null,
       since: "0.18.0",
-      meaning: "Names of the task adapters, set by create_arrow_model.",
       computed: true,
     },
+    /** Names of the general adapters, set by create_arrow_model. */
     gksAdapterNames: {
       peft: "gks_adapter_names",
       kind: list(text),
       nullable: true,
       default: null,
       since: "0.18.0",
-      meaning: "Names of the general adapters, set by create_arrow_model.",
       computed: true,
     },
+    /** Seed of the randomised singular value decomposition. */
     rngSeed: {
       peft: "rng_seed",
       kind: integer(),
       nullable: true,
       default: null,
       since: "0.18.0",
-      meaning: "Seed of the randomised singular value decomposition.",
     },
   },
 } as const satisfies SubConfigTable;

@@ -15,75 +15,75 @@ export const peftTypes = ["LORA", "ADALORA"] as const;
 
 /** The fields every PEFT config has (peft/config.py), before those of its own class. */
 export const baseFields = {
+  /**
+   * The task, which selects PEFT's model wrapper. With null PEFT wraps the bare model and saves no
+   * head.
+   */
   taskType: {
     peft: "task_type",
     kind: words(
+      /** @see peft/config.py PeftConfigMixin.__post_init__ */
       oneOf(taskTypes, {
         code: "task-type-unknown",
         when: "construction",
         effect: "PEFT's constructor raises ValueError",
-        source: "peft/config.py PeftConfigMixin.__post_init__",
       }),
     ),
     nullable: true,
     default: null,
     since: "0.0.1",
-    meaning:
-      "The task, which selects PEFT's model wrapper. With null PEFT wraps the bare model and saves no head.",
   },
+  /** The PEFT method. The builders set it. */
   peftType: {
     peft: "peft_type",
     kind: words(
+      /** @see peft/tuners/lora/config.py LoraConfig.__post_init__ */
       oneOf(peftTypes, {
         code: "peft-type-unknown",
         when: "strict",
         effect: "PEFT's constructors overwrite it with their own",
-        source: "peft/tuners/lora/config.py LoraConfig.__post_init__",
       }),
     ),
     default: "LORA",
     since: "0.0.1",
-    meaning: "The PEFT method. The builders set it.",
   },
+  /** Class and library of the base model, written by PEFT on saving when there is no task type. */
   autoMapping: {
     peft: "auto_mapping",
     kind: json,
     nullable: true,
     default: null,
     since: "0.4.0",
-    meaning:
-      "Class and library of the base model, written by PEFT on saving when there is no task type.",
   },
+  /** The PEFT release that wrote the config. Filled with the followed release when absent. */
   peftVersion: {
     peft: "peft_version",
     kind: text,
     nullable: true,
     default: null,
     since: "0.18.0",
-    meaning:
-      "The PEFT release that wrote the config. Filled with the followed release when absent.",
   },
+  /** Name or path of the base model. get_peft_model overwrites it with the model's own. */
   baseModelNameOrPath: {
     peft: "base_model_name_or_path",
     kind: text,
     nullable: true,
     default: null,
     since: "0.1.0",
-    meaning: "Name or path of the base model. get_peft_model overwrites it with the model's own.",
   },
+  /** Revision (branch, tag or commit) of the base model. */
   revision: {
     peft: "revision",
     kind: text,
     nullable: true,
     default: null,
     since: "0.4.0",
-    meaning: "Revision (branch, tag or commit) of the base model.",
   },
+  /** Freezes the adapter. PeftModel.save_pretrained always writes true. */
   inferenceMode: {
     peft: "inference_mode",
     kind: boolean,
     default: false,
     since: "0.0.1",
-    meaning: "Freezes the adapter. PeftModel.save_pretrained always writes true.",
   },
 } as const satisfies FieldTable;

@@ -3,46 +3,47 @@ import { atLeast, boolean, integer, list, type SubConfigTable, text } from "./fi
 /** BD-LoRA, block-diagonal factors (https://huggingface.co/papers/2510.23346). */
 export const bdlora = {
   name: "BdLoraConfig",
-  meaning: "Settings of BD-LoRA: which modules get a block-diagonal A or B.",
   unknownKeys: "dropped",
   fields: {
+    /** Parts of module names whose A is block-diagonal. */
     targetModulesBdA: {
       peft: "target_modules_bd_a",
       kind: list(text),
       nullable: true,
       default: null,
       since: "0.19.0",
-      meaning: "Parts of module names whose A is block-diagonal.",
     },
+    /** Parts of module names whose B is block-diagonal. */
     targetModulesBdB: {
       peft: "target_modules_bd_b",
       kind: list(text),
       nullable: true,
       default: null,
       since: "0.19.0",
-      meaning: "Parts of module names whose B is block-diagonal.",
     },
+    /** Blocks per block-diagonal matrix. It must divide r and the features. */
     nblocks: {
       peft: "nblocks",
       kind: integer(
+        /**
+         * @see peft/tuners/lora/variants.py BdLoraLinearVariant.init
+         * @remarks PEFT divides by it only in modules that a list names.
+         */
         atLeast(1, {
           code: "bdlora-nblocks-not-positive",
           when: "injection",
           effect: "get_peft_model raises ZeroDivisionError or builds no block",
-          source: "peft/tuners/lora/variants.py BdLoraLinearVariant.init",
-          stricter: "PEFT divides by it only in modules that a list names.",
         }),
       ),
       default: 1,
       since: "0.19.0",
-      meaning: "Blocks per block-diagonal matrix. It must divide r and the features.",
     },
+    /** Refuse targeted modules that neither list names. */
     matchStrict: {
       peft: "match_strict",
       kind: boolean,
       default: true,
       since: "0.19.0",
-      meaning: "Refuse targeted modules that neither list names.",
     },
   },
 } as const satisfies SubConfigTable;

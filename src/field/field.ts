@@ -17,10 +17,6 @@ export interface Limit {
   readonly holds: (value: never) => boolean;
   /** What PEFT does otherwise, as a clause: "get_peft_model raises ValueError". */
   readonly effect: string;
-  /** The place in PEFT that does it. */
-  readonly source: string;
-  /** Why we refuse what PEFT lets pass, where `when` is not already `strict`. */
-  readonly stricter?: string;
   /** JSON Schema keywords that say the same. */
   readonly schema: Readonly<Record<string, unknown>>;
 }
@@ -46,7 +42,11 @@ export type Kind =
   /** Any JSON object, kept as it is. */
   | { readonly is: "json" };
 
-/** One field of a PEFT config class. Type, check, default, wire name, docs and JSON Schema come from here. */
+/**
+ * One field of a PEFT config class. Type, check, default, wire name, docs and JSON Schema come from
+ * the table and the comments in it, which `docs/generate/comments.ts` reads: what a field means,
+ * and where PEFT does what a limit says (`@see`).
+ */
 export interface Field {
   /** PEFT's own name. */
   readonly peft: string;
@@ -55,8 +55,6 @@ export interface Field {
   readonly default: unknown;
   /** First PEFT release that has the field. */
   readonly since: string;
-  /** One or two sentences for hovers, docs and JSON Schema. */
-  readonly meaning: string;
   /** PEFT computes it and takes no such argument. */
   readonly computed?: true;
 }
@@ -68,7 +66,6 @@ export type FieldTable = Readonly<Record<string, Field>>;
 export interface SubConfigTable {
   /** PEFT's class name, importable from `peft`. */
   readonly name: string;
-  readonly meaning: string;
   /** What PEFT does on loading with a key it does not know. */
   readonly unknownKeys: "kept" | "dropped" | "refused";
   readonly fields: FieldTable;
@@ -94,7 +91,7 @@ export const either = (...of: readonly Kind[]): Kind => ({ is: "either", of });
 export const config = (table: SubConfigTable): Kind => ({ is: "config", table });
 
 /** What a limit says beside its bound. */
-type Verdict = Pick<Limit, "code" | "when" | "effect" | "source" | "stricter">;
+type Verdict = Pick<Limit, "code" | "when" | "effect">;
 
 export const atLeast = (minimum: number, verdict: Verdict): Limit => ({
   ...verdict,

@@ -69,345 +69,358 @@ export const initNames = [
 
 const moduleName = openWords(...knownModules);
 const layerIndex = integer(
+  /** @see peft/tuners/tuners_utils.py check_target_module_exists */
   atLeast(0, {
     code: "layer-index-negative",
     when: "strict",
     effect: "PEFT compares it with the digits in a module's name, which it never equals",
-    source: "peft/tuners/tuners_utils.py check_target_module_exists",
   }),
 );
 const tokenIndex = integer(
+  /** @see peft/tuners/trainable_tokens/layer.py */
   atLeast(0, {
     code: "token-index-negative",
     when: "strict",
     effect: "PEFT counts it from the end of the vocabulary and trains another token",
-    source: "peft/tuners/trainable_tokens/layer.py",
   }),
 );
 const rank = integer(
+  /**
+   * @see peft/tuners/lora/layer.py update_layer
+   * @remarks As a value of rankPattern PEFT notices only if the key matches a module.
+   */
   atLeast(1, {
     code: "rank-not-positive",
     when: "injection",
     effect: "get_peft_model raises ValueError",
-    source: "peft/tuners/lora/layer.py update_layer",
-    stricter: "As a value of rankPattern PEFT notices only if the key matches a module.",
   }),
 );
 const alpha = number(
+  /** @see peft/tuners/lora/layer.py update_layer */
   above(0, {
     code: "alpha-not-positive",
     when: "strict",
     effect:
       "PEFT trains an adapter that is scaled by it: with 0 it does nothing, below 0 it is inverted",
-    source: "peft/tuners/lora/layer.py update_layer",
   }),
 );
 
 /** LoraConfig of PEFT 0.21 (peft/tuners/lora/config.py), in its order. */
 export const loraFields = {
   ...baseFields,
+  /** Rank of the adapter: the inner size of the update B·A. */
   r: {
     peft: "r",
     kind: rank,
     default: 8,
     since: "0.0.1",
-    meaning: "Rank of the adapter: the inner size of the update B·A.",
   },
+  /**
+   * Modules to adapt. A list holds names or name endings; a string is a Python regular expression
+   * for the whole name, or "all-linear"; null takes PEFT's default for the model; [] adapts none.
+   */
   targetModules: {
     peft: "target_modules",
     kind: either(setOf(moduleName), openWords("all-linear")),
     nullable: true,
     default: null,
     since: "0.0.1",
-    meaning:
-      'Modules to adapt. A list holds names or name endings; a string is a Python regular expression for the whole name, or "all-linear"; null takes PEFT\'s default for the model; [] adapts none.',
   },
+  /** Modules to leave alone, in the two forms of targetModules. */
   excludeModules: {
     peft: "exclude_modules",
     kind: either(setOf(moduleName), text),
     nullable: true,
     default: null,
     since: "0.14.0",
-    meaning: "Modules to leave alone, in the two forms of targetModules.",
   },
+  /** Numerator of the scaling alpha / r (alpha / sqrt(r) with useRslora). */
   loraAlpha: {
     peft: "lora_alpha",
     kind: alpha,
     default: 8,
     since: "0.0.1",
-    meaning: "Numerator of the scaling alpha / r (alpha / sqrt(r) with useRslora).",
   },
+  /** Probability that an input of the adapter is dropped in training. */
   loraDropout: {
     peft: "lora_dropout",
     kind: float(
+      /**
+       * @see torch nn.Dropout, peft/tuners/lora/layer.py update_layer
+       * @remarks AdaLoRA and a run that adapts no module are refused here too.
+       */
       atMost(1, {
         code: "dropout-above-one",
         when: "injection",
         effect: "torch raises ValueError at get_peft_model",
-        source: "torch nn.Dropout, peft/tuners/lora/layer.py update_layer",
-        stricter: "AdaLoRA and a run that adapts no module are refused here too.",
       }),
+
+      /** @see peft/tuners/lora/layer.py update_layer */
       below(1, {
         code: "dropout-one",
         when: "strict",
         effect: "PEFT drops every input of the adapter, which then learns nothing",
-        source: "peft/tuners/lora/layer.py update_layer",
       }),
+
+      /** @see peft/tuners/lora/layer.py update_layer */
       atLeast(0, {
         code: "dropout-negative",
         when: "strict",
         effect: "PEFT trains without dropout and says nothing",
-        source: "peft/tuners/lora/layer.py update_layer",
       }),
     ),
     default: 0,
     since: "0.0.1",
-    meaning: "Probability that an input of the adapter is dropped in training.",
   },
+  /** The layer stores its weight as (in, out), like GPT-2's Conv1D. PEFT corrects it itself. */
   fanInFanOut: {
     peft: "fan_in_fan_out",
     kind: boolean,
     default: false,
     since: "0.0.1",
-    meaning:
-      "The layer stores its weight as (in, out), like GPT-2's Conv1D. PEFT corrects it itself.",
   },
+  /** Which biases of the base model are trained too. */
   bias: {
     peft: "bias",
     kind: words(
+      /**
+       * @see peft/tuners/tuners_utils.py _mark_only_adapters_as_trainable
+       * @remarks PEFT takes any string that ends in "_only" for "lora_only".
+       */
       oneOf(["none", "all", "lora_only"], {
         code: "bias-unknown",
         when: "injection",
         effect: "get_peft_model raises NotImplementedError",
-        source: "peft/tuners/tuners_utils.py _mark_only_adapters_as_trainable",
-        stricter: 'PEFT takes any string that ends in "_only" for "lora_only".',
       }),
     ),
     default: "none",
     since: "0.0.1",
-    meaning: "Which biases of the base model are trained too.",
   },
+  /** Rank-stabilised LoRA: the scaling is alpha / sqrt(r). */
   useRslora: {
     peft: "use_rslora",
     kind: boolean,
     default: false,
     since: "0.8.0",
-    meaning: "Rank-stabilised LoRA: the scaling is alpha / sqrt(r).",
   },
+  /** Modules that are copied, trained in full and saved beside the adapter. */
   modulesToSave: {
     peft: "modules_to_save",
     kind: either(list(moduleName), text),
     nullable: true,
     default: null,
     since: "0.1.0",
-    meaning: "Modules that are copied, trained in full and saved beside the adapter.",
   },
+  /**
+   * How A and B start: true is Kaiming-uniform A and zero B, false leaves both random, a string
+   * names a scheme.
+   */
   initLoraWeights: {
     peft: "init_lora_weights",
     kind: either(boolean, openWords(...initNames)),
     default: true,
     since: "0.3.0",
-    meaning:
-      "How A and B start: true is Kaiming-uniform A and zero B, false leaves both random, a string names a scheme.",
   },
+  /** Indices of the layers to adapt, counted from 0. null and [] adapt all. */
   layersToTransform: {
     peft: "layers_to_transform",
     kind: either(list(layerIndex), layerIndex),
     nullable: true,
     default: null,
     since: "0.4.0",
-    meaning: "Indices of the layers to adapt, counted from 0. null and [] adapt all.",
   },
+  /** Name of the module list that layersToTransform counts in: "layers", "h", "block", … */
   layersPattern: {
     peft: "layers_pattern",
     kind: either(list(text), text),
     nullable: true,
     default: null,
     since: "0.4.0",
-    meaning: 'Name of the module list that layersToTransform counts in: "layers", "h", "block", …',
   },
+  /**
+   * Rank by module: name ending or Python regular expression to rank. The first key that matches
+   * wins.
+   */
   rankPattern: {
     peft: "rank_pattern",
     kind: mapOf(rank),
     default: {},
     since: "0.6.0",
-    meaning:
-      "Rank by module: name ending or Python regular expression to rank. The first key that matches wins.",
   },
+  /** Alpha by module, looked up like rankPattern. */
   alphaPattern: {
     peft: "alpha_pattern",
     kind: mapOf(alpha),
     default: {},
     since: "0.6.0",
-    meaning: "Alpha by module, looked up like rankPattern.",
   },
+  /** Megatron's TransformerConfig, to adapt its parallel layers. */
   megatronConfig: {
     peft: "megatron_config",
     kind: json,
     nullable: true,
     default: null,
     since: "0.7.0",
-    meaning: "Megatron's TransformerConfig, to adapt its parallel layers.",
   },
+  /** The Megatron module that PEFT imports for the parallel layers. */
   megatronCore: {
     peft: "megatron_core",
     kind: text,
     nullable: true,
     default: "megatron.core",
     since: "0.7.0",
-    meaning: "The Megatron module that PEFT imports for the parallel layers.",
   },
+  /** Rows of the embedding to train: token ids, or token ids by layer name. */
   trainableTokenIndices: {
     peft: "trainable_token_indices",
     kind: either(list(tokenIndex), mapOf(list(tokenIndex))),
     nullable: true,
     default: null,
     since: "0.15.0",
-    meaning: "Rows of the embedding to train: token ids, or token ids by layer name.",
   },
+  /** Settings of the LoftQ initialisation; kept only with initLoraWeights "loftq". */
   loftqConfig: {
     peft: "loftq_config",
     kind: { is: "config", table: loftq, orEmpty: true },
     nullable: true,
     default: {},
     since: "0.7.0",
-    meaning: 'Settings of the LoftQ initialisation; kept only with initLoraWeights "loftq".',
   },
+  /** Settings of the EVA initialisation; used only with initLoraWeights "eva". */
   evaConfig: {
     peft: "eva_config",
     kind: config(eva),
     nullable: true,
     default: null,
     since: "0.14.0",
-    meaning: 'Settings of the EVA initialisation; used only with initLoraWeights "eva".',
   },
+  /** Settings of the CorDA initialisation; used only with initLoraWeights "corda". */
   cordaConfig: {
     peft: "corda_config",
     kind: config(corda),
     nullable: true,
     default: null,
     since: "0.15.0",
-    meaning: 'Settings of the CorDA initialisation; used only with initLoraWeights "corda".',
   },
+  /** Settings of the LoRA-GA initialisation; used only with initLoraWeights "lora_ga". */
   loraGaConfig: {
     peft: "lora_ga_config",
     kind: config(loraga),
     nullable: true,
     default: null,
     since: "0.19.0",
-    meaning: 'Settings of the LoRA-GA initialisation; used only with initLoraWeights "lora_ga".',
   },
+  /** DoRA: the magnitude of each weight is trained apart from its direction. */
   useDora: {
     peft: "use_dora",
     kind: boolean,
     default: false,
     since: "0.9.0",
-    meaning: "DoRA: the magnitude of each weight is trained apart from its direction.",
   },
+  /** Turns on VeLoRA: compressed activations for the backward pass. */
   veloraConfig: {
     peft: "velora_config",
     kind: config(velora),
     nullable: true,
     default: null,
     since: "0.20.0",
-    meaning: "Turns on VeLoRA: compressed activations for the backward pass.",
   },
+  /** Turns on aLoRA: the tokens from which on the adapter is active. */
   aloraInvocationTokens: {
     peft: "alora_invocation_tokens",
     kind: list(tokenIndex),
     nullable: true,
     default: null,
     since: "0.18.0",
-    meaning: "Turns on aLoRA: the tokens from which on the adapter is active.",
   },
+  /** Quantisation-aware LoRA. Only GPTQ layers look at it. */
   useQalora: {
     peft: "use_qalora",
     kind: boolean,
     default: false,
     since: "0.16.0",
-    meaning: "Quantisation-aware LoRA. Only GPTQ layers look at it.",
   },
+  /** Input features that QA-LoRA pools together. */
   qaloraGroupSize: {
     peft: "qalora_group_size",
     kind: integer(
+      /** @see peft/tuners/lora/variants.py QALoraLinearVariant */
       atLeast(1, {
         code: "qalora-group-size-not-positive",
         when: "strict",
         effect: "PEFT divides by it in every GPTQ layer",
-        source: "peft/tuners/lora/variants.py QALoraLinearVariant",
       }),
     ),
     default: 16,
     since: "0.16.0",
-    meaning: "Input features that QA-LoRA pools together.",
   },
+  /** Turns on MonteCLoRA: variational sampling over the adapter. */
   montecloraConfig: {
     peft: "monteclora_config",
     kind: config(monteclora),
     nullable: true,
     default: null,
     since: "0.20.0",
-    meaning: "Turns on MonteCLoRA: variational sampling over the adapter.",
   },
+  /** Rebuilds the layer stack from [start, end) ranges of the original layers. */
   layerReplication: {
     peft: "layer_replication",
     kind: list({ is: "pair", of: integer() }),
     nullable: true,
     default: null,
     since: "0.10.0",
-    meaning: "Rebuilds the layer stack from [start, end) ranges of the original layers.",
   },
+  /** Settings of this run only. PEFT never saves them. */
   runtimeConfig: {
     peft: "runtime_config",
     kind: config(runtime),
     default: { ephemeralGpuOffload: false },
     since: "0.12.0",
-    meaning: "Settings of this run only. PEFT never saves them.",
   },
+  /** Adds a bias to the B projection of the adapter. */
   loraBias: {
     peft: "lora_bias",
     kind: boolean,
     default: false,
     since: "0.14.0",
-    meaning: "Adds a bias to the B projection of the adapter.",
   },
+  /** Names or name endings of nn.Parameter to adapt, for mixture-of-experts layers. */
   targetParameters: {
     peft: "target_parameters",
     kind: list(text),
     nullable: true,
     default: null,
     since: "0.17.0",
-    meaning: "Names or name endings of nn.Parameter to adapt, for mixture-of-experts layers.",
   },
+  /** Turns on BD-LoRA: block-diagonal A or B. Despite its name it is a config. */
   useBdlora: {
     peft: "use_bdlora",
     kind: config(bdlora),
     nullable: true,
     default: null,
     since: "0.19.0",
-    meaning: "Turns on BD-LoRA: block-diagonal A or B. Despite its name it is a config.",
   },
+  /** Turns on Arrow routing between adapters; made by PEFT's create_arrow_model. */
   arrowConfig: {
     peft: "arrow_config",
     kind: config(arrow),
     nullable: true,
     default: null,
     since: "0.18.0",
-    meaning: "Turns on Arrow routing between adapters; made by PEFT's create_arrow_model.",
   },
+  /** Turns on KaSA: trainable singular values between A and B. */
   kasaConfig: {
     peft: "kasa_config",
     kind: config(kasa),
     nullable: true,
     default: null,
     since: "0.21.0",
-    meaning: "Turns on KaSA: trainable singular values between A and B.",
   },
+  /** Keeps the adapters of tied layers tied. */
   ensureWeightTying: {
     peft: "ensure_weight_tying",
     kind: boolean,
     default: false,
     since: "0.18.0",
-    meaning: "Keeps the adapters of tied layers tied.",
   },
 } as const satisfies FieldTable;

@@ -1,9 +1,6 @@
 import type { AdaLoraConfig } from "../../config/types.ts";
 import type { Rule } from "./rule.ts";
 
-const construction = "peft/tuners/adalora/config.py AdaLoraConfig.__post_init__";
-const allocator = "peft/tuners/adalora/layer.py RankAllocator";
-
 /** What AdaLoRA's layers never look at, with the value that says so. */
 const ignored: readonly (readonly [keyof AdaLoraConfig, (config: AdaLoraConfig) => boolean])[] = [
   ["useRslora", (config) => config.useRslora],
@@ -27,12 +24,14 @@ const window = ({ totalStep, tinit, tfinal }: AdaLoraConfig) =>
 
 /** AdaLoRA's own fields and what it ignores of LoRA's. */
 export const adaLoraRules: readonly Rule[] = [
+  /**
+   * AdaLoRA has a totalStep.
+   * @see peft/tuners/adalora/config.py AdaLoraConfig.__post_init__
+   */
   {
     code: "adalora-total-step-missing",
     when: "construction",
     of: "ADALORA",
-    summary: "AdaLoRA has a totalStep.",
-    source: construction,
     find: ({ totalStep }, report) => {
       if (totalStep !== null) return;
       report(
@@ -42,13 +41,15 @@ export const adaLoraRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * tinit + tfinal is less than totalStep.
+   * @see peft/tuners/adalora/config.py AdaLoraConfig.__post_init__
+   */
   {
     code: "adalora-no-budgeting-phase",
     when: "construction",
     of: "ADALORA",
     about: ["totalStep"],
-    summary: "tinit + tfinal is less than totalStep.",
-    source: construction,
     find: ({ totalStep, tinit, tfinal }, report) => {
       if (totalStep === null || totalStep < 1 || tinit < totalStep - tfinal) return;
       report(
@@ -58,14 +59,16 @@ export const adaLoraRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * targetR is less than initR.
+   * @see peft/tuners/adalora/layer.py RankAllocator.mask_to_budget
+   * @remarks PEFT notices at the first pruning step only.
+   */
   {
     code: "adalora-target-rank-too-high",
     when: "training",
     of: "ADALORA",
     about: ["targetR", "initR"],
-    summary: "targetR is less than initR.",
-    source: `${allocator}.mask_to_budget`,
-    stricter: "PEFT notices at the first pruning step only.",
     find: ({ targetR, initR }, report) => {
       if (targetR < initR || initR < 1) return;
       report(
@@ -75,13 +78,15 @@ export const adaLoraRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * deltaT has a multiple in the pruning window.
+   * @see peft/tuners/adalora/layer.py RankAllocator.budget_schedule
+   */
   {
     code: "adalora-no-pruning-step",
     when: "silent",
     of: "ADALORA",
     about: ["totalStep"],
-    summary: "deltaT has a multiple in the pruning window.",
-    source: `${allocator}.budget_schedule`,
     find: (config, report) => {
       const open = window(config);
       const { deltaT } = config;
@@ -94,13 +99,15 @@ export const adaLoraRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * tfinal is at least 1.
+   * @see peft/tuners/adalora/model.py AdaLoraModel.update_and_allocate
+   */
   {
     code: "adalora-final-pruning-missed",
     when: "silent",
     of: "ADALORA",
     about: ["totalStep"],
-    summary: "tfinal is at least 1.",
-    source: "peft/tuners/adalora/model.py AdaLoraModel.update_and_allocate",
     find: ({ tfinal, totalStep }, report) => {
       if (tfinal !== 0 || totalStep === null) return;
       report(
@@ -110,13 +117,15 @@ export const adaLoraRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * AdaLoRA has no DoRA.
+   * @see peft/tuners/adalora/config.py AdaLoraConfig.__post_init__
+   */
   {
     code: "adalora-with-dora",
     when: "construction",
     of: "ADALORA",
     about: ["useDora"],
-    summary: "AdaLoRA has no DoRA.",
-    source: construction,
     find: ({ useDora }, report) => {
       if (!useDora) return;
       report(
@@ -126,13 +135,15 @@ export const adaLoraRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * AdaLoRA has no LoftQ.
+   * @see peft/tuners/adalora/config.py AdaLoraConfig.__post_init__
+   */
   {
     code: "adalora-with-loftq",
     when: "construction",
     of: "ADALORA",
     about: ["initLoraWeights"],
-    summary: "AdaLoRA has no LoftQ.",
-    source: construction,
     find: ({ initLoraWeights }, report) => {
       if (initLoraWeights !== "loftq") return;
       report(
@@ -142,13 +153,15 @@ export const adaLoraRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * AdaLoRA's rank is initR, not r.
+   * @see peft/tuners/adalora/config.py AdaLoraConfig.__post_init__
+   */
   {
     code: "adalora-rank-ignored",
     when: "warned",
     of: "ADALORA",
     about: ["r"],
-    summary: "AdaLoRA's rank is initR, not r.",
-    source: construction,
     find: ({ r, initR }, report) => {
       if (r === 8) return;
       report(
@@ -158,6 +171,10 @@ export const adaLoraRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * Fields that AdaLoRA never reads are left at their default.
+   * @see peft/tuners/adalora/layer.py AdaLoraLayer.update_layer
+   */
   {
     code: "adalora-field-ignored",
     when: "silent",
@@ -175,8 +192,6 @@ export const adaLoraRules: readonly Rule[] = [
       "arrowConfig",
       "kasaConfig",
     ],
-    summary: "Fields that AdaLoRA never reads are left at their default.",
-    source: "peft/tuners/adalora/layer.py AdaLoraLayer.update_layer",
     find: (config, report) => {
       for (const [field, isSet] of ignored) {
         if (!isSet(config)) continue;
@@ -188,14 +203,16 @@ export const adaLoraRules: readonly Rule[] = [
       }
     },
   },
+  /**
+   * AdaLoRA adapts modules, not parameters.
+   * @see peft/tuners/adalora/model.py AdaLoraModel._create_and_replace
+   * @remarks PEFT notices only if a parameter matches.
+   */
   {
     code: "adalora-target-parameters",
     when: "injection",
     of: "ADALORA",
     about: ["targetParameters"],
-    summary: "AdaLoRA adapts modules, not parameters.",
-    source: "peft/tuners/adalora/model.py AdaLoraModel._create_and_replace",
-    stricter: "PEFT notices only if a parameter matches.",
     find: ({ targetParameters }, report) => {
       if (targetParameters === null || targetParameters.length === 0) return;
       report(
@@ -205,13 +222,15 @@ export const adaLoraRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * AdaLoRA's rankPattern is what pruning wrote.
+   * @see peft/tuners/adalora/model.py AdaLoraModel.resize_state_dict_by_rank_pattern
+   */
   {
     code: "adalora-rank-pattern-by-hand",
     when: "training",
     of: "ADALORA",
     about: ["rankPattern"],
-    summary: "AdaLoRA's rankPattern is what pruning wrote.",
-    source: "peft/tuners/adalora/model.py AdaLoraModel.resize_state_dict_by_rank_pattern",
     find: ({ rankPattern }, report) => {
       for (const [key, value] of Object.entries(rankPattern ?? {})) {
         if (typeof value !== "number") continue;
@@ -223,12 +242,14 @@ export const adaLoraRules: readonly Rule[] = [
       }
     },
   },
+  /**
+   * AdaLoRA has a taskType.
+   * @see peft/peft_model.py PeftModel.forward
+   */
   {
     code: "adalora-without-task-type",
     when: "silent",
     of: "ADALORA",
-    summary: "AdaLoRA has a taskType.",
-    source: "peft/peft_model.py PeftModel.forward",
     find: ({ taskType }, report) => {
       if (taskType !== null) return;
       report(

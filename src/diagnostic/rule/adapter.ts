@@ -5,12 +5,14 @@ const LARGEST_USUAL_RANK = 1024;
 
 /** The adapter as a whole: its size, its name, its mode, Megatron. */
 export const adapterRules: readonly Rule[] = [
+  /**
+   * Ranks are at most 1024.
+   * @see peft/tuners/lora/layer.py update_layer
+   */
   {
     code: "rank-huge",
     when: "silent",
     about: ["r", "initR"],
-    summary: `Ranks are at most ${LARGEST_USUAL_RANK}.`,
-    source: "peft/tuners/lora/layer.py update_layer",
     find: (config, report) => {
       const field = config.peftType === "LORA" ? "r" : "initR";
       const rank = config.peftType === "LORA" ? config.r : config.initR;
@@ -22,12 +24,14 @@ export const adapterRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * A config to train with has inferenceMode false.
+   * @see peft/tuners/tuners_utils.py inject_adapter
+   */
   {
     code: "inference-mode",
     when: "silent",
     about: ["inferenceMode"],
-    summary: "A config to train with has inferenceMode false.",
-    source: "peft/tuners/tuners_utils.py inject_adapter",
     find: ({ inferenceMode }, report) => {
       if (!inferenceMode) return;
       report(
@@ -37,12 +41,14 @@ export const adapterRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * megatronCore begins with "megatron." when there is a megatronConfig.
+   * @see peft/tuners/lora/tp_layer.py dispatch_megatron
+   */
   {
     code: "megatron-core",
     when: "injection",
     about: ["megatronConfig"],
-    summary: 'megatronCore begins with "megatron." when there is a megatronConfig.',
-    source: "peft/tuners/lora/tp_layer.py dispatch_megatron",
     find: ({ megatronConfig, megatronCore }, report) => {
       if (megatronConfig === null || Object.keys(megatronConfig).length === 0) return;
       if (megatronCore?.startsWith("megatron.")) return;
@@ -53,11 +59,13 @@ export const adapterRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * The adapter's name is not empty and has no dot.
+   * @see torch nn.ModuleDict
+   */
   {
     code: "adapter-name-invalid",
     when: "injection",
-    summary: "The adapter's name is not empty and has no dot.",
-    source: "torch nn.ModuleDict",
     find: (_config, report, { adapterName }) => {
       if (adapterName === undefined || (adapterName !== "" && !adapterName.includes("."))) return;
       report(
@@ -67,11 +75,13 @@ export const adapterRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * The adapter's name is no part of "lora_".
+   * @see peft/mapping_func.py get_peft_model
+   */
   {
     code: "adapter-name-in-prefix",
     when: "warned",
-    summary: 'The adapter\'s name is no part of "lora_".',
-    source: "peft/mapping_func.py get_peft_model",
     find: (_config, report, { adapterName }) => {
       if (!adapterName || !"lora_".includes(adapterName)) return;
       report(

@@ -3,9 +3,6 @@ import { initNames } from "../../field/lora.ts";
 import { suggestion } from "../suggestion.ts";
 import type { Rule } from "./rule.ts";
 
-const construction = "peft/tuners/lora/config.py LoraConfig.__post_init__";
-const layer = "peft/tuners/lora/layer.py";
-
 const isGiven = (loftq: LoraConfig["loftqConfig"]): boolean =>
   loftq !== null && Object.keys(loftq).length > 0;
 
@@ -32,14 +29,16 @@ function unknownInitEffect(name: string): string | undefined {
 
 /** Initialisation, and the sub-configs that belong to it. */
 export const initRules: readonly Rule[] = [
+  /**
+   * initLoraWeights is a boolean or a scheme that PEFT implements.
+   * @see peft/tuners/lora/layer.py LoraLayer.reset_lora_parameters
+   * @remarks Embedding layers take any string and start as with true.
+   */
   {
     code: "init-unknown",
     when: "injection",
     of: "LORA",
     about: ["initLoraWeights"],
-    summary: "initLoraWeights is a boolean or a scheme that PEFT implements.",
-    source: `${layer} LoraLayer.reset_lora_parameters`,
-    stricter: "Embedding layers take any string and start as with true.",
     find: ({ initLoraWeights: init }, report) => {
       if (typeof init !== "string" || isInitName(init) || unknownInitEffect(init)) return;
       const near = suggestion(init, initNames);
@@ -52,13 +51,15 @@ export const initRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * initLoraWeights is spelt exactly as PEFT spells it.
+   * @see peft/tuners/lora/layer.py LoraLayer.update_layer
+   */
   {
     code: "init-spelling",
     when: "strict",
     of: "LORA",
     about: ["initLoraWeights"],
-    summary: "initLoraWeights is spelt exactly as PEFT spells it.",
-    source: `${layer} LoraLayer.update_layer`,
     find: ({ initLoraWeights: init }, report) => {
       if (typeof init !== "string" || isInitName(init)) return;
       const effect = unknownInitEffect(init);
@@ -71,12 +72,14 @@ export const initRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * initLoraWeights "loftq" comes with a loftqConfig.
+   * @see peft/tuners/lora/config.py LoraConfig.__post_init__
+   */
   {
     code: "init-loftq-without-config",
     when: "construction",
     about: ["initLoraWeights"],
-    summary: 'initLoraWeights "loftq" comes with a loftqConfig.',
-    source: construction,
     find: ({ initLoraWeights, loftqConfig }, report) => {
       if (initLoraWeights !== "loftq" || isGiven(loftqConfig)) return;
       report(
@@ -86,12 +89,14 @@ export const initRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * A loftqConfig comes with initLoraWeights "loftq".
+   * @see peft/tuners/lora/config.py LoraConfig.__post_init__
+   */
   {
     code: "loftq-config-ignored",
     when: "warned",
     about: ["loftqConfig"],
-    summary: 'A loftqConfig comes with initLoraWeights "loftq".',
-    source: construction,
     find: ({ initLoraWeights, loftqConfig }, report) => {
       if (initLoraWeights === "loftq" || !isGiven(loftqConfig)) return;
       report(
@@ -101,12 +106,14 @@ export const initRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * initLoraWeights "eva" and "corda" come with their sub-config.
+   * @see peft/tuners/lora/config.py LoraConfig.__post_init__
+   */
   {
     code: "init-config-defaulted",
     when: "warned",
     about: ["initLoraWeights"],
-    summary: 'initLoraWeights "eva" and "corda" come with their sub-config.',
-    source: construction,
     find: (config, report) => {
       const { initLoraWeights: init, evaConfig, cordaConfig, loftqConfig } = config;
       if (isGiven(loftqConfig)) return;
@@ -125,12 +132,14 @@ export const initRules: readonly Rule[] = [
       }
     },
   },
+  /**
+   * No stray sub-config keeps PEFT from filling in the one that initLoraWeights needs.
+   * @see peft/tuners/lora/config.py LoraConfig.__post_init__
+   */
   {
     code: "init-config-swallowed",
     when: "silent",
     about: ["initLoraWeights"],
-    summary: "No stray sub-config keeps PEFT from filling in the one that initLoraWeights needs.",
-    source: construction,
     find: ({ initLoraWeights: init, evaConfig, cordaConfig, loftqConfig }, report) => {
       const needs = init === "eva" ? "evaConfig" : init === "corda" ? "cordaConfig" : undefined;
       if (needs === undefined || (needs === "evaConfig" ? evaConfig : cordaConfig) !== null) return;
@@ -147,13 +156,14 @@ export const initRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * evaConfig, cordaConfig and loraGaConfig come with the initLoraWeights that reads them.
+   * @see peft/tuners/lora/config.py LoraConfig.__post_init__
+   */
   {
     code: "init-config-ignored",
     when: "warned",
     about: ["evaConfig", "cordaConfig", "loraGaConfig"],
-    summary:
-      "evaConfig, cordaConfig and loraGaConfig come with the initLoraWeights that reads them.",
-    source: construction,
     find: (config, report) => {
       for (const [name, scheme] of schemeConfigs) {
         if (config[name] === null || config.initLoraWeights === scheme) continue;
@@ -165,13 +175,15 @@ export const initRules: readonly Rule[] = [
       }
     },
   },
+  /**
+   * initLoraWeights "lora_ga" comes with a loraGaConfig.
+   * @see peft/tuners/lora/layer.py LoraLayer.lora_ga_init
+   */
   {
     code: "lora-ga-without-config",
     when: "silent",
     of: "LORA",
     about: ["initLoraWeights"],
-    summary: 'initLoraWeights "lora_ga" comes with a loraGaConfig.',
-    source: `${layer} LoraLayer.lora_ga_init`,
     find: ({ initLoraWeights, loraGaConfig }, report) => {
       if (initLoraWeights !== "lora_ga" || loraGaConfig !== null) return;
       report(
@@ -181,12 +193,14 @@ export const initRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * loraBias goes with a boolean initLoraWeights only.
+   * @see peft/tuners/lora/config.py LoraConfig.__post_init__
+   */
   {
     code: "lora-bias-with-init",
     when: "construction",
     about: ["loraBias"],
-    summary: "loraBias goes with a boolean initLoraWeights only.",
-    source: construction,
     find: ({ loraBias, initLoraWeights: init }, report) => {
       if (!loraBias || typeof init === "boolean") return;
       report(
@@ -196,14 +210,16 @@ export const initRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * Orthogonal initialisation needs even ranks.
+   * @see peft/tuners/lora/layer.py LoraLayer.orthogonal_init
+   * @remarks PEFT notices only ranks that a module gets.
+   */
   {
     code: "orthogonal-rank-odd",
     when: "injection",
     of: "LORA",
     about: ["initLoraWeights"],
-    summary: "Orthogonal initialisation needs even ranks.",
-    source: `${layer} LoraLayer.orthogonal_init`,
-    stricter: "PEFT notices only ranks that a module gets.",
     find: ({ initLoraWeights, r, rankPattern }, report) => {
       if (initLoraWeights !== "orthogonal") return;
       const odd = (rank: number, path: readonly string[]) => {
@@ -218,13 +234,14 @@ export const initRules: readonly Rule[] = [
       for (const [key, rank] of Object.entries(rankPattern)) odd(rank, ["rankPattern", key]);
     },
   },
+  /**
+   * useRslora with patterns and an initialisation that changes the base weights cannot be converted back.
+   * @see peft/tuners/lora/config.py LoraConfig.__post_init__
+   */
   {
     code: "rslora-patterns-conversion",
     when: "warned",
     about: ["useRslora"],
-    summary:
-      "useRslora with patterns and an initialisation that changes the base weights cannot be converted back.",
-    source: construction,
     find: ({ useRslora, rankPattern, alphaPattern, initLoraWeights: init }, report) => {
       if (!useRslora || typeof init !== "string") return;
       if (Object.keys({ ...rankPattern, ...alphaPattern }).length === 0) return;

@@ -1,9 +1,6 @@
 import type { LoraConfig } from "../../config/types.ts";
 import type { Rule } from "./rule.ts";
 
-const construction = "peft/tuners/lora/config.py LoraConfig.__post_init__";
-const matching = "peft/tuners/tuners_utils.py check_target_module_exists";
-
 /** Modules outside the layer stack, whose names are whole module names in common models. */
 const outsideStack = ["lm_head", "score", "classifier", "embed_out", "qa_outputs"];
 
@@ -23,12 +20,14 @@ const selectsLayers = ({ layersToTransform }: Pick<LoraConfig, "layersToTransfor
 
 /** layersToTransform, layersPattern and layerReplication. */
 export const layerRules: readonly Rule[] = [
+  /**
+   * A string targetModules takes no layersToTransform.
+   * @see peft/tuners/lora/config.py LoraConfig.__post_init__
+   */
   {
     code: "layers-with-target-string",
     when: "construction",
     about: ["layersToTransform"],
-    summary: "A string targetModules takes no layersToTransform.",
-    source: construction,
     find: ({ targetModules, layersToTransform }, report) => {
       if (typeof targetModules !== "string" || layersToTransform === null) return;
       report(
@@ -38,12 +37,14 @@ export const layerRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * A string targetModules takes no layersPattern.
+   * @see peft/tuners/lora/config.py LoraConfig.__post_init__
+   */
   {
     code: "layers-pattern-with-target-string",
     when: "construction",
     about: ["layersPattern"],
-    summary: "A string targetModules takes no layersPattern.",
-    source: construction,
     find: ({ targetModules, layersPattern }, report) => {
       if (typeof targetModules !== "string" || layersPattern === null) return;
       report(
@@ -53,12 +54,14 @@ export const layerRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * layersPattern comes with layersToTransform.
+   * @see peft/tuners/lora/config.py LoraConfig.__post_init__
+   */
   {
     code: "layers-pattern-alone",
     when: "construction",
     about: ["layersPattern"],
-    summary: "layersPattern comes with layersToTransform.",
-    source: construction,
     find: ({ layersPattern, layersToTransform }, report) => {
       if (!isNonEmpty(layersPattern) || layersToTransform !== null) return;
       report(
@@ -68,12 +71,14 @@ export const layerRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * layersToTransform is not an empty list.
+   * @see peft/tuners/tuners_utils.py check_target_module_exists
+   */
   {
     code: "layers-all",
     when: "silent",
     about: ["layersToTransform"],
-    summary: "layersToTransform is not an empty list.",
-    source: matching,
     find: ({ layersToTransform }, report) => {
       if (!Array.isArray(layersToTransform) || layersToTransform.length > 0) return;
       report(
@@ -83,12 +88,14 @@ export const layerRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * layersToTransform names each layer once.
+   * @see peft/tuners/tuners_utils.py check_target_module_exists
+   */
   {
     code: "layers-repeated",
     when: "silent",
     about: ["layersToTransform"],
-    summary: "layersToTransform names each layer once.",
-    source: matching,
     find: ({ layersToTransform }, report) => {
       if (!Array.isArray(layersToTransform)) return;
       const unique = new Set(layersToTransform).size;
@@ -100,12 +107,14 @@ export const layerRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * layersPattern names the module list, not a target module.
+   * @see peft/tuners/tuners_utils.py check_target_module_exists
+   */
   {
     code: "layers-pattern-names-target",
     when: "silent",
     about: ["layersPattern"],
-    summary: "layersPattern names the module list, not a target module.",
-    source: matching,
     find: ({ targetModules, layersPattern }, report) => {
       const patterns = typeof layersPattern === "string" ? [layersPattern] : (layersPattern ?? []);
       for (const pattern of patterns) {
@@ -118,12 +127,14 @@ export const layerRules: readonly Rule[] = [
       }
     },
   },
+  /**
+   * layersToTransform holds for all targets.
+   * @see peft/tuners/tuners_utils.py check_target_module_exists
+   */
   {
     code: "target-bypasses-layers",
     when: "silent",
     about: ["layersToTransform"],
-    summary: "layersToTransform holds for all targets.",
-    source: matching,
     find: (config, report) => {
       if (!selectsLayers(config)) return;
       namesOf(config.targetModules).forEach((name, index) => {
@@ -136,12 +147,14 @@ export const layerRules: readonly Rule[] = [
       });
     },
   },
+  /**
+   * Each pair of layerReplication is a range that holds a layer.
+   * @see peft/tuners/tuners_utils.py replicate_layers
+   */
   {
     code: "layer-replication-range",
     when: "strict",
     about: ["layerReplication"],
-    summary: "Each pair of layerReplication is a range that holds a layer.",
-    source: "peft/tuners/tuners_utils.py replicate_layers",
     find: ({ layerReplication }, report) => {
       layerReplication?.forEach(([start, end], index) => {
         if (start >= 0 && start < end) return;

@@ -2,9 +2,6 @@ import type { LoraConfig } from "../../config/types.ts";
 import type { Rule } from "./rule.ts";
 import { requestedVariants } from "./variants.ts";
 
-const wrapper = "peft/tuners/lora/layer.py ParamWrapper";
-const injection = "peft/tuners/tuners_utils.py inject_adapter";
-
 /** Initialisations that need a module with a weight of its own. */
 const weightInits = ["olora", "orthogonal", "corda"];
 
@@ -29,15 +26,16 @@ const instead: Readonly<Record<string, string>> = { useDora: "false", initLoraWe
 
 /** targetParameters. */
 export const parameterRules: readonly Rule[] = [
+  /**
+   * What adapts a parameter has no dropout, bias, variant or weight-based initialisation.
+   * @see peft/tuners/lora/layer.py ParamWrapper.__init__
+   * @remarks PEFT notices only if a parameter matches.
+   */
   {
     code: "parameters-unsupported",
     when: "injection",
     of: "LORA",
     about: ["targetParameters"],
-    summary:
-      "What adapts a parameter has no dropout, bias, variant or weight-based initialisation.",
-    source: `${wrapper}.__init__`,
-    stricter: "PEFT notices only if a parameter matches.",
     find: (config, report) => {
       if (!targetsParameters(config)) return;
       for (const [field, value] of unsupported(config)) {
@@ -49,13 +47,15 @@ export const parameterRules: readonly Rule[] = [
       }
     },
   },
+  /**
+   * With targetParameters the targetModules are named.
+   * @see peft/tuners/lora/model.py LoraModel._prepare_adapter_config
+   */
   {
     code: "parameters-with-default-targets",
     when: "silent",
     of: "LORA",
     about: ["targetParameters"],
-    summary: "With targetParameters the targetModules are named.",
-    source: "peft/tuners/lora/model.py LoraModel._prepare_adapter_config",
     find: (config, report) => {
       if (!targetsParameters(config) || config.targetModules !== null) return;
       report(
@@ -65,13 +65,15 @@ export const parameterRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * Nothing but targetParameters selects parameters.
+   * @see peft/tuners/tuners_utils.py inject_adapter
+   */
   {
     code: "parameters-not-filtered",
     when: "silent",
     of: "LORA",
     about: ["targetParameters"],
-    summary: "Nothing but targetParameters selects parameters.",
-    source: injection,
     find: (config, report) => {
       if (!targetsParameters(config)) return;
       for (const field of ["layersToTransform", "excludeModules"] as const) {

@@ -6,8 +6,6 @@ import { byCodePoint } from "../../peft/order.ts";
 import type { Rule } from "./rule.ts";
 import { isAllLinear } from "./targets.ts";
 
-const lookup = "peft/utils/other.py get_pattern_key";
-
 /** Every string of the config that PEFT hands to Python's re. */
 function patternsOf(config: LoraConfig | AdaLoraConfig): readonly Pattern[] {
   const { targetModules, excludeModules, modulesToSave, layersPattern, layersToTransform } = config;
@@ -38,6 +36,11 @@ interface Pattern {
 
 /** Regular expressions, and the two dicts that are looked up by them. */
 export const patternRules: readonly Rule[] = [
+  /**
+   * Regular expressions are valid for Python's re.
+   * @see Python re, from peft/tuners/tuners_utils.py and peft/utils/other.py
+   * @remarks PEFT compiles a pattern only when it comes to use it.
+   */
   {
     code: "pattern-invalid",
     when: "injection",
@@ -49,9 +52,6 @@ export const patternRules: readonly Rule[] = [
       "rankPattern",
       "alphaPattern",
     ],
-    summary: "Regular expressions are valid for Python's re.",
-    source: "Python re, from peft/tuners/tuners_utils.py and peft/utils/other.py",
-    stricter: "PEFT compiles a pattern only when it comes to use it.",
     find: (config, report) => {
       for (const { path, text } of patternsOf(config)) {
         const parsed = parsePattern(text);
@@ -64,13 +64,15 @@ export const patternRules: readonly Rule[] = [
       }
     },
   },
+  /**
+   * No two keys of a pattern dict match the same module in an order that saving changes.
+   * @see peft/utils/other.py get_pattern_key, peft/config.py save_pretrained (sort_keys=True)
+   */
   {
     code: "pattern-order-lost",
     when: "silent",
     of: "LORA",
     about: ["rankPattern", "alphaPattern"],
-    summary: "No two keys of a pattern dict match the same module in an order that saving changes.",
-    source: `${lookup}, peft/config.py save_pretrained (sort_keys=True)`,
     find: (config, report) => {
       for (const field of ["rankPattern", "alphaPattern"] as const) {
         const entries = Object.entries(config[field]);
@@ -93,7 +95,9 @@ export const patternRules: readonly Rule[] = [
   },
 ];
 
-/** True if the keys match a common name for certain: one of them spells a name the other matches. */
+/**
+ * True if the keys match a common name for certain: one of them spells a name the other matches.
+ */
 function overlap(a: string, b: string): boolean {
   return nameMatches(a, b) || nameMatches(b, a);
 }

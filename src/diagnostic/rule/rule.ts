@@ -14,17 +14,15 @@ export interface Circumstances {
   readonly modelType?: string;
 }
 
-/** What is known of a rule beside how it finds. */
+/**
+ * What a rule is called, and when PEFT notices. The comment above a rule says what must hold, where
+ * PEFT does what the message says (`@see`), and why we refuse what PEFT lets pass in some cases
+ * (`@remarks`); the documentation is generated from it.
+ */
 export interface RuleFacts {
   /** Stable name, listed in `docs/diagnostics.md`. */
   readonly code: string;
   readonly when: Stage;
-  /** What must hold, in a sentence. */
-  readonly summary: string;
-  /** Where PEFT does what the message says. */
-  readonly source: string;
-  /** Why we refuse what PEFT lets pass in some cases, where `when` is not already `strict`. */
-  readonly stricter?: string;
 }
 
 /** A rule about a config as a whole. `of` limits it to one method. */

@@ -1,7 +1,6 @@
 import type { Rule } from "./rule.ts";
 
-const wrapping = "peft/utils/other.py _set_trainable";
-const tokens = "peft/utils/other.py set_additional_trainable_modules";
+const _tokens = "peft/utils/other.py set_additional_trainable_modules";
 
 /** Endings that many modules of common models share. */
 const sharedEndings = ["norm", "proj", "head", "emb", "ln", "dense", "layer", "weight"];
@@ -11,12 +10,14 @@ const namesOf = (value: string | readonly string[] | null): readonly string[] =>
 
 /** modulesToSave and trainableTokenIndices. */
 export const savedRules: readonly Rule[] = [
+  /**
+   * modulesToSave is a list.
+   * @see peft/utils/other.py _set_trainable
+   */
   {
     code: "saved-as-string",
     when: "silent",
     about: ["modulesToSave"],
-    summary: "modulesToSave is a list.",
-    source: wrapping,
     find: ({ modulesToSave }, report) => {
       if (typeof modulesToSave !== "string") return;
       report(
@@ -26,12 +27,14 @@ export const savedRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * A module is adapted or saved in full, not both.
+   * @see peft/tuners/tuners_utils.py check_target_module_exists
+   */
   {
     code: "saved-and-target",
     when: "silent",
     about: ["modulesToSave"],
-    summary: "A module is adapted or saved in full, not both.",
-    source: "peft/tuners/tuners_utils.py check_target_module_exists",
     find: ({ targetModules, modulesToSave }, report) => {
       const targets = namesOf(targetModules);
       namesOf(modulesToSave).forEach((name, index) => {
@@ -44,13 +47,15 @@ export const savedRules: readonly Rule[] = [
       });
     },
   },
+  /**
+   * No entry of modulesToSave is the ending of a target's name.
+   * @see peft/utils/other.py _set_trainable
+   * @remarks PEFT notices only if the model has such a module.
+   */
   {
     code: "saved-ends-target",
     when: "injection",
     about: ["modulesToSave"],
-    summary: "No entry of modulesToSave is the ending of a target's name.",
-    source: wrapping,
-    stricter: "PEFT notices only if the model has such a module.",
     find: ({ targetModules, modulesToSave }, report) => {
       namesOf(modulesToSave).forEach((name, index) => {
         const target = namesOf(targetModules).find(
@@ -66,12 +71,14 @@ export const savedRules: readonly Rule[] = [
       });
     },
   },
+  /**
+   * Entries of modulesToSave are specific.
+   * @see peft/utils/other.py _set_trainable
+   */
   {
     code: "saved-matches-many",
     when: "silent",
     about: ["modulesToSave"],
-    summary: "Entries of modulesToSave are specific.",
-    source: wrapping,
     find: ({ modulesToSave }, report) => {
       namesOf(modulesToSave).forEach((name, index) => {
         if (!sharedEndings.includes(name)) return;
@@ -83,12 +90,14 @@ export const savedRules: readonly Rule[] = [
       });
     },
   },
+  /**
+   * Embeddings are saved in full only on purpose.
+   * @see peft/utils/other.py ModulesToSaveWrapper
+   */
   {
     code: "saved-embedding",
     when: "silent",
     about: ["modulesToSave"],
-    summary: "Embeddings are saved in full only on purpose.",
-    source: "peft/utils/other.py ModulesToSaveWrapper",
     find: ({ modulesToSave }, report) => {
       namesOf(modulesToSave).forEach((name, index) => {
         const last = name.split(".").at(-1);
@@ -101,13 +110,15 @@ export const savedRules: readonly Rule[] = [
       });
     },
   },
+  /**
+   * No entry of modulesToSave is the adapter's own name.
+   * @see peft/utils/other.py _set_trainable
+   * @remarks Unless told, we take the adapter's name for PEFT's default, \"default\".
+   */
   {
     code: "saved-named-as-adapter",
     when: "injection",
     about: ["modulesToSave"],
-    summary: "No entry of modulesToSave is the adapter's own name.",
-    source: wrapping,
-    stricter: "Unless told, we take the adapter's name for PEFT's default, \"default\".",
     find: ({ modulesToSave }, report, { adapterName = "default" }) => {
       const index = namesOf(modulesToSave).indexOf(adapterName);
       if (index < 0) return;
@@ -118,12 +129,14 @@ export const savedRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * Each token index is named once.
+   * @see peft/tuners/trainable_tokens/layer.py
+   */
   {
     code: "tokens-repeated",
     when: "silent",
     about: ["trainableTokenIndices"],
-    summary: "Each token index is named once.",
-    source: "peft/tuners/trainable_tokens/layer.py",
     find: ({ trainableTokenIndices: given }, report) => {
       for (const [path, indices] of tokenLists(given)) {
         const unique = new Set(indices).size;
@@ -136,12 +149,14 @@ export const savedRules: readonly Rule[] = [
       }
     },
   },
+  /**
+   * An embedding whose tokens are trained is not saved in full.
+   * @see peft/utils/other.py set_additional_trainable_modules
+   */
   {
     code: "tokens-and-saved",
     when: "injection",
     about: ["trainableTokenIndices"],
-    summary: "An embedding whose tokens are trained is not saved in full.",
-    source: tokens,
     find: ({ trainableTokenIndices, modulesToSave }, report) => {
       for (const layer of tokenLayers(trainableTokenIndices)) {
         if (!namesOf(modulesToSave).includes(layer)) continue;
@@ -153,12 +168,14 @@ export const savedRules: readonly Rule[] = [
       }
     },
   },
+  /**
+   * A list of token indices does not meet the whole embedding in modulesToSave.
+   * @see peft/utils/other.py set_additional_trainable_modules
+   */
   {
     code: "tokens-saved-anyway",
     when: "silent",
     about: ["trainableTokenIndices"],
-    summary: "A list of token indices does not meet the whole embedding in modulesToSave.",
-    source: tokens,
     find: ({ trainableTokenIndices, modulesToSave }, report) => {
       if (!Array.isArray(trainableTokenIndices)) return;
       if (!namesOf(modulesToSave).includes("embed_tokens")) return;
@@ -169,13 +186,15 @@ export const savedRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * An embedding whose tokens are trained is not adapted too.
+   * @see peft/utils/other.py set_additional_trainable_modules
+   * @remarks For a list of indices we take the embedding to be "embed_tokens".
+   */
   {
     code: "tokens-and-target",
     when: "injection",
     about: ["trainableTokenIndices"],
-    summary: "An embedding whose tokens are trained is not adapted too.",
-    source: tokens,
-    stricter: 'For a list of indices we take the embedding to be "embed_tokens".',
     find: ({ trainableTokenIndices, targetModules }, report) => {
       const layers = Array.isArray(trainableTokenIndices)
         ? ["embed_tokens"]

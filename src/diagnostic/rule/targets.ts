@@ -1,9 +1,6 @@
 import { defaultTargetTypes } from "../../peft/targets.ts";
 import type { Rule } from "./rule.ts";
 
-const matching = "peft/tuners/tuners_utils.py check_target_module_exists";
-const saving = "peft/utils/save_and_load.py get_peft_model_state_dict";
-
 /** Characters that mean something in a regular expression and never stand in a module's name. */
 const patternCharacter = /[\\^$*+?()[\]{}|]/;
 
@@ -30,12 +27,14 @@ const embeddings = ["embed_tokens", "lm_head"];
 
 /** targetModules, excludeModules and the name lists in general. */
 export const targetRules: readonly Rule[] = [
+  /**
+   * Something is targeted.
+   * @see peft/tuners/tuners_utils.py inject_adapter
+   */
   {
     code: "targets-empty",
     when: "injection",
     about: ["targetModules"],
-    summary: "Something is targeted.",
-    source: "peft/tuners/tuners_utils.py inject_adapter",
     find: ({ targetModules, targetParameters }, report) => {
       if (targetModules === null || targetModules.length > 0) return;
       if (targetParameters !== null && targetParameters.length > 0) return;
@@ -46,11 +45,13 @@ export const targetRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * PEFT has default targets for the model, or targetModules names them.
+   * @see peft/utils/constants.py TRANSFORMERS_MODELS_TO_LORA_TARGET_MODULES_MAPPING
+   */
   {
     code: "targets-default-missing",
     when: "injection",
-    summary: "PEFT has default targets for the model, or targetModules names them.",
-    source: "peft/utils/constants.py TRANSFORMERS_MODELS_TO_LORA_TARGET_MODULES_MAPPING",
     find: ({ peftType, targetModules, targetParameters }, report, { modelType }) => {
       if (targetModules !== null || modelType === undefined) return;
       if (peftType === "LORA" && targetParameters?.length) return;
@@ -62,12 +63,14 @@ export const targetRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * AdaLoRA names its targets, as it has defaults for few models.
+   * @see peft/utils/constants.py TRANSFORMERS_MODELS_TO_ADALORA_TARGET_MODULES_MAPPING
+   */
   {
     code: "targets-default-adalora",
     when: "silent",
     of: "ADALORA",
-    summary: "AdaLoRA names its targets, as it has defaults for few models.",
-    source: "peft/utils/constants.py TRANSFORMERS_MODELS_TO_ADALORA_TARGET_MODULES_MAPPING",
     find: ({ targetModules }, report, { modelType }) => {
       if (targetModules !== null || modelType !== undefined) return;
       report(
@@ -77,12 +80,14 @@ export const targetRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * Entries of a list are names, not regular expressions.
+   * @see peft/tuners/tuners_utils.py check_target_module_exists
+   */
   {
     code: "pattern-in-list",
     when: "silent",
     about: ["targetModules", "excludeModules", "targetParameters"],
-    summary: "Entries of a list are names, not regular expressions.",
-    source: matching,
     find: (config, report) => {
       for (const field of literalLists) {
         const names = listOf(config[field]);
@@ -100,12 +105,14 @@ export const targetRules: readonly Rule[] = [
       }
     },
   },
+  /**
+   * "all-linear" stands alone, not in a list.
+   * @see peft/tuners/tuners_utils.py _maybe_include_all_linear_layers
+   */
   {
     code: "all-linear-in-list",
     when: "silent",
     about: ["targetModules"],
-    summary: '"all-linear" stands alone, not in a list.',
-    source: "peft/tuners/tuners_utils.py _maybe_include_all_linear_layers",
     find: ({ targetModules }, report) => {
       listOf(targetModules).forEach((name, index) => {
         if (!isAllLinear(name)) return;
@@ -117,12 +124,14 @@ export const targetRules: readonly Rule[] = [
       });
     },
   },
+  /**
+   * A list of names is not written as one string.
+   * @see peft/tuners/tuners_utils.py check_target_module_exists
+   */
   {
     code: "list-as-string",
     when: "silent",
     about: ["targetModules", "excludeModules"],
-    summary: "A list of names is not written as one string.",
-    source: matching,
     find: (config, report) => {
       for (const field of ["targetModules", "excludeModules"] as const) {
         const value = config[field];
@@ -140,12 +149,14 @@ export const targetRules: readonly Rule[] = [
       }
     },
   },
+  /**
+   * A string targetModules is a pattern for whole names.
+   * @see peft/tuners/tuners_utils.py check_target_module_exists
+   */
   {
     code: "name-as-pattern",
     when: "silent",
     about: ["targetModules", "excludeModules"],
-    summary: "A string targetModules is a pattern for whole names.",
-    source: matching,
     find: (config, report) => {
       for (const field of ["targetModules", "excludeModules"] as const) {
         const value = config[field];
@@ -159,12 +170,14 @@ export const targetRules: readonly Rule[] = [
       }
     },
   },
+  /**
+   * A list names each module once.
+   * @see peft/tuners/lora/config.py LoraConfig.__post_init__
+   */
   {
     code: "name-repeated",
     when: "silent",
     about: ["targetModules", "excludeModules"],
-    summary: "A list names each module once.",
-    source: "peft/tuners/lora/config.py LoraConfig.__post_init__",
     find: (config, report) => {
       for (const field of ["targetModules", "excludeModules"] as const) {
         const names = listOf(config[field]);
@@ -180,12 +193,14 @@ export const targetRules: readonly Rule[] = [
       }
     },
   },
+  /**
+   * No name in a list is empty.
+   * @see peft/tuners/tuners_utils.py check_target_module_exists
+   */
   {
     code: "name-empty",
     when: "strict",
     about: ["targetModules", "excludeModules", "targetParameters", "modulesToSave"],
-    summary: "No name in a list is empty.",
-    source: matching,
     find: (config, report) => {
       for (const field of [...literalLists, "modulesToSave"] as const) {
         const names = listOf(config[field]);
@@ -203,12 +218,14 @@ export const targetRules: readonly Rule[] = [
       }
     },
   },
+  /**
+   * Names are those of the base model.
+   * @see peft/tuners/tuners_utils.py check_target_module_exists
+   */
   {
     code: "name-has-peft-prefix",
     when: "silent",
     about: ["targetModules", "excludeModules", "targetParameters", "rankPattern", "alphaPattern"],
-    summary: "Names are those of the base model.",
-    source: matching,
     find: (config, report) => {
       const look = (name: string, ...path: readonly (string | number)[]) => {
         const start = name.startsWith("^") ? 1 : 0;
@@ -227,12 +244,14 @@ export const targetRules: readonly Rule[] = [
       for (const name in config.alphaPattern) look(name, "alphaPattern", name);
     },
   },
+  /**
+   * No target is excluded again.
+   * @see peft/tuners/tuners_utils.py check_target_module_exists
+   */
   {
     code: "target-excluded",
     when: "silent",
     about: ["excludeModules"],
-    summary: "No target is excluded again.",
-    source: matching,
     find: ({ targetModules, excludeModules }, report) => {
       const excluded = listOf(excludeModules);
       if (excluded.length === 0) return;
@@ -246,13 +265,15 @@ export const targetRules: readonly Rule[] = [
       });
     },
   },
+  /**
+   * "all-linear" spares the head of token classification and question answering.
+   * @see peft/peft_model.py PeftModelForTokenClassification.__init__
+   * @remarks A model without the usual head module is accepted by PEFT.
+   */
   {
     code: "all-linear-adapts-head",
     when: "injection",
     about: ["targetModules"],
-    summary: '"all-linear" spares the head of token classification and question answering.',
-    source: "peft/peft_model.py PeftModelForTokenClassification.__init__",
-    stricter: "A model without the usual head module is accepted by PEFT.",
     of: "LORA",
     find: ({ targetModules, taskType, modulesToSave }, report) => {
       if (!isAllLinear(targetModules) || modulesToSave !== null) return;
@@ -265,12 +286,14 @@ export const targetRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * Embeddings are not adapted by the way.
+   * @see peft/utils/save_and_load.py get_peft_model_state_dict
+   */
   {
     code: "target-saves-embeddings",
     when: "silent",
     about: ["targetModules"],
-    summary: "Embeddings are not adapted by the way.",
-    source: saving,
     find: ({ targetModules, trainableTokenIndices }, report) => {
       if (trainableTokenIndices !== null) return;
       listOf(targetModules).forEach((name, index) => {

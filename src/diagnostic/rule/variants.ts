@@ -1,8 +1,7 @@
 import type { LoraConfig } from "../../config/types.ts";
 import type { Rule } from "./rule.ts";
 
-const construction = "peft/tuners/lora/config.py LoraConfig.__post_init__";
-const variants = "peft/tuners/lora/variants.py";
+const _variants = "peft/tuners/lora/variants.py";
 
 /** What turns each variant on. The order is the one in which they are named. */
 const requests: readonly (readonly [
@@ -29,6 +28,10 @@ const variantText = (field: keyof LoraConfig): string =>
 
 /** Variants of LoRA, which exclude each other. */
 export const variantRules: readonly Rule[] = [
+  /**
+   * At most one variant of LoRA is on.
+   * @see peft/tuners/lora/layer.py LoraLayer.resolve_lora_variant
+   */
   {
     code: "variants-exclusive",
     when: "injection",
@@ -42,8 +45,6 @@ export const variantRules: readonly Rule[] = [
       "arrowConfig",
       "kasaConfig",
     ],
-    summary: "At most one variant of LoRA is on.",
-    source: "peft/tuners/lora/layer.py LoraLayer.resolve_lora_variant",
     find: (config, report) => {
       const [first, ...others] = requestedVariants(config);
       if (first === undefined) return;
@@ -56,12 +57,14 @@ export const variantRules: readonly Rule[] = [
       }
     },
   },
+  /**
+   * DoRA is not for Megatron layers.
+   * @see peft/tuners/lora/config.py LoraConfig.__post_init__
+   */
   {
     code: "dora-with-megatron",
     when: "construction",
     about: ["useDora"],
-    summary: "DoRA is not for Megatron layers.",
-    source: construction,
     find: ({ useDora, megatronConfig }, report) => {
       if (!useDora || megatronConfig === null || Object.keys(megatronConfig).length === 0) return;
       report(
@@ -71,12 +74,14 @@ export const variantRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * loraBias does not go with DoRA.
+   * @see peft/tuners/lora/config.py LoraConfig.__post_init__
+   */
   {
     code: "lora-bias-with-dora",
     when: "construction",
     about: ["useDora"],
-    summary: "loraBias does not go with DoRA.",
-    source: construction,
     find: ({ loraBias, useDora }, report) => {
       if (!loraBias || !useDora) return;
       report(
@@ -86,12 +91,14 @@ export const variantRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * aLoRA is for CAUSAL_LM.
+   * @see peft/tuners/lora/config.py LoraConfig.__post_init__
+   */
   {
     code: "alora-task-type",
     when: "warned",
     about: ["aloraInvocationTokens"],
-    summary: "aLoRA is for CAUSAL_LM.",
-    source: construction,
     find: ({ aloraInvocationTokens, taskType }, report) => {
       if (aloraInvocationTokens === null || taskType === "CAUSAL_LM") return;
       report(
@@ -101,13 +108,15 @@ export const variantRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * aLoRA needs at least one invocation token.
+   * @see peft/tuners/lora/layer.py LoraLayer.resolve_lora_variant
+   */
   {
     code: "alora-tokens-empty",
     when: "silent",
     of: "LORA",
     about: ["aloraInvocationTokens"],
-    summary: "aLoRA needs at least one invocation token.",
-    source: "peft/tuners/lora/layer.py LoraLayer.resolve_lora_variant",
     find: ({ aloraInvocationTokens }, report) => {
       if (aloraInvocationTokens?.length !== 0) return;
       report(
@@ -117,13 +126,15 @@ export const variantRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * arrowConfig is passed to create_arrow_model, not to get_peft_model.
+   * @see peft/tuners/lora/arrow.py create_arrow_model
+   */
   {
     code: "arrow-by-hand",
     when: "silent",
     of: "LORA",
     about: ["arrowConfig"],
-    summary: "arrowConfig is passed to create_arrow_model, not to get_peft_model.",
-    source: "peft/tuners/lora/arrow.py create_arrow_model",
     find: ({ arrowConfig }, report) => {
       if (arrowConfig === null) return;
       report(
@@ -133,12 +144,14 @@ export const variantRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * The two lists of BD-LoRA share no entry.
+   * @see peft/tuners/lora/config.py BdLoraConfig.__post_init__
+   */
   {
     code: "bdlora-overlap",
     when: "construction",
     about: ["useBdlora"],
-    summary: "The two lists of BD-LoRA share no entry.",
-    source: "peft/tuners/lora/config.py BdLoraConfig.__post_init__",
     find: ({ useBdlora }, report) => {
       const both = useBdlora?.targetModulesBdA?.filter((name) =>
         useBdlora.targetModulesBdB?.includes(name),
@@ -152,13 +165,15 @@ export const variantRules: readonly Rule[] = [
       }
     },
   },
+  /**
+   * With matchStrict the lists of BD-LoRA name the targeted modules.
+   * @see peft/tuners/lora/variants.py BdLoraLinearVariant.init
+   */
   {
     code: "bdlora-unlisted",
     when: "injection",
     of: "LORA",
     about: ["useBdlora"],
-    summary: "With matchStrict the lists of BD-LoRA name the targeted modules.",
-    source: `${variants} BdLoraLinearVariant.init`,
     find: ({ useBdlora }, report) => {
       if (!useBdlora?.matchStrict) return;
       if (useBdlora.targetModulesBdA?.length || useBdlora.targetModulesBdB?.length) return;
@@ -169,14 +184,16 @@ export const variantRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * nblocks divides the rank.
+   * @see peft/tuners/lora/variants.py BdLoraLinearVariant.init
+   * @remarks PEFT divides only in modules that a list names.
+   */
   {
     code: "bdlora-rank-indivisible",
     when: "injection",
     of: "LORA",
     about: ["useBdlora"],
-    summary: "nblocks divides the rank.",
-    source: `${variants} BdLoraLinearVariant.init`,
-    stricter: "PEFT divides only in modules that a list names.",
     find: ({ useBdlora, r }, report) => {
       if (useBdlora === null || useBdlora.nblocks < 1 || r % useBdlora.nblocks === 0) return;
       report(
@@ -186,13 +203,15 @@ export const variantRules: readonly Rule[] = [
       );
     },
   },
+  /**
+   * useQalora is for GPTQ models.
+   * @see peft/tuners/lora/gptq.py
+   */
   {
     code: "qalora-needs-gptq",
     when: "silent",
     of: "LORA",
     about: ["useQalora"],
-    summary: "useQalora is for GPTQ models.",
-    source: "peft/tuners/lora/gptq.py",
     find: ({ useQalora }, report) => {
       if (!useQalora) return;
       report(
