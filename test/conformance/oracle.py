@@ -1,7 +1,7 @@
 """The judge: answers questions about PEFT configs by asking the real PEFT.
 
 One process reads questions as JSON Lines from stdin and writes one answer line per question to
-stdout, in order. Nothing else goes to stdout. A bad question is answered with `bad_question`; a
+stdout, in order, with the question's `id` if it has one. Nothing else goes to stdout. A bad question is answered with `bad_question`; a
 slow one with `timeout`; neither ends the process.
 
     {"id": 1, "op": "verdict", "cls": "LoraConfig", "kwargs": {"r": 0, "target_modules": ["q_proj"]}}
@@ -331,7 +331,7 @@ def verdict(question):
     update_and_allocate knows; `save` collects the weights to save right after injection, as a
     checkpoint before the first pruning step does. Warnings are given by stage.
     """
-    torch.manual_seed(0)
+    torch.default_generator.manual_seed(0)
     warned = {}
     trial = Trial(question)
     for stage in ("construct", "inject", "save", "forward", "prune"):
@@ -385,21 +385,13 @@ def telling_steps(config):
     yield 0
     if 0 < first < end:
         yield first
-    pruning = first if config.deltaT == 0 else next_multiple(first, abs(config.deltaT))
-    if first < pruning < end:
+    pruning = next(filter(lambda step: step % config.deltaT == 0, range(first, first + 10_000)), None)
+    if pruning is not None and first < pruning < end:
         yield pruning
     if end == int(end):
         yield int(end)
     if config.tfinal >= 1:
         yield int(end // 1) + 1
-
-
-def next_multiple(start, interval):
-    """The first step from `start` on that PEFT calls a multiple of the interval."""
-    for step in range(start, start + 10_000):
-        if step % interval == 0:
-            return step
-    return int(-(-start // interval) * interval)
 
 
 # --- operations: what PEFT writes and reads ----------------------------------------------------
@@ -632,10 +624,11 @@ def answer_to(question):
 def reply(line):
     try:
         question = json.loads(line)
-        answer = {"id": question.get("id"), **answer_to(question)}
-        return json.dumps(answer, ensure_ascii=True, allow_nan=False)
+        answer = answer_to(question)
+        named = {"id": question["id"], **answer} if "id" in question else answer
+        return json.dumps(named, ensure_ascii=True, allow_nan=False)
     except Exception as exception:
-        return json.dumps({"id": None, "bad_question": error_of(exception)})
+        return json.dumps({"bad_question": error_of(exception)})
 
 
 def limit_memory():

@@ -1,0 +1,47 @@
+import { fieldTables } from "../../src/config/table.ts";
+import type { Field, FieldTable } from "../../src/field/field.ts";
+import type { Call } from "./oracle.ts";
+
+/** A config as a user of this library writes it, not yet checked: any keys, any values. */
+export type Input = Readonly<Record<string, unknown>>;
+
+const CLASSES = { LORA: "LoraConfig", ADALORA: "AdaLoraConfig" } as const;
+
+/** The method an input is for; everything that is not AdaLoRA is LoRA. */
+export const methodOf = (input: Input): keyof typeof CLASSES =>
+  input["peftType"] === "ADALORA" ? "ADALORA" : "LORA";
+
+/**
+ * The call of PEFT that says the same as the input: names from the field tables, nested configs as
+ * instances of their class. Keys that are no fields go through as they are, so that PEFT refuses them.
+ */
+export function callOf(input: Input): Call {
+  const method = methodOf(input);
+  const { peftType: _, ...rest } = input;
+  return { cls: CLASSES[method], kwargs: renamed(fieldTables[method], rest) };
+}
+
+function renamed(table: FieldTable, record: Input): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(record)
+      .filter(([name, value]) => value !== undefined && table[name]?.computed !== true)
+      .map(([name, value]) => [table[name]?.peft ?? name, wireValue(value, table[name])]),
+  );
+}
+
+function wireValue(value: unknown, field?: Field): unknown {
+  if (typeof value === "number") return wireNumber(value);
+  if (Array.isArray(value)) return value.map((item) => wireValue(item));
+  if (typeof value !== "object" || value === null) return value;
+  if (field?.kind.is === "config" && !(field.kind.orEmpty && Object.keys(value).length === 0)) {
+    const { name, fields } = field.kind.table;
+    return { __class__: name, ...renamed(fields, value as Input) };
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, wireValue(item)]));
+}
+
+function wireNumber(value: number): unknown {
+  if (Number.isNaN(value)) return { __float__: "nan" };
+  if (!Number.isFinite(value)) return { __float__: value > 0 ? "inf" : "-inf" };
+  return Object.is(value, -0) ? { __float__: "-0.0" } : value;
+}
