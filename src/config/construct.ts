@@ -1,6 +1,6 @@
 import { corda } from "../field/corda.ts";
 import { eva } from "../field/eva.ts";
-import { PEFT_VERSION } from "../peft/version.ts";
+import { PEFT_VERSION } from "../field/version.ts";
 import { tableIndex } from "./table.ts";
 import type { AdaLoraConfig, LoraConfig } from "./types.ts";
 

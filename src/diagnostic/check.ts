@@ -1,10 +1,10 @@
 import { construct } from "../config/construct.ts";
-import { type Reading, readFields } from "../config/read.ts";
 import { isPlainObject, valueText } from "../config/shape.ts";
 import { fieldTables, type ModelledPeftType, type Naming } from "../config/table.ts";
 import type { AdaLoraConfig, LoraConfig } from "../config/types.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { diagnosticsOf, type Finding, type Strictness } from "./finding.ts";
+import { type Reading, readFields } from "./read.ts";
 import type { Circumstances } from "./rule/rule.ts";
 import { rulesOf } from "./rules.ts";
 

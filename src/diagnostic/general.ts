@@ -1,6 +1,6 @@
 import type { RuleFacts } from "./rule/rule.ts";
 
-/** What reading a value may find, whatever the field. The findings are made in config/read.ts. */
+/** What reading a value may find, whatever the field. The findings are made in read.ts. */
 export const generalRules: readonly RuleFacts[] = [
   /**
    * A config is a plain object.

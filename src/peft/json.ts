@@ -1,5 +1,5 @@
+import { byCodePoint } from "../config/order.ts";
 import { pythonFloat, pythonNumber } from "./float.ts";
-import { byCodePoint } from "./order.ts";
 import { PyFloat, type PyValue } from "./value.ts";
 
 /**

@@ -1,10 +1,10 @@
 import { fieldTables, type NamedField, tableIndex } from "../config/table.ts";
 import type { PeftConfig } from "../diagnostic/check.ts";
 import type { FieldTable, Kind } from "../field/field.ts";
+import { PEFT_VERSION } from "../field/version.ts";
 import { pythonFloat, pythonNumber } from "./float.ts";
 import { asciiString } from "./json.ts";
 import { PyFloat, type PyValue, pyValue } from "./value.ts";
-import { PEFT_VERSION } from "./version.ts";
 
 /** Options of {@link toPython}. */
 export interface PythonOptions {

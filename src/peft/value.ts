@@ -1,6 +1,6 @@
+import { byCodePoint } from "../config/order.ts";
 import { tableIndex } from "../config/table.ts";
 import type { FieldTable, Kind } from "../field/field.ts";
-import { byCodePoint } from "./order.ts";
 
 /** A number that Python holds as a float, whatever its value: 1 is written `1.0`. */
 export class PyFloat {

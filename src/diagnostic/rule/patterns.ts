@@ -1,8 +1,8 @@
+import { byCodePoint } from "../../config/order.ts";
 import type { AdaLoraConfig, LoraConfig } from "../../config/types.ts";
 import { matchesPatternKey } from "../../pattern/key.ts";
 import { parsePattern } from "../../pattern/parse.ts";
 import { isPlainName } from "../../pattern/plain.ts";
-import { byCodePoint } from "../../peft/order.ts";
 import type { Rule } from "./rule.ts";
 import { isAllLinear } from "./targets.ts";
 

@@ -1,4 +1,4 @@
-import { defaultTargetTypes } from "../../peft/targets.ts";
+import { defaultTargetTypes } from "../../field/targets.ts";
 import type { Rule } from "./rule.ts";
 
 /** Characters that mean something in a regular expression and never stand in a module's name. */

@@ -1,10 +1,10 @@
-import type { Path } from "../diagnostic/diagnostic.ts";
-import type { Finding, Strictness } from "../diagnostic/finding.ts";
-import { pathText } from "../diagnostic/path.ts";
-import { suggestion } from "../diagnostic/suggestion.ts";
+import { fits, isPlainObject, kindText, valueText } from "../config/shape.ts";
+import { type NamedField, type Naming, tableIndex } from "../config/table.ts";
 import type { FieldTable, Kind, Limit, Stage, SubConfigTable } from "../field/field.ts";
-import { fits, isPlainObject, kindText, valueText } from "./shape.ts";
-import { type NamedField, type Naming, tableIndex } from "./table.ts";
+import type { Path } from "./diagnostic.ts";
+import type { Finding, Strictness } from "./finding.ts";
+import { pathText } from "./path.ts";
+import { suggestion } from "./suggestion.ts";
 
 /** How a record is read, and what was found on the way. */
 export interface Reading {
