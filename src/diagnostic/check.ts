@@ -100,8 +100,8 @@ function findRules(
   { findings, given }: Reading,
   circumstances: Circumstances,
 ): void {
-  // A field that could not be read has its default here, about which there is nothing to say.
-  const misread = findings.map((finding) => finding.path[0]);
+  // A field that could not be read is at its default, or shorter; there is nothing to say of that.
+  const misread = findings.filter(({ code }) => lossy.includes(code)).map(({ path }) => path[0]);
   for (const { rule, places } of rulesOf[config.peftType]) {
     if (places !== undefined && !isAnyGiven(places, given)) continue;
     rule.find(
@@ -114,6 +114,9 @@ function findRules(
     );
   }
 }
+
+/** The findings after which a value is not the one that was given. */
+const lossy = ["wrong-type", "unreadable"];
 
 /** A loop, as it runs for every rule of every config. */
 function isAnyGiven(places: readonly number[], given: readonly boolean[]): boolean {
