@@ -764,7 +764,7 @@ export interface AdaLoraConfig extends Omit<LoraConfig, "peftType" | "r" | "rank
   /**
    * Average rank per adapted module that pruning ends at.
    *
-   * Range: at least 1.
+   * Range: at least 0, at least 1.
    * PEFT: `target_r`, since 0.3.0.
    * @defaultValue `8`
    */
@@ -772,7 +772,7 @@ export interface AdaLoraConfig extends Omit<LoraConfig, "peftType" | "r" | "rank
   /**
    * Rank every adapted module starts with. This is AdaLoRA's rank; r is ignored.
    *
-   * Range: at least 1.
+   * Range: at least 0, at least 1.
    * PEFT: `init_r`, since 0.3.0.
    * @defaultValue `12`
    */
@@ -796,7 +796,7 @@ export interface AdaLoraConfig extends Omit<LoraConfig, "peftType" | "r" | "rank
   /**
    * Prune only on steps that are a multiple of this.
    *
-   * Range: at least 1.
+   * Range: other than 0, at least 1.
    * PEFT: `deltaT`, since 0.3.0.
    * @defaultValue `1`
    */

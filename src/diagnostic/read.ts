@@ -134,16 +134,18 @@ function readNumber(
   path: Path,
   reading: Reading,
 ): unknown {
-  if (!Number.isFinite(given)) {
-    if (kind.is === "integer") return wrongType("an integer", given, path, reading);
+  if (kind.is === "integer" && !Number.isInteger(given)) {
+    return wrongType("an integer", given, path, reading);
+  }
+  if (
+    !Number.isFinite(given) &&
+    (kind.limits ?? []).every((limit) => limit.holds(given as never))
+  ) {
     report(reading, "number-not-finite", "strict", path, {
       message: `${pathText(path)} is ${given}. PEFT computes with it and writes ${given} to the file, which is not JSON.`,
       hint: "Write a finite number.",
     });
     return given;
-  }
-  if (kind.is === "integer" && !Number.isInteger(given)) {
-    return wrongType("an integer", given, path, reading);
   }
   return limited(kind.limits, given, path, reading);
 }

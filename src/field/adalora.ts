@@ -10,6 +10,7 @@ import {
   list,
   mapOf,
   number,
+  otherThan,
 } from "./field.ts";
 import { loraFields } from "./lora.ts";
 
@@ -50,10 +51,16 @@ export const adaLoraFields = {
     peft: "target_r",
     kind: integer(
       /** @see peft/tuners/adalora/layer.py RankAllocator.mask_to_budget */
+      atLeast(0, {
+        code: "adalora-target-rank-negative",
+        when: "training",
+        effect: "PEFT raises RuntimeError (kthvalue) when it prunes",
+      }),
+      /** @see peft/tuners/adalora/layer.py RankAllocator.mask_to_budget */
       atLeast(1, {
-        code: "adalora-target-rank-not-positive",
+        code: "adalora-target-rank-zero",
         when: "strict",
-        effect: "PEFT prunes every singular value, or fails at the first pruning step below 0",
+        effect: "PEFT prunes every singular value, and nothing of the adapter is left",
       }),
     ),
     default: 8,
@@ -63,14 +70,17 @@ export const adaLoraFields = {
   initR: {
     peft: "init_r",
     kind: integer(
-      /**
-       * @see peft/tuners/adalora/layer.py AdaLoraLayer.update_layer
-       * @remarks PEFT accepts 0, which trains no parameter.
-       */
-      atLeast(1, {
-        code: "adalora-init-rank-not-positive",
+      /** @see peft/tuners/adalora/layer.py AdaLoraLayer.update_layer */
+      atLeast(0, {
+        code: "adalora-init-rank-negative",
         when: "injection",
-        effect: "get_peft_model raises ValueError below 0, and adapts nothing with 0",
+        effect: "get_peft_model raises ValueError",
+      }),
+      /** @see peft/tuners/adalora/layer.py RankAllocator.mask_to_budget */
+      atLeast(1, {
+        code: "adalora-init-rank-zero",
+        when: "training",
+        effect: "PEFT trains no parameter and raises IndexError when it prunes",
       }),
     ),
     default: 12,
@@ -100,14 +110,17 @@ export const adaLoraFields = {
   deltaT: {
     peft: "deltaT",
     kind: integer(
-      /**
-       * @see peft/tuners/adalora/layer.py RankAllocator.budget_schedule
-       * @remarks PEFT takes a negative interval for its absolute value.
-       */
-      atLeast(1, {
-        code: "adalora-delta-not-positive",
+      /** @see peft/tuners/adalora/layer.py RankAllocator.budget_schedule */
+      otherThan(0, {
+        code: "adalora-delta-zero",
         when: "training",
-        effect: "PEFT raises ZeroDivisionError at the first step after the warm-up with 0",
+        effect: "PEFT raises ZeroDivisionError at the first step after the warm-up",
+      }),
+      /** @see peft/tuners/adalora/layer.py RankAllocator.budget_schedule */
+      atLeast(1, {
+        code: "adalora-delta-negative",
+        when: "strict",
+        effect: "PEFT takes it for its absolute value",
       }),
     ),
     default: 1,

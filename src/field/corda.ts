@@ -3,6 +3,7 @@ import { boolean, oneOf, type SubConfigTable, text, words } from "./field.ts";
 /** CorDA initialisation (https://huggingface.co/papers/2406.05223). */
 export const corda = {
   name: "CordaConfig",
+  module: "peft.tuners.lora.config",
   unknownKeys: "dropped",
   fields: {
     /** File that keeps the singular value decompositions. */

@@ -64,8 +64,10 @@ export type FieldTable = Readonly<Record<string, Field>>;
 
 /** A config class that is nested in LoraConfig. */
 export interface SubConfigTable {
-  /** PEFT's class name, importable from `peft`. */
+  /** PEFT's class name. */
   readonly name: string;
+  /** Where Python imports it from. Default: `peft`. */
+  readonly module?: string;
   /** What PEFT does on loading with a key it does not know. */
   readonly unknownKeys: "kept" | "dropped" | "refused";
   readonly fields: FieldTable;
@@ -82,7 +84,7 @@ export const number = (...limits: readonly Limit[]): Kind => ({
   float: false,
   limits,
 });
-export const words = (limit: Limit): Kind => ({ is: "string", limits: [limit] });
+export const words = (...limits: readonly Limit[]): Kind => ({ is: "string", limits });
 export const openWords = (...known: readonly string[]): Kind => ({ is: "string", known });
 export const list = (of: Kind): Kind => ({ is: "list", of });
 export const setOf = (of: Kind): Kind => ({ is: "list", of, set: true });
@@ -119,6 +121,13 @@ export const below = (exclusiveMaximum: number, verdict: Verdict): Limit => ({
   must: `below ${exclusiveMaximum}`,
   holds: (value: number) => value < exclusiveMaximum,
   schema: { exclusiveMaximum },
+});
+
+export const otherThan = (value: number, verdict: Verdict): Limit => ({
+  ...verdict,
+  must: `other than ${value}`,
+  holds: (given: number) => given !== value,
+  schema: { not: { const: value } },
 });
 
 export const oneOf = (values: readonly (string | number)[], verdict: Verdict): Limit => ({

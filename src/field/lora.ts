@@ -80,8 +80,16 @@ const tokenIndex = integer(
   /** @see peft/tuners/trainable_tokens/layer.py */
   atLeast(0, {
     code: "token-index-negative",
+    when: "training",
+    effect: "the first forward pass raises IndexError",
+  }),
+);
+const invocationToken = integer(
+  /** @see peft/tuners/lora/variants.py ALoraLinearVariant */
+  atLeast(0, {
+    code: "alora-token-negative",
     when: "strict",
-    effect: "PEFT counts it from the end of the vocabulary and trains another token",
+    effect: "PEFT looks for it in the input, where it never is, and the adapter stays off",
   }),
 );
 const rank = integer(
@@ -104,6 +112,8 @@ const alpha = number(
       "PEFT trains an adapter that is scaled by it: with 0 it does nothing, below 0 it is inverted",
   }),
 );
+
+const biases: readonly string[] = ["none", "all", "lora_only"];
 
 /** LoraConfig of PEFT 0.21 (peft/tuners/lora/config.py), in its order. */
 export const loraFields = {
@@ -183,14 +193,20 @@ export const loraFields = {
   bias: {
     peft: "bias",
     kind: words(
-      /**
-       * @see peft/tuners/tuners_utils.py _mark_only_adapters_as_trainable
-       * @remarks PEFT takes any string that ends in "_only" for "lora_only".
-       */
-      oneOf(["none", "all", "lora_only"], {
-        code: "bias-unknown",
-        when: "injection",
-        effect: "get_peft_model raises NotImplementedError",
+      /** @see peft/tuners/tuners_utils.py _mark_only_adapters_as_trainable */
+      {
+        ...oneOf(biases, {
+          code: "bias-unknown",
+          when: "injection",
+          effect: "get_peft_model raises NotImplementedError",
+        }),
+        holds: (bias: string) => bias.endsWith("_only") || biases.includes(bias),
+      },
+      /** @see peft/tuners/tuners_utils.py _mark_only_adapters_as_trainable */
+      oneOf(biases, {
+        code: "bias-only-unknown",
+        when: "strict",
+        effect: 'PEFT takes whatever ends in "_only" for "lora_only"',
       }),
     ),
     default: "none",
@@ -328,7 +344,7 @@ export const loraFields = {
   /** Turns on aLoRA: the tokens from which on the adapter is active. */
   aloraInvocationTokens: {
     peft: "alora_invocation_tokens",
-    kind: list(tokenIndex),
+    kind: list(invocationToken),
     nullable: true,
     default: null,
     since: "0.18.0",

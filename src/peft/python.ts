@@ -1,6 +1,7 @@
 import { fieldTables, type NamedField, tableIndex } from "../config/table.ts";
 import type { PeftConfig } from "../diagnostic/check.ts";
 import type { FieldTable, Kind } from "../field/field.ts";
+import { loftq } from "../field/loftq.ts";
 import { PEFT_VERSION } from "../field/version.ts";
 import { pythonFloat, pythonNumber } from "./float.ts";
 import { asciiString } from "./json.ts";
@@ -31,16 +32,37 @@ const LINE = 88;
  */
 export function toPython(config: PeftConfig, { all = false }: PythonOptions = {}): string {
   const className = config.peftType === "LORA" ? "LoraConfig" : "AdaLoraConfig";
-  const imports = new Set([className]);
+  const imports = new Map([[className, "peft"]]);
   const fields = fieldTables[config.peftType];
-  const values = config as unknown as Readonly<Record<string, unknown>>;
+  const values = { ...config, ...swallowing(config) };
   const call = callSource(className, fields, values, { all, imports, indent: "" });
-  return `from peft import ${[...imports].sort().join(", ")}\n\nconfig = ${call}\n`;
+  return `${importsSource(imports)}\nconfig = ${call}\n`;
+}
+
+/**
+ * The stray loftq_config without which PEFT's constructor would fill in an eva_config or
+ * corda_config that is null in this config (see the rule `init-config-swallowed`).
+ */
+function swallowing({ initLoraWeights: init, evaConfig, cordaConfig }: PeftConfig): object {
+  const swallowed =
+    evaConfig === null && (init === "eva" || (init === "corda" && cordaConfig === null));
+  return swallowed ? { loftqConfig: tableIndex(loftq.fields).defaults } : {};
+}
+
+/** A line for each module, with its classes sorted. */
+function importsSource(imports: ReadonlyMap<string, string>): string {
+  const modules = [...new Set(imports.values())].sort();
+  const names = (module: string) =>
+    [...imports].filter(([, from]) => from === module).map(([name]) => name);
+  return modules
+    .map((module) => `from ${module} import ${names(module).sort().join(", ")}\n`)
+    .join("");
 }
 
 interface Writing {
   readonly all: boolean;
-  readonly imports: Set<string>;
+  /** The module of each class that the source names. */
+  readonly imports: Map<string, string>;
   readonly indent: string;
 }
 
@@ -73,7 +95,7 @@ function fieldSource(kind: Kind, value: unknown, writing: Writing): string {
   if (kind.is !== "config" || value === null || isEmpty(value)) {
     return valueSource(pyValue(kind, value), writing.indent);
   }
-  writing.imports.add(kind.table.name);
+  writing.imports.set(kind.table.name, kind.table.module ?? "peft");
   return callSource(kind.table.name, kind.table.fields, value as Record<string, unknown>, writing);
 }
 

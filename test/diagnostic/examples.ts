@@ -23,7 +23,10 @@ export const examples: Readonly<Record<string, Example>> = {
   "not-an-object": { breaks: [], keeps: {} },
   "unknown-key": { breaks: { lora_alpha: 16 }, keeps: { loraAlpha: 16 } },
   "wrong-type": { breaks: { r: "16" }, keeps: { r: 16 } },
-  "number-not-finite": { breaks: { loraAlpha: Number.NaN }, keeps: { loraAlpha: 1e300 } },
+  "number-not-finite": {
+    breaks: { loraAlpha: Number.POSITIVE_INFINITY },
+    keeps: { loraAlpha: 1e300 },
+  },
   "boolean-spelling": {
     breaks: { peft_type: "LORA", fan_in_fan_out: null },
     keeps: { peft_type: "LORA", fan_in_fan_out: false },
@@ -55,6 +58,7 @@ export const examples: Readonly<Record<string, Example>> = {
   "dropout-one": { breaks: { loraDropout: 1 }, keeps: { loraDropout: 0.99 } },
   "dropout-negative": { breaks: { loraDropout: -0.1 }, keeps: { loraDropout: 0 } },
   "bias-unknown": { breaks: { bias: "lora" }, keeps: { bias: "lora_only" } },
+  "bias-only-unknown": { breaks: { bias: "bias_only" }, keeps: { bias: "lora_only" } },
   "layer-index-negative": {
     breaks: { layersToTransform: [-1] },
     keeps: { layersToTransform: [0] },
@@ -62,6 +66,18 @@ export const examples: Readonly<Record<string, Example>> = {
   "token-index-negative": {
     breaks: { trainableTokenIndices: [-1] },
     keeps: { trainableTokenIndices: [0] },
+  },
+  "alora-token-negative": {
+    breaks: { aloraInvocationTokens: [-1], taskType: "CAUSAL_LM" },
+    keeps: { aloraInvocationTokens: [0], taskType: "CAUSAL_LM" },
+  },
+  "tokens-empty": {
+    breaks: { trainableTokenIndices: [] },
+    keeps: { trainableTokenIndices: [0] },
+  },
+  "adalora-with-alora": {
+    breaks: ada({ aloraInvocationTokens: [1] }),
+    keeps: ada({ aloraInvocationTokens: null }),
   },
   "qalora-group-size-not-positive": {
     breaks: { qaloraGroupSize: 0 },
@@ -128,14 +144,14 @@ export const examples: Readonly<Record<string, Example>> = {
     breaks: { kasaConfig: { beta: -1 } },
     keeps: { kasaConfig: { beta: 0 } },
   },
-  "adalora-target-rank-not-positive": {
-    breaks: ada({ targetR: 0 }),
-    keeps: ada({ targetR: 1 }),
-  },
-  "adalora-init-rank-not-positive": { breaks: ada({ initR: 0 }), keeps: ada({ initR: 9 }) },
+  "adalora-target-rank-negative": { breaks: ada({ targetR: -1 }), keeps: ada({ targetR: 1 }) },
+  "adalora-target-rank-zero": { breaks: ada({ targetR: 0 }), keeps: ada({ targetR: 1 }) },
+  "adalora-init-rank-negative": { breaks: ada({ initR: -1 }), keeps: ada({ initR: 9 }) },
+  "adalora-init-rank-zero": { breaks: ada({ initR: 0 }), keeps: ada({ initR: 9 }) },
   "adalora-tinit-negative": { breaks: ada({ tinit: -1 }), keeps: ada({ tinit: 0 }) },
   "adalora-tfinal-negative": { breaks: ada({ tfinal: -1 }), keeps: ada({ tfinal: 1 }) },
-  "adalora-delta-not-positive": { breaks: ada({ deltaT: 0 }), keeps: ada({ deltaT: 1 }) },
+  "adalora-delta-zero": { breaks: ada({ deltaT: 0 }), keeps: ada({ deltaT: 1 }) },
+  "adalora-delta-negative": { breaks: ada({ deltaT: -1 }), keeps: ada({ deltaT: 1 }) },
   "adalora-beta-out-of-range": { breaks: ada({ beta1: 1 }), keeps: ada({ beta1: 0.999 }) },
   "adalora-orthogonality-negative": {
     breaks: ada({ orthRegWeight: -0.1 }),
@@ -392,7 +408,7 @@ export const examples: Readonly<Record<string, Example>> = {
   },
   "adalora-rank-pattern-by-hand": {
     breaks: ada({ rankPattern: { q_proj: 4 } }),
-    keeps: ada({ rankPattern: { "model.layers.0.self_attn.q_proj.lora_E": [true, false] } }),
+    keeps: ada({ rankPattern: { "q_proj.lora_E": [true, false, true] }, initR: 3, targetR: 2 }),
   },
   "adalora-without-task-type": {
     breaks: ada({ taskType: null }),

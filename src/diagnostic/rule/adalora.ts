@@ -8,7 +8,6 @@ const ignored: readonly (readonly [keyof AdaLoraConfig, (config: AdaLoraConfig) 
   ["alphaPattern", (config) => Object.keys(config.alphaPattern).length > 0],
   ["initLoraWeights", ({ initLoraWeights: init }) => typeof init === "string" && init !== "loftq"],
   ["veloraConfig", (config) => config.veloraConfig !== null],
-  ["aloraInvocationTokens", (config) => config.aloraInvocationTokens !== null],
   ["useQalora", (config) => config.useQalora],
   ["montecloraConfig", (config) => config.montecloraConfig !== null],
   ["useBdlora", (config) => config.useBdlora !== null],
@@ -172,6 +171,25 @@ export const adaLoraRules: readonly Rule[] = [
     },
   },
   /**
+   * AdaLoRA has no aLoRA.
+   * @see peft/peft_model.py PeftModelForCausalLM.forward
+   * @remarks PEFT notices only with taskType "CAUSAL_LM".
+   */
+  {
+    code: "adalora-with-alora",
+    when: "training",
+    of: "ADALORA",
+    about: ["aloraInvocationTokens"],
+    find: ({ aloraInvocationTokens }, report) => {
+      if (aloraInvocationTokens === null || aloraInvocationTokens.length === 0) return;
+      report(
+        ["aloraInvocationTokens"],
+        "AdaLoRA's layers do not know aLoRA: the first forward pass raises TypeError.",
+        "Leave aloraInvocationTokens out, or use LoRA.",
+      );
+    },
+  },
+  /**
    * Fields that AdaLoRA never reads are left at their default.
    * @see peft/tuners/adalora/layer.py AdaLoraLayer.update_layer
    */
@@ -185,7 +203,6 @@ export const adaLoraRules: readonly Rule[] = [
       "alphaPattern",
       "initLoraWeights",
       "veloraConfig",
-      "aloraInvocationTokens",
       "useQalora",
       "montecloraConfig",
       "useBdlora",
@@ -231,12 +248,12 @@ export const adaLoraRules: readonly Rule[] = [
     when: "training",
     of: "ADALORA",
     about: ["rankPattern"],
-    find: ({ rankPattern }, report) => {
+    find: ({ rankPattern, initR }, report) => {
       for (const [key, value] of Object.entries(rankPattern ?? {})) {
-        if (typeof value !== "number") continue;
+        if (typeof value !== "number" && value.length === initR) continue;
         report(
           ["rankPattern", key],
-          "In AdaLoRA rankPattern is the result of pruning, a list of booleans for each parameter: PEFT raises TypeError on saving.",
+          "In AdaLoRA rankPattern is what pruning left, initR booleans for each parameter: with anything else PEFT raises an error on saving.",
           "Leave rankPattern out; AdaLoRA finds the ranks itself.",
         );
       }

@@ -23,7 +23,6 @@ function patternsOf(config: LoraConfig | AdaLoraConfig): readonly Pattern[] {
   if (layersToTransform !== null && layersPattern !== null) {
     for (const text of [layersPattern].flat()) add(text, "layersPattern");
   }
-  if (config.peftType === "ADALORA") return patterns;
   for (const text in config.rankPattern) add(text, "rankPattern", text);
   for (const text in config.alphaPattern) add(text, "alphaPattern", text);
   return patterns;

@@ -130,6 +130,25 @@ export const savedRules: readonly Rule[] = [
     },
   },
   /**
+   * trainableTokenIndices names a token.
+   * @see peft/tuners/trainable_tokens/layer.py
+   */
+  {
+    code: "tokens-empty",
+    when: "training",
+    about: ["trainableTokenIndices"],
+    find: ({ trainableTokenIndices: given }, report) => {
+      for (const [path, indices] of tokenLists(given)) {
+        if (indices.length > 0) continue;
+        report(
+          path,
+          "trainableTokenIndices is empty: the first forward pass raises RuntimeError.",
+          "Name the tokens to train, or leave the field out.",
+        );
+      }
+    },
+  },
+  /**
    * Each token index is named once.
    * @see peft/tuners/trainable_tokens/layer.py
    */
