@@ -9,7 +9,7 @@ export type Verdict = "match" | "no match" | "undecided";
 export interface MatchOptions {
   /** `full`: the whole text, as `re.fullmatch`. `start`: some beginning of it, as `re.match`. */
   readonly mode: "full" | "start";
-  /** Steps before the answer is `undecided`. Default 100 000, at worst a tenth of a second. */
+  /** Steps before the answer is `undecided`. Default 100 000: well below a second at worst. */
   readonly budget?: number;
 }
 

@@ -39,7 +39,7 @@ export function parseRole(role: PatternRole, text: string): ParsedPattern {
   const parsed = parsePattern(before + text + after);
   if (parsed.ok || parsed.position === null) return parsed;
   const position = parsed.position - before.length;
-  const isWithin = position >= 0 && position <= Array.from(text).length;
+  const isWithin = position >= 0 && (after === "" || position < Array.from(text).length);
   return { ...parsed, position: isWithin ? position : null };
 }
 
