@@ -804,7 +804,7 @@ export interface AdaLoraConfig extends Omit<LoraConfig, "peftType" | "r" | "rank
   /**
    * Smoothing factor of the sensitivity.
    *
-   * Range: above 0, below 1.
+   * Range: above 0 and below 1.
    * PEFT: `beta1`, since 0.3.0.
    * @defaultValue `0.85`
    */
@@ -812,7 +812,7 @@ export interface AdaLoraConfig extends Omit<LoraConfig, "peftType" | "r" | "rank
   /**
    * Smoothing factor of the uncertainty.
    *
-   * Range: above 0, below 1.
+   * Range: above 0 and below 1.
    * PEFT: `beta2`, since 0.3.0.
    * @defaultValue `0.85`
    */

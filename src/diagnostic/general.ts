@@ -52,6 +52,14 @@ export const generalRules: readonly RuleFacts[] = [
     when: "silent",
   },
   /**
+   * Files have no fields of one run only.
+   * @see peft/config.py PeftConfigMixin.from_json_file
+   */
+  {
+    code: "unsaved-field",
+    when: "warned",
+  },
+  /**
    * Values are plain data that can be read.
    * @see peft/config.py PeftConfigMixin
    */

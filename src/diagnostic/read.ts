@@ -72,6 +72,8 @@ function errorText(cause: unknown): string {
 
 function readField(field: NamedField, given: unknown, path: Path, reading: Reading): unknown {
   const { kind } = field;
+  if (field.unsaved && reading.strictness === "existing")
+    return reportUnsaved(field, path, reading);
   if (given === null) {
     if (field.nullable) return null;
   } else if (kind.is === "boolean") {
@@ -271,6 +273,14 @@ function reportComputed(field: NamedField, path: Path, reading: Reading): null {
     hint: "Leave it out.",
   });
   return null;
+}
+
+function reportUnsaved(field: NamedField, path: Path, reading: Reading): typeof unreadable {
+  report(reading, "unsaved-field", "warned", [...path, field.name], {
+    message: `${field.name} holds for one run only; PEFT drops it when it reads a file.`,
+    hint: "Remove it from the file, and pass it in Python.",
+  });
+  return unreadable;
 }
 
 function reportUnknownKey(

@@ -1,12 +1,11 @@
 import {
-  above,
   atLeast,
-  below,
   boolean,
   either,
   type FieldTable,
   float,
   integer,
+  type Limit,
   list,
   mapOf,
   number,
@@ -18,11 +17,14 @@ import { loraFields } from "./lora.ts";
  * @see peft/tuners/adalora/layer.py RankAllocator.__init__
  * @remarks With inferenceMode PEFT does not look.
  */
-const beta = {
+const betaLimit: Limit = {
   code: "adalora-beta-out-of-range",
   when: "injection",
+  must: "above 0 and below 1",
+  holds: (value: number) => value > 0 && value < 1,
   effect: "get_peft_model raises AssertionError without a text",
-} as const;
+  schema: { exclusiveMinimum: 0, exclusiveMaximum: 1 },
+};
 
 const shifted = "PEFT shifts the schedule by it and says nothing";
 
@@ -129,14 +131,14 @@ export const adaLoraFields = {
   /** Smoothing factor of the sensitivity. */
   beta1: {
     peft: "beta1",
-    kind: float(above(0, beta), below(1, beta)),
+    kind: float(betaLimit),
     default: 0.85,
     since: "0.3.0",
   },
   /** Smoothing factor of the uncertainty. */
   beta2: {
     peft: "beta2",
-    kind: float(above(0, beta), below(1, beta)),
+    kind: float(betaLimit),
     default: 0.85,
     since: "0.3.0",
   },

@@ -57,6 +57,8 @@ export interface Field {
   readonly since: string;
   /** PEFT computes it and takes no such argument. */
   readonly computed?: true;
+  /** PEFT never writes it to a file and drops it when it reads one. */
+  readonly unsaved?: true;
 }
 
 /** The fields of one class by TypeScript name, in PEFT's own order. */
@@ -95,31 +97,32 @@ export const config = (table: SubConfigTable): Kind => ({ is: "config", table })
 /** What a limit says beside its bound. */
 type Verdict = Pick<Limit, "code" | "when" | "effect">;
 
+// PEFT asks whether a value is beyond its bound, which NaN never is: NaN is a finding of its own.
 export const atLeast = (minimum: number, verdict: Verdict): Limit => ({
   ...verdict,
   must: `at least ${minimum}`,
-  holds: (value: number) => value >= minimum,
+  holds: (value: number) => !(value < minimum),
   schema: { minimum },
 });
 
 export const above = (exclusiveMinimum: number, verdict: Verdict): Limit => ({
   ...verdict,
   must: `above ${exclusiveMinimum}`,
-  holds: (value: number) => value > exclusiveMinimum,
+  holds: (value: number) => !(value <= exclusiveMinimum),
   schema: { exclusiveMinimum },
 });
 
 export const atMost = (maximum: number, verdict: Verdict): Limit => ({
   ...verdict,
   must: `at most ${maximum}`,
-  holds: (value: number) => value <= maximum,
+  holds: (value: number) => !(value > maximum),
   schema: { maximum },
 });
 
 export const below = (exclusiveMaximum: number, verdict: Verdict): Limit => ({
   ...verdict,
   must: `below ${exclusiveMaximum}`,
-  holds: (value: number) => value < exclusiveMaximum,
+  holds: (value: number) => !(value >= exclusiveMaximum),
   schema: { exclusiveMaximum },
 });
 

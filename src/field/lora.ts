@@ -391,6 +391,7 @@ export const loraFields = {
     peft: "runtime_config",
     kind: config(runtime),
     default: { ephemeralGpuOffload: false },
+    unsaved: true,
     since: "0.12.0",
   },
   /** Adds a bias to the B projection of the adapter. */

@@ -7,11 +7,7 @@ export type PeftDict = Readonly<Record<string, unknown>>;
 
 /** The record of a config as PEFT's `to_dict` holds it: no runtime_config. */
 export function dictRecord(config: PeftConfig): Record<string, PyValue> {
-  const { runtime_config: _, ...record } = pyRecord(
-    fieldTables[config.peftType],
-    config as unknown as Record<string, unknown>,
-  );
-  return record;
+  return pyRecord(fieldTables[config.peftType], { ...config });
 }
 
 /**

@@ -20,14 +20,14 @@ export type PyValue =
   | readonly PyValue[]
   | { readonly [key: string]: PyValue };
 
-/** The values of a record under PEFT's names, in PEFT's order. */
+/** The values of a record under PEFT's names, in PEFT's order, without what PEFT never saves. */
 export function pyRecord(
   table: FieldTable,
   values: Readonly<Record<string, unknown>>,
 ): Record<string, PyValue> {
   const record: Record<string, PyValue> = {};
-  for (const { name, peft, kind } of tableIndex(table).fields) {
-    record[peft] = pyValue(kind, values[name]);
+  for (const { name, peft, kind, unsaved } of tableIndex(table).fields) {
+    if (!unsaved) record[peft] = pyValue(kind, values[name]);
   }
   return record;
 }

@@ -36,6 +36,11 @@ export const examples: Readonly<Record<string, Example>> = {
     breaks: { arrowConfig: { taskAdapterNames: ["a"] } },
     keeps: { arrowConfig: { taskAdapterNames: null } },
   },
+  "unsaved-field": {
+    breaks: { peft_type: "LORA", runtime_config: {} },
+    keeps: { peft_type: "LORA" },
+    file: true,
+  },
   unreadable: {
     breaks: {
       get r() {
