@@ -1,0 +1,163 @@
+import type { Path, Severity } from "../diagnostic/diagnostic.ts";
+import { HASH, SLASH } from "./code.ts";
+import { type FileCode, type FileFinding, MAX_FINDINGS } from "./finding.ts";
+import { type Foreign, foreignKind } from "./foreign.ts";
+import type { JsonArray, JsonMember, JsonNode, JsonObject } from "./node.ts";
+import { positionAt } from "./position.ts";
+import { type Expected, syntaxHint } from "./syntax.ts";
+import { commentEnd, isSpace } from "./trivia.ts";
+
+interface Open {
+  readonly start: number;
+  end: number;
+}
+
+/** An object or a list that is being read. */
+export type OpenNode =
+  | (Open & { readonly kind: JsonObject["kind"]; readonly value: JsonMember[] })
+  | (Open & { readonly kind: JsonArray["kind"]; readonly value: JsonNode[] });
+
+/** A finding in the making; without a path it is about the value that is read. */
+type Fault = [
+  code: FileCode,
+  start: number,
+  end: number,
+  message: string,
+  hint: string,
+  path?: Path,
+];
+
+/** Where the reader is, in the text and in the value, and what it found on its way. */
+export class Cursor {
+  readonly text: string;
+  /** The offset of the character to read next. */
+  at = 0;
+  /** The objects and lists that are open here, the outermost first. */
+  readonly open: OpenNode[] = [];
+  /** The key whose value is read, in the innermost object; null between values. */
+  key: string | null = null;
+  /** Where that key stands, quotes included. */
+  keyStart = 0;
+  keyEnd = 0;
+
+  private readonly findings: FileFinding[] = [];
+  private unlisted = 0;
+  /** What {@link foreignKind} said, once asked. */
+  private looked: { readonly like: Foreign | undefined } | undefined;
+  /** True once Python has stopped: what follows it does not see. */
+  private refused = false;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  /** Moves on to what is neither white space nor a comment, and returns its code (NaN at the end). */
+  skip(expected: Expected): number {
+    for (;;) {
+      const code = this.text.charCodeAt(this.at);
+      if (isSpace(code)) this.at++;
+      else if ((code !== SLASH && code !== HASH) || !this.comment(expected)) return code;
+    }
+  }
+
+  private comment(expected: Expected): boolean {
+    const start = this.at;
+    const end = commentEnd(this.text, start);
+    if (end === start || this.foreign() !== undefined) return false;
+    const stops = this.stops(expected, start);
+    this.refuse(
+      "json-comment",
+      start,
+      end,
+      `A comment, which JSON does not have.${stops}`,
+      "Delete the comment.",
+    );
+    this.at = end;
+    return true;
+  }
+
+  /** The path of the innermost list or object that is open. */
+  container(): Path {
+    return this.open
+      .slice(0, -1)
+      .map(({ kind, value }) => (kind === "object" ? (value.at(-1)?.key ?? "") : value.length - 1));
+  }
+
+  /** The path of the value that is read. */
+  path(): Path {
+    const inner = this.open.at(-1);
+    const step = inner?.kind === "array" ? inner.value.length : this.key;
+    return inner === undefined || step === null ? this.container() : [...this.container(), step];
+  }
+
+  /** Notes that Python stops here, and that there is no reading on. */
+  stop(expected: Expected, offset: number): null {
+    const foreign = this.foreign();
+    const stops = this.stops(expected, offset);
+    if (foreign !== undefined) {
+      this.refuse("file-not-json", 0, 0, `This is ${foreign.says}.${stops}`, foreign.hint);
+    } else {
+      const length =
+        /^(?:[\w.+-]+|.)?/su.exec(this.text.slice(offset, offset + 40))?.[0].length ?? 0;
+      const message = stops === "" ? `${expected}.` : stops.slice(1);
+      this.refuse(
+        "json-syntax",
+        offset,
+        offset + length,
+        message,
+        syntaxHint(expected, this.text, offset),
+      );
+    }
+    return null;
+  }
+
+  /** What the text is, if not JSON: asked until a key has been read, which settles it. */
+  private foreign(): Foreign | undefined {
+    if (this.keyEnd > 0) return undefined;
+    this.looked ??= { like: foreignKind(this.text) };
+    return this.looked.like;
+  }
+
+  /** Says what Python says where it stops, the first time; then nothing: it stops once. */
+  stops(expected: Expected, offset: number): string {
+    if (this.refused) return "";
+    const { line, column, char } = positionAt(this.text, offset);
+    return ` PEFT stops here: ${expected}: line ${line} column ${column} (char ${char}).`;
+  }
+
+  /** Notes what PEFT reads, but not as one thinks. */
+  warn(...fault: Fault): void {
+    this.note("warning", fault);
+  }
+
+  /** Notes what PEFT refuses. */
+  refuse(...fault: Fault): void {
+    this.note("error", fault);
+    this.refused = true;
+  }
+
+  /** The first refusal is listed however many findings there are. */
+  private note(severity: Severity, [code, offset, end, message, hint, at]: Fault): void {
+    if (this.findings.length < MAX_FINDINGS || (severity === "error" && !this.refused)) {
+      const path = at ?? this.path();
+      this.findings.push({ code, severity, offset, length: end - offset, path, message, hint });
+    } else this.unlisted++;
+  }
+
+  /** Everything found, in the order of the text. */
+  found(): readonly FileFinding[] {
+    this.findings.sort((one, other) => one.offset - other.offset);
+    if (this.unlisted > 0) {
+      this.findings.push({
+        code: "file-more-findings",
+        severity: "warning",
+        offset: this.text.length,
+        length: 0,
+        path: [],
+        message: `${this.unlisted} more findings are not listed.`,
+        hint: "Repair what is listed and read the file again.",
+      });
+    }
+    return this.findings;
+  }
+}

@@ -1,0 +1,106 @@
+import { isPeftMethod } from "../peft/method.ts";
+import { quoted } from "./finding.ts";
+import { type ForeignKind, foreignKind } from "./foreign.ts";
+import type { JsonReading } from "./json.ts";
+import { type JsonObject, nodeAt } from "./node.ts";
+
+/** What a file called adapter_config.json is. */
+export interface Dialect {
+  /**
+   * - `peft`: a config of the PEFT method in `method`.
+   * - `peft-unknown-method`: its `peft_type`, in `method`, is in no release of PEFT up to 0.21.
+   * - `peft-no-type`: PEFT's keys without `peft_type`, which PEFT does not load by itself.
+   * - `mlx`, `adapterhub`, `model-config`, `hub-error`: another program's file.
+   * - `unknown-object`, `not-object`: JSON of some other sort.
+   * - `broken-json`: meant as JSON, but it could not be read to its end.
+   * - the others: not JSON at all.
+   */
+  readonly kind: JsonDialect | "broken-json" | ForeignKind;
+  /** The value of `peft_type`, if it is text. */
+  readonly method: string | null;
+  /** What it is, as words to follow "This is". */
+  readonly says: string;
+}
+
+type JsonDialect =
+  | "peft"
+  | "peft-unknown-method"
+  | (typeof marks)[number]["kind"]
+  | "unknown-object"
+  | "not-object";
+
+/** Which keys give a file away: all those of one list. The first row that fits is the answer. */
+const marks = [
+  {
+    kind: "mlx",
+    says: "an MLX adapter config, as mlx_lm.lora writes it",
+    keys: [["lora_parameters"], ["fine_tune_type"], ["lora_layers", "adapter_file"]],
+  },
+  {
+    kind: "adapterhub",
+    says: "an AdapterHub config, for the library adapters",
+    keys: [
+      ["config", "model_class"],
+      ["config", "model_name", "model_type"],
+    ],
+  },
+  {
+    kind: "peft-no-type",
+    says: "a PEFT config without peft_type",
+    keys: [["peft_type"], ["target_modules"], ["r", "lora_alpha"], ["num_virtual_tokens"]],
+  },
+  {
+    kind: "model-config",
+    says: "the config of a model, not of an adapter",
+    keys: [["model_type"], ["architectures"], ["hidden_size", "num_hidden_layers"]],
+  },
+  {
+    kind: "hub-error",
+    says: "the error answer of a failed download",
+    keys: [["error"]],
+  },
+] as const;
+
+/**
+ * Says what a file is, by what {@link readJson} made of its text.
+ *
+ * @example
+ * ```ts
+ * const text = '{"peft_type": "VERA", "r": 256}';
+ * dialectOf(text, readJson(text)); // { kind: "peft", method: "VERA", says: "a PEFT config of the method VERA" }
+ * ```
+ */
+export function dialectOf(text: string, reading: JsonReading): Dialect {
+  const root = reading.value;
+  if (root === null) return unreadDialect(text, reading);
+  if (root.kind !== "object") return untyped("not-object", "JSON, but not an object");
+  const method = nodeAt(root, ["peft_type"])?.value;
+  if (isPeftMethod(method)) {
+    return { kind: "peft", method, says: `a PEFT config of the method ${method}` };
+  }
+  if (typeof method === "string") {
+    const says = `a PEFT config of a method that no release up to 0.21 has, ${quoted(method)}`;
+    return { kind: "peft-unknown-method", method, says };
+  }
+  return otherDialect(root);
+}
+
+function unreadDialect(text: string, { findings }: JsonReading): Dialect {
+  const notJson = findings.some(({ code }) => code === "file-not-json");
+  const foreign = notJson ? foreignKind(text) : undefined;
+  return foreign === undefined
+    ? untyped("broken-json", "broken JSON")
+    : untyped(foreign.kind, foreign.says);
+}
+
+function otherDialect(root: JsonObject): Dialect {
+  const keys = new Set<string>(root.value.map(({ key }) => key));
+  const row = marks.find((mark) => mark.keys.some((some) => some.every((key) => keys.has(key))));
+  return row === undefined
+    ? untyped("unknown-object", "JSON of an unknown sort")
+    : untyped(row.kind, row.says);
+}
+
+function untyped(kind: Dialect["kind"], says: string): Dialect {
+  return { kind, method: null, says };
+}

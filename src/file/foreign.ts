@@ -1,0 +1,85 @@
+/** A sort of file that bears the name of a config and is not JSON. */
+export type Foreign = (typeof foreignKinds)[number];
+
+/** Its name. */
+export type ForeignKind = Foreign["kind"];
+
+/** How much of the text is looked at. */
+const HEAD = 512;
+
+/**
+ * What stands in files called adapter_config.json that are not JSON. The first whose pattern
+ * matches the start of the text is the answer.
+ */
+export const foreignKinds = [
+  {
+    kind: "empty",
+    pattern: /^$/,
+    says: "an empty file",
+    hint: "Write a config to it, or copy or download it again.",
+  },
+  {
+    kind: "git-lfs-pointer",
+    pattern: /^version https:\/\/git-lfs/,
+    says: "a Git LFS pointer, not the file it points to",
+    hint: "Run `git lfs pull` in the repository, or download the file itself.",
+  },
+  {
+    kind: "html",
+    pattern: /^<(?:!doctype|!--|html|head|body)/i,
+    says: "a web page",
+    hint: "Download the raw file: on the Hub, the address has /resolve/ where the page has /blob/.",
+  },
+  {
+    kind: "xml",
+    pattern: /^<[?a-z]/i,
+    says: "XML",
+    hint: "It may be the error answer of a storage service: download the file again.",
+  },
+  {
+    kind: "python",
+    pattern: /^(?:[\w.]+ ?= ?)?(?:[{[]\s*'|[A-Z]\w*Config\(|dict\()/,
+    says: "a Python value as print shows it, not JSON",
+    hint: "In Python, write it with config.save_pretrained(folder), or with json.dump.",
+  },
+  {
+    kind: "safetensors",
+    pattern: /^[^{]{1,8}\{".*(?:"dtype"|__metadata__)/s,
+    says: "a safetensors file",
+    hint: "The weights are called adapter_model.safetensors, the config adapter_config.json.",
+  },
+  {
+    kind: "binary",
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: a NUL tells binary data from text
+    pattern: /^(?:PK\x03|\x1f.\x08|.*\0)/s,
+    says: "binary data",
+    hint: "Copy or download adapter_config.json again; the weights are another file.",
+  },
+  {
+    kind: "http-error",
+    pattern:
+      /^(?:\d{3}:? )?(?:entry not found|repository not found|not found|invalid username|unauthori[sz]ed|access (?:to|denied)|forbidden)/i,
+    says: "the error message of a failed download",
+    hint: "Check the name of the repository and your token, and download the file again.",
+  },
+  {
+    kind: "yaml",
+    pattern: /^(?:#[^\n]*\n\s*)*(?:---\s|[\w-]+:\s)/,
+    says: "YAML",
+    hint: "PEFT reads JSON only: write the same keys as JSON.",
+  },
+] as const;
+
+/**
+ * Recognises by its start a text that is not JSON, or answers undefined. Call it only on a text
+ * that could not be read as JSON.
+ *
+ * @example
+ * ```ts
+ * foreignKind("version https://git-lfs.github.com/spec/v1")?.kind; // "git-lfs-pointer"
+ * ```
+ */
+export function foreignKind(text: string): Foreign | undefined {
+  const head = text.trimStart().slice(0, HEAD);
+  return foreignKinds.find(({ pattern }) => pattern.test(head));
+}

@@ -1,0 +1,158 @@
+import type { Path } from "../diagnostic/diagnostic.ts";
+
+/** Where a value stands: from `start` up to, not including, `end`, in UTF-16 code units. */
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface JsonObject extends Span {
+  readonly kind: "object";
+  /** Every entry in the order of the text, repeated keys too. */
+  readonly value: readonly JsonMember[];
+}
+
+export interface JsonArray extends Span {
+  readonly kind: "array";
+  readonly value: readonly JsonNode[];
+}
+
+export interface JsonString extends Span {
+  readonly kind: "string";
+  readonly value: string;
+}
+
+/**
+ * A number, of the kind that Python reads it as: `16` is an `int`, `16.0`, `1e2` and `NaN` are a
+ * `float`. Its spelling is the text from `start` to `end`.
+ */
+export interface JsonNumber extends Span {
+  readonly kind: "int" | "float";
+  /** The nearest JavaScript number: an integer beyond 2^53 is rounded. */
+  readonly value: number;
+}
+
+export interface JsonBoolean extends Span {
+  readonly kind: "boolean";
+  readonly value: boolean;
+}
+
+export interface JsonNull extends Span {
+  readonly kind: "null";
+  readonly value: null;
+}
+
+/** A value in a JSON text, with its place. */
+export type JsonNode = JsonObject | JsonArray | JsonString | JsonNumber | JsonBoolean | JsonNull;
+
+/** One `"key": value` of an object; the span is the key's, quotes included. */
+export interface JsonMember extends Span {
+  readonly key: string;
+  readonly node: JsonNode;
+}
+
+/** A plain value, as `JSON.parse` gives it; `NaN` and the infinities too. */
+export type JsonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue };
+
+/**
+ * The plain value of a node, the last of repeated keys winning, as in Python. A key `__proto__`
+ * becomes data like any other and touches no prototype.
+ *
+ * @example
+ * ```ts
+ * const { value } = readJson('{"r": 8, "r": 16}');
+ * if (value) toValue(value); // { r: 16 }
+ * ```
+ */
+export function toValue(node: JsonNode): JsonValue {
+  if (node.kind === "array") return node.value.map(toValue);
+  if (node.kind !== "object") return node.value;
+  const object: Record<string, JsonValue> = {};
+  for (const { key, node: child } of node.value) {
+    if (key === "__proto__") defineOwn(object, key, toValue(child));
+    else object[key] = toValue(child);
+  }
+  return object;
+}
+
+function defineOwn(object: Record<string, JsonValue>, key: string, value: JsonValue): void {
+  Object.defineProperty(object, key, {
+    value,
+    writable: true,
+    enumerable: true,
+    configurable: true,
+  });
+}
+
+/** The entry of an object that Python would use: the last one with this key. */
+export function memberOf(object: JsonObject, key: string): JsonMember | undefined {
+  return object.value.findLast((member) => member.key === key);
+}
+
+/**
+ * The node at a path of keys and list positions, or undefined where there is none.
+ *
+ * @example
+ * ```ts
+ * const { value } = readJson('{"target_modules": ["q_proj"]}');
+ * if (value) nodeAt(value, ["target_modules", 0])?.value; // "q_proj"
+ * ```
+ */
+export function nodeAt(root: JsonNode, path: Path): JsonNode | undefined {
+  let node: JsonNode | undefined = root;
+  for (const step of path) {
+    if (node?.kind === "array" && typeof step === "number") node = node.value[step];
+    else if (node?.kind === "object" && typeof step === "string") node = memberOf(node, step)?.node;
+    else return undefined;
+  }
+  return node;
+}
+
+/**
+ * The path of the innermost value, or entry, that covers an offset of the text. In an entry that a
+ * later one with its key overrides, the path is the later one's too.
+ *
+ * @example
+ * ```ts
+ * const { value } = readJson('{"target_modules": ["q_proj"]}');
+ * if (value) pathAt(value, 22); // ["target_modules", 0]
+ * ```
+ */
+export function pathAt(root: JsonNode, offset: number): Path {
+  const path: (string | number)[] = [];
+  let node: JsonNode | undefined = root;
+  while (node !== undefined) {
+    let next: JsonNode | undefined;
+    if (node.kind === "array") {
+      const index = node.value.findIndex((item) => item.start <= offset && offset < item.end);
+      next = node.value[index];
+      if (next !== undefined) path.push(index);
+    } else if (node.kind === "object") {
+      const member = node.value.find((item) => item.start <= offset && offset < item.node.end);
+      if (member !== undefined) path.push(member.key);
+      next = member?.node;
+    }
+    node = next;
+  }
+  return path;
+}
+
+/**
+ * The path as a JSON pointer (RFC 6901).
+ *
+ * @example
+ * ```ts
+ * jsonPointer(["rank_pattern", "a/b"]); // "/rank_pattern/a~1b"
+ * ```
+ */
+export function jsonPointer(path: Path): string {
+  return path
+    .map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`)
+    .join("");
+}

@@ -1,0 +1,129 @@
+import type { FileFinding } from "./finding.ts";
+
+/** How the bytes of a file spell its text. PEFT reads UTF-8 only. */
+export type Encoding = "utf-8" | "utf-16le" | "utf-16be";
+
+/** The text of a file, and what it takes to write it back. */
+export interface FileSource {
+  /** The text. A UTF-8 byte order mark stays in it (U+FEFF), as Python keeps it. */
+  readonly text: string;
+  readonly encoding: Encoding;
+  /** The bytes the text came from, or null where a text was given. */
+  readonly bytes: Uint8Array | null;
+  /** At most one: the text is not in UTF-8. */
+  readonly findings: readonly FileFinding[];
+}
+
+/**
+ * Reads the text of a file, and says where its bytes are not the UTF-8 that PEFT expects.
+ *
+ * It never throws: a byte that is no UTF-8 becomes U+FFFD and a finding; UTF-16 with a byte order
+ * mark (PowerShell's `>` writes it) is read, with a finding, because PEFT does not read it.
+ *
+ * @example
+ * ```ts
+ * readSource(new TextEncoder().encode('{"r": 8}')).text; // '{"r": 8}'
+ * ```
+ */
+export function readSource(input: string | Uint8Array): FileSource {
+  if (typeof input === "string") {
+    return { text: input, encoding: "utf-8", bytes: null, findings: [] };
+  }
+  const encoding = encodingOf(input);
+  return encoding === "utf-8" ? readUtf8(input) : readUtf16(input, encoding);
+}
+
+/**
+ * The bytes of `text` in the encoding of its source: the source's own bytes, one by one, when the
+ * text is unchanged.
+ *
+ * @example
+ * ```ts
+ * const source = readSource(bytes);
+ * sourceBytes(source, source.text); // equal to bytes
+ * ```
+ */
+export function sourceBytes(source: FileSource, text: string): Uint8Array {
+  if (source.bytes !== null && text === source.text) return source.bytes;
+  if (source.encoding === "utf-8") return new TextEncoder().encode(text);
+  return encodeUtf16(text, source.encoding);
+}
+
+function encodingOf(bytes: Uint8Array): Encoding {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
+  return "utf-8";
+}
+
+function readUtf8(bytes: Uint8Array): FileSource {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return { text, encoding: "utf-8", bytes, findings: [] };
+  } catch {
+    const text = decodeUtf8(bytes);
+    return { text, encoding: "utf-8", bytes, findings: [badByte(bytes, text)] };
+  }
+}
+
+function decodeUtf8(bytes: Uint8Array): string {
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+}
+
+function badByte(bytes: Uint8Array, text: string): FileFinding {
+  const at = firstBadByte(bytes, text);
+  const byte = (bytes[at] ?? 0).toString(16).padStart(2, "0");
+  return {
+    code: "file-not-utf8",
+    severity: "error",
+    offset: decodeUtf8(bytes.subarray(0, at)).length,
+    length: 1,
+    path: [],
+    message: `Byte 0x${byte} in position ${at} is not UTF-8: PEFT stops with a UnicodeDecodeError.`,
+    hint: "Save the file as UTF-8. If it was copied or downloaded, do that again: it may be damaged.",
+  };
+}
+
+/** Where the bytes part from what the decoded text is in UTF-8: there a byte was replaced. */
+function firstBadByte(bytes: Uint8Array, text: string): number {
+  const good = new TextEncoder().encode(text);
+  let at = bytes.findIndex((byte, index) => byte !== good[index]);
+  if (at < 0) at = bytes.length;
+  while (((good[at] ?? 0) & 0xc0) === 0x80) at--;
+  return at;
+}
+
+function readUtf16(bytes: Uint8Array, encoding: "utf-16le" | "utf-16be"): FileSource {
+  const finding: FileFinding = {
+    code: "file-utf16",
+    severity: "error",
+    offset: 0,
+    length: 0,
+    path: [],
+    message: "The file is in UTF-16: PEFT stops with a UnicodeDecodeError in position 0.",
+    hint: "Save the file as UTF-8 without a byte order mark. (PowerShell's > and Out-File write UTF-16.)",
+  };
+  return { text: decodeUtf16(bytes, encoding), encoding, bytes, findings: [finding] };
+}
+
+/** The text after the byte order mark; by hand, as not every runtime's TextDecoder knows UTF-16. */
+function decodeUtf16(bytes: Uint8Array, encoding: Encoding): string {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const parts: string[] = [];
+  const units: number[] = [];
+  for (let at = 2; at + 1 < bytes.length; at += 2) {
+    units.push(view.getUint16(at, encoding === "utf-16le"));
+    if (units.length === 4096) parts.push(String.fromCharCode(...units.splice(0)));
+  }
+  return parts.join("") + String.fromCharCode(...units);
+}
+
+function encodeUtf16(text: string, encoding: Encoding): Uint8Array {
+  const bytes = new Uint8Array(2 + 2 * text.length);
+  const view = new DataView(bytes.buffer);
+  const little = encoding === "utf-16le";
+  view.setUint16(0, 0xfeff, little);
+  for (let at = 0; at < text.length; at++) {
+    view.setUint16(2 + 2 * at, text.charCodeAt(at), little);
+  }
+  return bytes;
+}

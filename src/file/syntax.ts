@@ -1,0 +1,63 @@
+/**
+ * What Python's decoder expected where it stops; the words are its own.
+ * @see Python Modules/_json.c and Lib/json/decoder.py
+ */
+export type Expected =
+  | "Expecting value"
+  | "Expecting property name enclosed in double quotes"
+  | "Expecting ':' delimiter"
+  | "Expecting ',' delimiter"
+  | "Extra data"
+  | "Unterminated string starting at"
+  | "Invalid control character at"
+  | "Invalid \\escape"
+  | "Invalid \\uXXXX escape";
+
+const NUMBER =
+  "A number is written like 8, 0.5 or 1e-05: digits on both sides of the point, no + or 0 before.";
+
+/** What to write instead, by what stands at the fault: the first pattern that matches tells. */
+const sights: readonly (readonly [RegExp, string])[] = [
+  [/^$/, "The text ends too early: it may have been cut off. Copy or download it again."],
+  [
+    /^(?:<{7}|={7}|>{7}|\|{7})/,
+    "A merge conflict is left in the file: keep one side, delete the marks.",
+  ],
+  [/^'/, "Write text and keys in double quotes."],
+  [/^[\u2018-\u201f\u00ab\u00bb]/, 'Typographic quotes: write plain ones, ".'],
+  [/^(?:True|False|None)\b/, "This is Python's spelling: JSON writes true, false and null."],
+  [
+    /^[+-]?(?:nan|inf(?:inity)?)\b/i,
+    "Write a number. What JSON lacks, Python spells NaN, Infinity, -Infinity.",
+  ],
+  [/^[+-]?\.?\d/, NUMBER],
+  [
+    /^[^\P{White_Space}\t\n\r ]|^[\u200b-\u200f\u2060\ufeff\0]/u,
+    "An invisible character stands here: delete it.",
+  ],
+];
+
+/** What to write instead, by what was expected. */
+const repairs: { readonly [expected in Expected]: string } = {
+  "Expecting value": "Write a value here, or delete the comma or key before.",
+  "Expecting property name enclosed in double quotes": "Write the key in double quotes.",
+  "Expecting ':' delimiter": "Write a colon between key and value.",
+  "Expecting ',' delimiter": "Write a comma between entries, or close the bracket.",
+  "Extra data": "The file holds one value: delete what stands after it.",
+  "Unterminated string starting at": 'Close the text with ".',
+  "Invalid control character at": "Inside quotes, write a line end as \\n and a tab as \\t.",
+  "Invalid \\escape": 'Write a backslash twice: \\\\. (In a pattern, "\\\\." is a dot.)',
+  "Invalid \\uXXXX escape": "Write \\u and four hexadecimal digits, or \\\\u for a backslash.",
+};
+
+/** Says how to repair the JSON at `offset`, where Python's decoder stops. */
+export function syntaxHint(expected: Expected, text: string, offset: number): string {
+  if (expected.startsWith("Invalid") || expected.startsWith("Unterminated"))
+    return repairs[expected];
+  if (/^\d[.\w]/.test(text.slice(offset - 1, offset + 1))) return NUMBER;
+  const here = text.slice(offset, offset + 16);
+  const seen = sights.find(([pattern]) => pattern.test(here))?.[1];
+  return seen === undefined || (seen === NUMBER && expected !== "Expecting value")
+    ? repairs[expected]
+    : seen;
+}

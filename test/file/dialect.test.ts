@@ -1,0 +1,143 @@
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { type Dialect, dialectOf } from "../../src/file/dialect.ts";
+import { readJson } from "../../src/file/json.ts";
+import { layoutOf } from "../../src/file/layout.ts";
+import { readSource } from "../../src/file/source.ts";
+
+function dialect(text: string): Dialect {
+  return dialectOf(text, readJson(text));
+}
+
+describe("dialectOf", () => {
+  test.each<[string, Dialect["kind"], string]>([
+    ['{"peft_type": "LORA"}', "peft", "a PEFT config of the method LORA"],
+    ['{"peft_type": "BONE"}', "peft", "a PEFT config of the method BONE"],
+    ['{"peft_type": "LORA", "peft_type": "VERA"}', "peft", "a PEFT config of the method VERA"],
+    [
+      '{"peft_type": "lora"}',
+      "peft-unknown-method",
+      'a PEFT config of a method that no release up to 0.21 has, "lora"',
+    ],
+    [
+      '{"peft_type": "toString"}',
+      "peft-unknown-method",
+      'a PEFT config of a method that no release up to 0.21 has, "toString"',
+    ],
+    ['{"peft_type": null, "task_type": null}', "peft-no-type", "a PEFT config without peft_type"],
+    ['{"r": 8, "lora_alpha": 16}', "peft-no-type", "a PEFT config without peft_type"],
+    ['{"target_modules": ["q_proj"]}', "peft-no-type", "a PEFT config without peft_type"],
+    ['{"num_virtual_tokens": 20}', "peft-no-type", "a PEFT config without peft_type"],
+    [
+      '{"num_layers": 16, "lora_parameters": {"rank": 8}}',
+      "mlx",
+      "an MLX adapter config, as mlx_lm.lora writes it",
+    ],
+    [
+      '{"fine_tune_type": "full", "iters": 600}',
+      "mlx",
+      "an MLX adapter config, as mlx_lm.lora writes it",
+    ],
+    [
+      '{"config": {}, "model_class": "BertModel", "hidden_size": 768}',
+      "adapterhub",
+      "an AdapterHub config, for the library adapters",
+    ],
+    [
+      '{"model_type": "llama", "hidden_size": 4096}',
+      "model-config",
+      "the config of a model, not of an adapter",
+    ],
+    [
+      '{"hidden_size": 768, "num_hidden_layers": 12}',
+      "model-config",
+      "the config of a model, not of an adapter",
+    ],
+    ['{"error": "Repository not found"}', "hub-error", "the error answer of a failed download"],
+    ['{"lora_rank": 16}', "unknown-object", "JSON of an unknown sort"],
+    ["{}", "unknown-object", "JSON of an unknown sort"],
+    ["[1]", "not-object", "JSON, but not an object"],
+    ["null", "not-object", "JSON, but not an object"],
+    ['{"peft_type": "LORA"', "broken-json", "broken JSON"],
+    ['{"peft_type": "LORA", \0}', "broken-json", "broken JSON"],
+    ["[", "broken-json", "broken JSON"],
+    ["hello", "broken-json", "broken JSON"],
+    ["", "empty", "an empty file"],
+    ["\ufeff \n", "empty", "an empty file"],
+    [
+      "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 874\n",
+      "git-lfs-pointer",
+      "a Git LFS pointer, not the file it points to",
+    ],
+    ["\n<!DOCTYPE html>\n<html>", "html", "a web page"],
+    ['<?xml version="1.0"?><Error/>', "xml", "XML"],
+    ["{'r': 8, 'bias': None}", "python", "a Python value as print shows it, not JSON"],
+    ["LoraConfig(peft_type='LORA', r=8)", "python", "a Python value as print shows it, not JSON"],
+    ["config = dict(r=8)", "python", "a Python value as print shows it, not JSON"],
+    ['X\x01\0\0\0\0\0\0{"__metadata__":{"format":"pt"}}', "safetensors", "a safetensors file"],
+    ["PK\x03\x04\x14\0\0", "binary", "binary data"],
+    ["\u0080\x02}q\0X", "binary", "binary data"],
+    ["Entry not found", "http-error", "the error message of a failed download"],
+    ["404: Not Found", "http-error", "the error message of a failed download"],
+    ["Access to model x is restricted", "http-error", "the error message of a failed download"],
+    ["# LoRA\n\nr: 8\nlora_alpha: 16", "yaml", "YAML"],
+    ["---\nlibrary_name: peft\n---\n", "yaml", "YAML"],
+  ])("%j", (text, kind, says) => {
+    expect(dialect(text)).toMatchObject({ kind, says });
+  });
+
+  test("gives peft_type where it is text", () => {
+    expect(dialect('{"peft_type": "ADALORA"}').method).toBe("ADALORA");
+    expect(dialect('{"peft_type": "FINEGATES"}').method).toBe("FINEGATES");
+    expect(dialect('{"peft_type": 7}')).toMatchObject({ kind: "peft-no-type", method: null });
+  });
+
+  test("a comment before it makes JSON no YAML", () => {
+    expect(dialect('// LoRA\n# r: 8\n{"peft_type": "LORA",}').kind).toBe("peft");
+  });
+});
+
+const corpus = "/work/shared/corpus/";
+
+/** A line of the corpus's index. */
+interface Row {
+  readonly file: string;
+  readonly kind: string;
+  readonly peft_type: string | null;
+  readonly indent: number | string;
+  readonly sorted_keys: boolean | null;
+  readonly trailing_newline: boolean;
+}
+
+/** What the index calls the kinds that it does not tell apart. */
+const indexed: Readonly<Partial<Record<Dialect["kind"], string>>> = {
+  "peft-unknown-method": "peft",
+  "model-config": "other",
+  "unknown-object": "other",
+  "not-object": "other",
+  "git-lfs-pointer": "bad",
+};
+
+describe.skipIf(!existsSync(corpus))("files from the wild", () => {
+  const rows: readonly Row[] = existsSync(corpus)
+    ? readFileSync(`${corpus}index.jsonl`, "utf8")
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line))
+    : [];
+
+  test.each(rows)("$file is $kind $peft_type", (row) => {
+    const { text } = readSource(readFileSync(corpus + row.file));
+    const reading = readJson(text);
+    const { kind, method } = dialectOf(text, reading);
+    expect({ kind: indexed[kind] ?? kind, method }).toEqual({
+      kind: row.kind,
+      method: row.peft_type,
+    });
+    if (reading.value === null) return;
+    const { indent, sortedKeys, finalNewline } = layoutOf(text, reading.value);
+    expect(indent).toBe(" ".repeat(Number(row.indent)));
+    expect(sortedKeys).toBe(row.sorted_keys ?? true);
+    expect(finalNewline).toBe(row.trailing_newline);
+  });
+});

@@ -1,0 +1,442 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type FileFinding, fileRules, MAX_FINDINGS } from "../../src/file/finding.ts";
+import { MAX_DEPTH, readJson } from "../../src/file/json.ts";
+import { type JsonNode, nodeAt, toValue } from "../../src/file/node.ts";
+import { spelled } from "./texts.ts";
+
+/** A text, and what is found in it. */
+type Example = [text: string, ...findings: FileFinding[]];
+
+const STOP = "PEFT stops here: ";
+
+const examples: readonly Example[] = [
+  [
+    '{"r": 8, "r": 16}',
+    {
+      code: "json-duplicate-key",
+      severity: "warning",
+      offset: 9,
+      length: 3,
+      path: ["r"],
+      message: 'This object has "r" already: PEFT takes the last one, silently.',
+      hint: "Delete all but one.",
+    },
+  ],
+  [
+    '{"a": [1, {"b": 1, "c": 2, "b": 3}]}',
+    {
+      code: "json-duplicate-key",
+      severity: "warning",
+      offset: 27,
+      length: 3,
+      path: ["a", 1, "b"],
+      message: 'This object has "b" already: PEFT takes the last one, silently.',
+      hint: "Delete all but one.",
+    },
+  ],
+  [
+    '{"lora_dropout": NaN}',
+    {
+      code: "json-nan",
+      severity: "warning",
+      offset: 17,
+      length: 3,
+      path: ["lora_dropout"],
+      message: "NaN is Python's own: PEFT reads it, other JSON readers stop here.",
+      hint: "Write a number, or null where the field takes it.",
+    },
+  ],
+  [
+    '{"r": [8, -Infinity]}',
+    {
+      code: "json-nan",
+      severity: "warning",
+      offset: 10,
+      length: 9,
+      path: ["r", 1],
+      message: "-Infinity is Python's own: PEFT reads it, other JSON readers stop here.",
+      hint: "Write a number, or null where the field takes it.",
+    },
+  ],
+  [
+    "[1E400, -1e999]",
+    {
+      code: "json-overflow",
+      severity: "warning",
+      offset: 1,
+      length: 5,
+      path: [0],
+      message: "This number is too large for a float: PEFT gets inf.",
+      hint: "Write the number that is meant.",
+    },
+    {
+      code: "json-overflow",
+      severity: "warning",
+      offset: 8,
+      length: 6,
+      path: [1],
+      message: "This number is too large for a float: PEFT gets -inf.",
+      hint: "Write the number that is meant.",
+    },
+  ],
+  [
+    '{"r": 9007199254740993}',
+    {
+      code: "json-big-integer",
+      severity: "warning",
+      offset: 6,
+      length: 16,
+      path: ["r"],
+      message: "JavaScript rounds this integer; Python does not. The file keeps its spelling.",
+      hint: "Write the number that is meant.",
+    },
+  ],
+  [
+    `-${"1".repeat(4301)}`,
+    {
+      code: "json-long-integer",
+      severity: "error",
+      offset: 0,
+      length: 4302,
+      path: [],
+      message:
+        "An integer of 4301 digits: PEFT stops with a ValueError, as Python reads at most 4300.",
+      hint: "Write the number that is meant.",
+    },
+  ],
+  [
+    '{"a": "\\ud83d!"}',
+    {
+      code: "json-lone-surrogate",
+      severity: "warning",
+      offset: 6,
+      length: 9,
+      path: ["a"],
+      message: "Half of a surrogate pair. Python reads it, and cannot write the text as UTF-8.",
+      hint: "Write the character itself, or both halves: \\ud83d\\ude00.",
+    },
+  ],
+  [
+    '{"a": {"__proto__": {"isAdmin": true}}}',
+    {
+      code: "json-proto-key",
+      severity: "warning",
+      offset: 7,
+      length: 11,
+      path: ["a", "__proto__"],
+      message:
+        "A key __proto__: unknown to PEFT, and a trap for JavaScript programs. Here it is data.",
+      hint: "Delete the key.",
+    },
+  ],
+  [
+    '\ufeff{"r": 8}',
+    {
+      code: "json-bom",
+      severity: "error",
+      offset: 0,
+      length: 1,
+      path: [],
+      message: `A byte order mark. ${STOP}Unexpected UTF-8 BOM (decode using utf-8-sig): line 1 column 1 (char 0).`,
+      hint: 'Save the file as UTF-8 without a byte order mark ("UTF-8", not "UTF-8 with BOM").',
+    },
+  ],
+  [
+    '{\n  "r": 8, // rank\n  "a": 1, /* b */\n}',
+    {
+      code: "json-comment",
+      severity: "error",
+      offset: 12,
+      length: 7,
+      path: [],
+      message: `A comment, which JSON does not have. ${STOP}Expecting property name enclosed in double quotes: line 2 column 11 (char 12).`,
+      hint: "Delete the comment.",
+    },
+    {
+      code: "json-trailing-comma",
+      severity: "error",
+      offset: 28,
+      length: 1,
+      path: [],
+      message: "A comma after the last entry.",
+      hint: "Delete the comma.",
+    },
+    {
+      code: "json-comment",
+      severity: "error",
+      offset: 30,
+      length: 7,
+      path: [],
+      message: "A comment, which JSON does not have.",
+      hint: "Delete the comment.",
+    },
+  ],
+  [
+    '{"a": [8,], "b": 1,}',
+    {
+      code: "json-trailing-comma",
+      severity: "error",
+      offset: 8,
+      length: 1,
+      path: ["a"],
+      message: `A comma after the last entry. ${STOP}Expecting value: line 1 column 10 (char 9).`,
+      hint: "Delete the comma.",
+    },
+    {
+      code: "json-trailing-comma",
+      severity: "error",
+      offset: 18,
+      length: 1,
+      path: [],
+      message: "A comma after the last entry.",
+      hint: "Delete the comma.",
+    },
+  ],
+];
+
+/** Texts that are not read to their end. */
+const stops: readonly Example[] = [
+  [
+    '{"r": 8\n "lora_alpha": 16}',
+    {
+      code: "json-syntax",
+      severity: "error",
+      offset: 9,
+      length: 1,
+      path: ["r"],
+      message: `${STOP}Expecting ',' delimiter: line 2 column 2 (char 9).`,
+      hint: "Write a comma between entries, or close the bracket.",
+    },
+  ],
+  [
+    '{"use_dora": True, "r": 8}',
+    {
+      code: "json-syntax",
+      severity: "error",
+      offset: 13,
+      length: 4,
+      path: ["use_dora"],
+      message: `${STOP}Expecting value: line 1 column 14 (char 13).`,
+      hint: "This is Python's spelling: JSON writes true, false and null.",
+    },
+  ],
+  [
+    "[1, // one\n 2 3]",
+    {
+      code: "json-comment",
+      severity: "error",
+      offset: 4,
+      length: 6,
+      path: [1],
+      message: `A comment, which JSON does not have. ${STOP}Expecting value: line 1 column 5 (char 4).`,
+      hint: "Delete the comment.",
+    },
+    {
+      code: "json-syntax",
+      severity: "error",
+      offset: 14,
+      length: 1,
+      path: [2],
+      message: "Expecting ',' delimiter.",
+      hint: "Write a comma between entries, or close the bracket.",
+    },
+  ],
+  [
+    '{"a": {"b": ["c"',
+    {
+      code: "json-syntax",
+      severity: "error",
+      offset: 16,
+      length: 0,
+      path: ["a", "b", 1],
+      message: `${STOP}Expecting ',' delimiter: line 1 column 17 (char 16).`,
+      hint: "The text ends too early: it may have been cut off. Copy or download it again.",
+    },
+  ],
+  [
+    "# a comment does not make YAML JSON\nr: 8\n",
+    {
+      code: "file-not-json",
+      severity: "error",
+      offset: 0,
+      length: 0,
+      path: [],
+      message: `This is YAML. ${STOP}Expecting value: line 1 column 1 (char 0).`,
+      hint: "PEFT reads JSON only: write the same keys as JSON.",
+    },
+  ],
+  [
+    `${"[".repeat(MAX_DEPTH)}{}`,
+    {
+      code: "json-too-deep",
+      severity: "error",
+      offset: MAX_DEPTH,
+      length: 1,
+      path: [],
+      message: `More than ${MAX_DEPTH} lists and objects in each other: PEFT stops with a RecursionError.`,
+      hint: "No field of PEFT nests deeper than four: look what wrote this file.",
+    },
+  ],
+];
+
+const shown = (text: string) => JSON.stringify(text.slice(0, 50));
+
+describe("what it finds", () => {
+  test.each(examples.map((row) => [shown(row[0]), row] as const))(
+    "%s",
+    (_, [text, ...findings]) => {
+      const reading = readJson(text);
+      expect(reading.findings).toEqual(findings);
+      expect(reading.value).not.toBeNull();
+    },
+  );
+
+  test.each(stops.map((row) => [shown(row[0]), row] as const))("%s, and stops", (_, row) => {
+    const [text, ...findings] = row;
+    expect(readJson(text)).toEqual({ value: null, findings });
+  });
+
+  test("a severity is its rule's", () => {
+    const severities = new Map<string, string>(
+      fileRules.map(({ code, severity }) => [code, severity]),
+    );
+    for (const [, ...findings] of [...examples, ...stops]) {
+      for (const { code, severity } of findings) expect(severity).toBe(severities.get(code));
+    }
+  });
+
+  test("lists so many findings, counts the rest, and never leaves out the refusal", () => {
+    const { findings } = readJson(`[${"NaN,".repeat(MAX_FINDINGS + 5)}]`);
+    expect(findings).toHaveLength(MAX_FINDINGS + 2);
+    expect(findings.at(-2)?.code).toBe("json-trailing-comma");
+    expect(findings.at(-1)).toEqual({
+      code: "file-more-findings",
+      severity: "warning",
+      offset: 4 * (MAX_FINDINGS + 5) + 2,
+      length: 0,
+      path: [],
+      message: "5 more findings are not listed.",
+      hint: "Repair what is listed and read the file again.",
+    });
+  });
+
+  test("a long key is cut in the message", () => {
+    const key = "k".repeat(1000);
+    const { findings } = readJson(`{"${key}": 1, "${key}": 2}`);
+    expect(findings[0]?.message).toBe(
+      `This object has "${"k".repeat(39)}…" already: PEFT takes the last one, silently.`,
+    );
+  });
+});
+
+describe("what it reads", () => {
+  test("each value with its kind and place", () => {
+    const text = '{"r": 16, "a": [16.0, 1e2, -0, "é\\n", true, false, null]}';
+    const { value } = readJson(text);
+    const spellings =
+      value && leaves(value).map(({ kind, start, end }) => [kind, text.slice(start, end)]);
+    expect(spellings).toEqual([
+      ["int", "16"],
+      ["float", "16.0"],
+      ["float", "1e2"],
+      ["int", "-0"],
+      ["string", '"é\\n"'],
+      ["boolean", "true"],
+      ["boolean", "false"],
+      ["null", "null"],
+    ]);
+    expect(value).toMatchObject({ kind: "object", start: 0, end: text.length });
+    expect(value && nodeAt(value, ["a"])).toMatchObject({ kind: "array", start: 15, end: 56 });
+  });
+
+  test("a negative zero is one only as a float, as in Python", () => {
+    const { value } = readJson("[-0, -0.0]");
+    expect(value && toValue(value)).toStrictEqual([0, -0]);
+  });
+
+  test("keys that are no good property names are data", () => {
+    const text = '{"__proto__": {"polluted": 1}, "constructor": 2, "toString": 3}';
+    const { value } = readJson(text);
+    const plain = value && toValue(value);
+    expect(JSON.stringify(plain)).toBe(JSON.stringify(JSON.parse(text)));
+    expect(Object.getPrototypeOf(plain)).toBe(Object.prototype);
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+
+  test("990 levels, and not one more", () => {
+    const nested = (depth: number) => readJson("[".repeat(depth) + "]".repeat(depth));
+    expect(nested(MAX_DEPTH).findings).toEqual([]);
+    expect(nested(MAX_DEPTH + 1).findings[0]?.code).toBe("json-too-deep");
+  });
+
+  test("10 MB of opening brackets, quickly", () => {
+    const { value, findings } = readJson("[".repeat(10_000_000));
+    expect(value).toBeNull();
+    expect(findings.map(({ code }) => code)).toEqual(["json-too-deep"]);
+  });
+});
+
+describe("beside JSON.parse", () => {
+  test("reads every JSON text, however spelled, to the same value", () => {
+    fc.assert(
+      fc.property(spelled, ({ text }) => {
+        const { value, findings } = readJson(text);
+        expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
+        expect(value && withoutNegativeZero(toValue(value))).toEqual(
+          withoutNegativeZero(JSON.parse(text)),
+        );
+      }),
+    );
+  });
+
+  test("takes what JSON.parse takes and refuses what it refuses, but for what Python adds", () => {
+    fc.assert(
+      fc.property(
+        spelled,
+        fc.nat(),
+        fc.constantFrom("", ...'{}[],:"\\0-.e/x\n\t\u00a0'),
+        (good, at, odd) => {
+          const cut = at % (good.text.length + 1);
+          const text = good.text.slice(0, cut) + odd + good.text.slice(cut + (at % 2));
+          const refused = readJson(text).findings.some(({ severity }) => severity === "error");
+          expect(refused).toBe(!parses(text));
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  test("every place spells its value", () => {
+    fc.assert(
+      fc.property(spelled, ({ text }) => {
+        const { value } = readJson(text);
+        for (const { kind, start, end, value: leaf } of value ? leaves(value) : []) {
+          const spelling = text.slice(start, end);
+          expect(JSON.parse(spelling) === leaf, `${kind} ${spelling}`).toBe(true);
+        }
+      }),
+    );
+  });
+});
+
+function parses(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Python's int has no negative zero, JavaScript's number has. */
+function withoutNegativeZero(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
+
+/** The values without parts, in the order of the text. */
+function leaves(node: JsonNode): JsonNode[] {
+  if (node.kind === "array") return node.value.flatMap(leaves);
+  if (node.kind === "object") return node.value.flatMap((member) => leaves(member.node));
+  return [node];
+}

@@ -1,0 +1,97 @@
+import { describe, expect, test } from "vitest";
+import { readJson } from "../../src/file/json.ts";
+
+const hints: [hint: string, ...texts: string[]][] = [
+  [
+    "The text ends too early: it may have been cut off. Copy or download it again.",
+    '{"r": 8',
+    '{"r":',
+    '{"r"',
+    "[1,",
+    "[",
+  ],
+  ['Close the text with ".', '{"r": "8', '["a\\'],
+  [
+    "A merge conflict is left in the file: keep one side, delete the marks.",
+    '{\n<<<<<<< HEAD\n"r": 8\n=======\n',
+    '{"r": 8\n=======\n}',
+    '{"r": 8,\n>>>>>>> main\n}',
+  ],
+  ["Write text and keys in double quotes.", "{\"r\": 'x'}", "[1, 'x']", "{\"a\": 1, 'b': 2}"],
+  ['Typographic quotes: write plain ones, ".', "{“r”: 8}", '{"r": „x“}'],
+  [
+    "This is Python's spelling: JSON writes true, false and null.",
+    '{"use_dora": True}',
+    "[None]",
+    "False",
+  ],
+  [
+    "Write a number. What JSON lacks, Python spells NaN, Infinity, -Infinity.",
+    "[nan]",
+    "[-inf]",
+    "[+Infinity]",
+  ],
+  [
+    "A number is written like 8, 0.5 or 1e-05: digits on both sides of the point, no + or 0 before.",
+    "[.5]",
+    "[5.]",
+    "[01]",
+    "[+1]",
+    "[1_000]",
+    "[0x10]",
+    "[1e]",
+    '{"r": 1.2.3}',
+  ],
+  [
+    "An invisible character stands here: delete it.",
+    '{"r":\u00a08}',
+    "[1,\u200b2]",
+    '{"r": 8}\ufeff',
+  ],
+  [
+    "Write a value here, or delete the comma or key before.",
+    '{"r": }',
+    "[1,,2]",
+    "[,]",
+    "hello",
+    "nul",
+    "[-]",
+  ],
+  ["Write the key in double quotes.", "{r: 8}", '{"a": 1, b: 2}', "{8: 1}", "{,}"],
+  ["Write a colon between key and value.", '{"r" 8}', '{"r", 8}', '{"r"= 8}'],
+  [
+    "Write a comma between entries, or close the bracket.",
+    '{"a": 1 "b": 2}',
+    "[1 2]",
+    '{"a": [1}',
+    "[true false]",
+  ],
+  [
+    "The file holds one value: delete what stands after it.",
+    '{"r": 8}}',
+    "{} {}",
+    '{"r": 8},',
+    "1 2",
+    "truefalse",
+  ],
+  ["Inside quotes, write a line end as \\n and a tab as \\t.", '{"a": "b\nc"}', '["\t"]'],
+  [
+    'Write a backslash twice: \\\\. (In a pattern, "\\\\." is a dot.)',
+    '{"target_modules": ".*\\.q_proj"}',
+    '["C:\\models"]',
+  ],
+  [
+    "Write \\u and four hexadecimal digits, or \\\\u for a backslash.",
+    '["\\u12"]',
+    '["C:\\users"]',
+  ],
+];
+
+describe("syntaxHint", () => {
+  test.each(hints.flatMap(([hint, ...texts]) => texts.map((text) => [text, hint] as const)))(
+    "%j: %s",
+    (text, hint) => {
+      expect(readJson(text).findings).toMatchObject([{ code: "json-syntax", hint }]);
+    },
+  );
+});

@@ -1,0 +1,194 @@
+/**
+ * Throws generated and mutated files at the text layer: nothing may throw, take longer than 50 ms,
+ * change a prototype, or disagree with JSON.parse about what is JSON.
+ *
+ *     npx tsx test/fuzz/json.ts [inputs = 100000] [seed]
+ */
+import { dialectOf } from "../../src/file/dialect.ts";
+import { applyEdits } from "../../src/file/edit.ts";
+import { excerpt } from "../../src/file/excerpt.ts";
+import { readJson } from "../../src/file/json.ts";
+import { type JsonNode, nodeAt, pathAt, toValue } from "../../src/file/node.ts";
+import { readSource, sourceBytes } from "../../src/file/source.ts";
+
+const LIMIT_MS = 50;
+
+const seeds = [
+  '{\n  "alpha_pattern": {},\n  "lora_alpha": 16.0,\n  "peft_type": "LORA",\n  "r": 8,\n  "target_modules": [\n    "q_proj",\n    "v\\u00e9"\n  ],\n  "task_type": null\n}',
+  '{"r":1e400,"a":[NaN,-Infinity,123456789012345678901234567890,-0,0.1e-7],"\\ud83d":"\\ud83d\\ude00"}\r\n',
+  '{ "__proto__": {"x": [ ]}, "constructor": {"prototype": null}, "r": 1, "r": 2 }',
+  '// LoRA\n{\n\t"r": 8, /* rank */\n\t"bias": "none", # bias\n}\n',
+  "{'r': 8, 'bias': None}",
+  "version https://git-lfs.github.com/spec/v1\noid sha256:6c88\nsize 874\n",
+  "# LoRA\nr: 8\ntarget_modules: [q_proj]\n",
+  '\ufeff[[[{"a":[[]]}]]]',
+];
+
+const pieces = [
+  ..."{}[],:\"'\\/#-+.01eENaIutf \t\r\n\0\u001b\u00a0\u2028\ufeff\ufffd",
+  ...[
+    "null",
+    "true",
+    "NaN",
+    "Infinity",
+    "-",
+    "1e5",
+    "\\u",
+    "\\ud800",
+    "\\n",
+    "//",
+    "/*",
+    "*/",
+    "\r\n",
+    "😀",
+    "模",
+  ],
+  ...[
+    '"a":',
+    '"__proto__":',
+    '"r": 8,',
+    "[".repeat(20),
+    "]".repeat(20),
+    '{"a":'.repeat(20),
+    "}".repeat(20),
+  ],
+  ...["1".repeat(400), "\ud83d", "<<<<<<<", "peft_type", '"LORA"', "9007199254740993"],
+];
+
+const [inputs, seed] = [
+  Number(process.argv[2] ?? 100_000),
+  Number(process.argv[3] ?? Date.now() % 2 ** 31),
+];
+const random = mulberry32(seed);
+const guarded = [Object, Array, String, Number, Boolean, Function, Map, Set].map(
+  (type) => type.prototype,
+);
+const before = prototypes();
+let slowest = 0;
+
+console.log(`${inputs} inputs, seed ${seed}`);
+for (let done = 0; done < inputs; done++) {
+  const bytes = generated();
+  try {
+    const taken = timed(() => examine(bytes));
+    slowest = Math.max(slowest, taken);
+    if (taken > LIMIT_MS) throw new Error(`${taken} ms`);
+    if (prototypes() !== before) throw new Error("a prototype changed");
+  } catch (error) {
+    console.error(`input ${done}, base64 ${Buffer.from(bytes).toString("base64")}`);
+    throw error;
+  }
+}
+console.log(`no exception, no prototype changed, slowest input ${slowest.toFixed(1)} ms`);
+
+/** How long it takes; a pause that is not the input's own does not come twice. */
+function timed(work: () => void): number {
+  const once = () => {
+    const start = performance.now();
+    work();
+    return performance.now() - start;
+  };
+  const first = once();
+  return first > LIMIT_MS / 10 ? Math.min(first, once(), once()) : first;
+}
+
+function examine(bytes: Uint8Array): void {
+  const source = readSource(bytes);
+  const { text } = source;
+  const reading = readJson(text);
+  const findings = [...source.findings, ...reading.findings];
+  dialectOf(text, reading);
+  for (const { offset, length } of findings.slice(0, 5)) excerpt(text, offset, length);
+  const refused = reading.findings.some(({ severity }) => severity === "error");
+  insist(refused || reading.value !== null, "a null value without an error");
+  const plain = parsed(text);
+  insist(plain === undefined || !refused, "JSON.parse reads it, readJson does not");
+  insist(equalBytes(sourceBytes(source, text), bytes), "other bytes come out");
+  const repeated = reading.findings.some(({ code }) => code === "json-duplicate-key");
+  if (reading.value !== null) examineValue(text, reading.value, plain, repeated);
+}
+
+function examineValue(text: string, root: JsonNode, plain: unknown, repeatedKeys: boolean): void {
+  const value = toValue(root);
+  // As JSON, which has no -0: Python's int has none either.
+  if (plain !== undefined) insist(JSON.stringify(value) === JSON.stringify(plain), "another value");
+  const found = pathAt(root, Math.floor(random() * text.length));
+  // Under repeated keys, only the last leads anywhere.
+  const path = repeatedKeys && nodeAt(root, found) === undefined ? [] : found;
+  insist(nodeAt(root, path) !== undefined, "a path without a node");
+  const write = (item: unknown, { indent }: { indent: string }) =>
+    JSON.stringify(item, null, indent);
+  const same = applyEdits(text, root, [{ op: "remove", path: [...path, "no such key"] }], write);
+  insist(same === text, "an empty edit changes the text");
+  const edited = applyEdits(text, root, [{ op: "set", path, value: { a: [1] } }], write);
+  const again = readJson(edited).value;
+  insist(again !== null, "an edit breaks the text");
+  if (root.kind !== "object") return;
+  const edits = [
+    { op: "set", path: ["added"], value: 1 },
+    { op: "remove", path: path.slice(0, 1) },
+  ] as const;
+  const changed = readJson(
+    applyEdits(text, root, path.length > 0 ? edits : [edits[0]], write),
+  ).value;
+  insist(changed !== null && nodeAt(changed, ["added"])?.value === 1, "an added key is not there");
+}
+
+function generated(): Uint8Array {
+  const text = random() < 0.3 ? soup() : mutated(pick(seeds));
+  const bytes = Buffer.from(text, random() < 0.02 ? "utf16le" : "utf8");
+  if (random() < 0.05 && bytes.length > 0) {
+    bytes[Math.floor(random() * bytes.length)] = Math.floor(random() * 256);
+  }
+  return bytes;
+}
+
+function soup(): string {
+  return Array.from({ length: Math.floor(random() * 30) }, () => pick(pieces)).join("");
+}
+
+function mutated(seed: string): string {
+  let text = seed;
+  for (let turns = Math.floor(random() * 4); turns > 0; turns--) {
+    const at = Math.floor(random() * (text.length + 1));
+    const width = Math.floor(random() * 8);
+    const part = pick([pick(pieces), "", text.slice(at, at + 4 * width), pick(seeds)]);
+    text = text.slice(0, at) + part + text.slice(at + (random() < 0.5 ? width : 0));
+  }
+  return text;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function insist(holds: boolean, otherwise: string): void {
+  if (!holds) throw new Error(otherwise);
+}
+
+function equalBytes(one: Uint8Array, other: Uint8Array): boolean {
+  return Buffer.compare(one, other) === 0;
+}
+
+function prototypes(): string {
+  return guarded.map((prototype) => Reflect.ownKeys(prototype).length).join();
+}
+
+function pick<Item>(items: readonly Item[]): Item {
+  return items[Math.floor(random() * items.length)] as Item;
+}
+
+/** A small seeded generator of numbers from 0 up to 1. */
+function mulberry32(start: number): () => number {
+  let state = start;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
