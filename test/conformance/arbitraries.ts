@@ -7,7 +7,10 @@ interface Values {
   readonly hostile: readonly unknown[];
 }
 
-const values = (mild: readonly unknown[], hostile: readonly unknown[] = []): Values => ({ mild, hostile });
+const values = (mild: readonly unknown[], hostile: readonly unknown[] = []): Values => ({
+  mild,
+  hostile,
+});
 
 const notBoolean = [null, 1, 0, "true"];
 const notInteger = [null, true, 1.5, "8", Number.NaN, [4]];
@@ -26,9 +29,8 @@ const texts = [
   "line\nbreak\ttab\r",
   "\u0000\u0007\u001b\u007f\u0080\u2028\ufeff",
   "😀\ud83d",
-  "${x} {y} %s # \"\"\" '''",
+  "$x {y} %s # \"\"\" '''",
 ];
-const text = values(texts, notText);
 
 /** The modules of the tiny Llama. */
 const linear = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"];
@@ -74,10 +76,20 @@ const targets = values(
   ],
 );
 
-const patternKeys = ["q_proj", "^model\\.layers\\.0\\.self_attn\\.v_proj", ".*\\.(up|down)_proj", "model.layers.1.mlp.gate_proj"];
+const patternKeys = [
+  "q_proj",
+  "^model\\.layers\\.0\\.self_attn\\.v_proj",
+  ".*\\.(up|down)_proj",
+  "model.layers.1.mlp.gate_proj",
+];
 
 const rankPattern = values(
-  [{}, ...patternKeys.map((key) => ({ [key]: 4 })), { q_proj: 2, v_proj: 16 }, { "\ue000": 2, "😀": 4, Z: 6, a: 8 }],
+  [
+    {},
+    ...patternKeys.map((key) => ({ [key]: 4 })),
+    { q_proj: 2, v_proj: 16 },
+    { "\ue000": 2, "😀": 4, Z: 6, a: 8 },
+  ],
   [
     { q_proj: 0 },
     { q_proj: -2 },
@@ -91,7 +103,7 @@ const rankPattern = values(
     { "": 4 },
     { "(": 4 },
     { "*": 4 },
-    { "q_proj$": 4 },
+    { q_proj$: 4 },
     { "model.layers.0.self_attn.q_proj.lora_E": [true, false] },
     null,
     "q_proj",
@@ -101,7 +113,16 @@ const rankPattern = values(
 
 const alphaPattern = values(
   [{}, ...patternKeys.map((key) => ({ [key]: 32 })), { q_proj: 0.5, v_proj: 16 }],
-  [{ q_proj: 0 }, { q_proj: -8 }, { q_proj: "16" }, { q_proj: null }, { "(": 16 }, { nowhere: 16 }, null, [16]],
+  [
+    { q_proj: 0 },
+    { q_proj: -8 },
+    { q_proj: "16" },
+    { q_proj: null },
+    { "(": 16 },
+    { nowhere: 16 },
+    null,
+    [16],
+  ],
 );
 
 const tokens = [[0, 1, 2], [31], { embed_tokens: [1, 2] }, { "model.embed_tokens": [5] }];
@@ -109,10 +130,22 @@ const tokens = [[0, 1, 2], [31], { embed_tokens: [1, 2] }, { "model.embed_tokens
 /** The values of every field of LoraConfig. */
 const loraValues: Readonly<Record<string, Values>> = {
   taskType: values(
-    ["CAUSAL_LM", "CAUSAL_LM", "SEQ_CLS", "SEQ_2_SEQ_LM", "TOKEN_CLS", "QUESTION_ANS", "FEATURE_EXTRACTION", null],
+    [
+      "CAUSAL_LM",
+      "CAUSAL_LM",
+      "SEQ_CLS",
+      "SEQ_2_SEQ_LM",
+      "TOKEN_CLS",
+      "QUESTION_ANS",
+      "FEATURE_EXTRACTION",
+      null,
+    ],
     ["causal_lm", "", "CAUSAL", 7, true],
   ),
-  autoMapping: values([null, {}, { base_model_class: "Tiny", parent_library: "tiny.models" }], ["x", 7, []]),
+  autoMapping: values(
+    [null, {}, { base_model_class: "Tiny", parent_library: "tiny.models" }],
+    ["x", 7, []],
+  ),
   peftVersion: values(["0.21.2", "0.18.0", "0.21.3.dev0@abc", null], [7, true]),
   baseModelNameOrPath: values([...texts, null], [7, true]),
   revision: values([...texts, null], [7, true]),
@@ -149,7 +182,18 @@ const loraValues: Readonly<Record<string, Values>> = {
     ],
   ),
   initLoraWeights: values(
-    [true, false, "gaussian", "pissa", "pissa_niter_4", "olora", "orthogonal", "mica", "lora_ga", "eva"],
+    [
+      true,
+      false,
+      "gaussian",
+      "pissa",
+      "pissa_niter_4",
+      "olora",
+      "orthogonal",
+      "mica",
+      "lora_ga",
+      "eva",
+    ],
     [
       "corda",
       "loftq",
@@ -180,20 +224,71 @@ const loraValues: Readonly<Record<string, Values>> = {
       [],
     ],
   ),
-  layersToTransform: values([null, 0, 1, [0], [1], [0, 1]], [[], [1, 1], 5, [5], [0, 7], -1, [-1], 1.5, [0.5], "0", ["0"], true, [true]]),
-  layersPattern: values([null, "layers", ["layers"], ["h", "layers"]], ["", [], "h", "q_proj", "(", ["("], "layers.", "l.*s", 7, [7]]),
+  layersToTransform: values(
+    [null, 0, 1, [0], [1], [0, 1]],
+    [[], [1, 1], 5, [5], [0, 7], -1, [-1], 1.5, [0.5], "0", ["0"], true, [true]],
+  ),
+  layersPattern: values(
+    [null, "layers", ["layers"], ["h", "layers"]],
+    ["", [], "h", "q_proj", "(", ["("], "layers.", "l.*s", 7, [7]],
+  ),
   rankPattern,
   alphaPattern,
   megatronConfig: values([null, {}], [{ tensor_model_parallel_size: 1 }, "x", 7, []]),
   megatronCore: values(["megatron.core"], ["megatron.other", "foo", ...texts, null, 7]),
-  trainableTokenIndices: values([null, ...tokens], [[], {}, [-1], [32], [1, 1], [1.5], ["1"], { nowhere: [1] }, { q_proj: [1] }, { lm_head: [1] }, { embed_tokens: 1 }, "embed_tokens", 7, true]),
+  trainableTokenIndices: values(
+    [null, ...tokens],
+    [
+      [],
+      {},
+      [-1],
+      [32],
+      [1, 1],
+      [1.5],
+      ["1"],
+      { nowhere: [1] },
+      { q_proj: [1] },
+      { lm_head: [1] },
+      { embed_tokens: 1 },
+      "embed_tokens",
+      7,
+      true,
+    ],
+  ),
   useDora: boolean,
-  aloraInvocationTokens: values([null, [1, 2], [3], [30, 31]], [[], [-1], [1.5], ["1"], "1", 1, true]),
+  aloraInvocationTokens: values(
+    [null, [1, 2], [3], [30, 31]],
+    [[], [-1], [1.5], ["1"], "1", 1, true],
+  ),
   useQalora: boolean,
   qaloraGroupSize: values([1, 8, 16], [0, -1, ...notInteger]),
   layerReplication: values(
-    [null, [[0, 2]], [[0, 1], [0, 2]], [[0, 2], [1, 2]]],
-    [[], [[0]], [[0, 1, 2]], [[1, 1]], [[1, 0]], [[-1, 2]], [[0, 9]], [[0.5, 1]], [["0", "1"]], [0, 2], "0-2", 2],
+    [
+      null,
+      [[0, 2]],
+      [
+        [0, 1],
+        [0, 2],
+      ],
+      [
+        [0, 2],
+        [1, 2],
+      ],
+    ],
+    [
+      [],
+      [[0]],
+      [[0, 1, 2]],
+      [[1, 1]],
+      [[1, 0]],
+      [[-1, 2]],
+      [[0, 9]],
+      [[0.5, 1]],
+      [["0", "1"]],
+      [0, 2],
+      "0-2",
+      2,
+    ],
   ),
   loraBias: boolean,
   targetParameters: values(
@@ -233,7 +328,10 @@ const nestedValues: Readonly<Record<string, Readonly<Record<string, Values>>>> =
   veloraConfig: {
     numGroups: values([1, 2, 4, 8, 16], [0, -1, 3, 64, ...notInteger]),
     scale: values([0.5, 1, 2], [0, -1, ...notNumber]),
-    initType: values(["batch_average", "batch_average_once", "random"], ["zeros", "", "Random", ...notText]),
+    initType: values(
+      ["batch_average", "batch_average_once", "random"],
+      ["zeros", "", "Random", ...notText],
+    ),
   },
   montecloraConfig: {
     numSamples: values([1, 4, 8], [0, -1, ...notInteger]),
@@ -250,8 +348,14 @@ const nestedValues: Readonly<Record<string, Readonly<Record<string, Values>>>> =
     rngSeed: values([null, 0, 42], [1.5, "1"]),
   },
   useBdlora: {
-    targetModulesBdA: values([null, ["o_proj", "down_proj"], ["v_proj"]], [[], ["q_proj"], ["proj"], [""], "q_proj", [7]]),
-    targetModulesBdB: values([null, ["q_proj"], ["q_proj", "k_proj", "gate_proj", "up_proj"]], [[], ["o_proj"], [""], "q_proj", [7]]),
+    targetModulesBdA: values(
+      [null, ["o_proj", "down_proj"], ["v_proj"]],
+      [[], ["q_proj"], ["proj"], [""], "q_proj", [7]],
+    ),
+    targetModulesBdB: values(
+      [null, ["q_proj"], ["q_proj", "k_proj", "gate_proj", "up_proj"]],
+      [[], ["o_proj"], [""], "q_proj", [7]],
+    ),
     nblocks: values([1, 2, 4], [0, -1, 3, 5, 64, ...notInteger]),
     matchStrict: boolean,
   },
@@ -280,7 +384,13 @@ const adaLoraValues: Readonly<Record<string, Values>> = {
 };
 
 /** Keys that are no fields, each near one that is. */
-const unknownKeys: readonly Input[] = [{ rank: 8 }, { loraRank: 8 }, { alpha: 16 }, { targetModule: ["q_proj"] }, { extra: null }];
+const unknownKeys: readonly Input[] = [
+  { rank: 8 },
+  { loraRank: 8 },
+  { alpha: 16 },
+  { targetModule: ["q_proj"] },
+  { extra: null },
+];
 
 /** Settings of several fields that belong together. */
 const recipes: readonly Input[] = [
@@ -301,8 +411,14 @@ const recipes: readonly Input[] = [
   { targetModules: [], targetParameters: ["q_proj.weight"] },
   { targetModules: [], targetParameters: ["mlp.up_proj.weight"], loraDropout: 0.1 },
   { targetModules: ["v_proj"], targetParameters: ["q_proj.weight"] },
-  { targetModules: ["q_proj", "o_proj"], useBdlora: { targetModulesBdA: ["o_proj"], targetModulesBdB: ["q_proj"], nblocks: 2 } },
-  { targetModules: ["q_proj"], useBdlora: { targetModulesBdB: ["q_proj"], nblocks: 4, matchStrict: true } },
+  {
+    targetModules: ["q_proj", "o_proj"],
+    useBdlora: { targetModulesBdA: ["o_proj"], targetModulesBdB: ["q_proj"], nblocks: 2 },
+  },
+  {
+    targetModules: ["q_proj"],
+    useBdlora: { targetModulesBdB: ["q_proj"], nblocks: 4, matchStrict: true },
+  },
   { targetModules: ["embed_tokens", "q_proj"], ensureWeightTying: true },
   { targetModules: ["embed_tokens"] },
   { useDora: true, loraBias: true },
@@ -340,7 +456,10 @@ const nestedMild = Object.entries(nestedValues).map(([field, table]) =>
 /** A nested config with one hostile value, or something that is no config in its place. */
 const nestedHostile = Object.entries(nestedValues).map(([field, table]) =>
   fc.oneof(
-    { weight: 6, arbitrary: fc.oneof(...hostileFields(table)).map((part): Input => ({ [field]: part })) },
+    {
+      weight: 6,
+      arbitrary: fc.oneof(...hostileFields(table)).map((part): Input => ({ [field]: part })),
+    },
     { weight: 1, arbitrary: partial(nullable(field) ? notConfig : [null, ...notConfig], field) },
   ),
 );
@@ -354,7 +473,9 @@ const mildSetting = (method: Method): Arbitrary<Input> =>
     { weight: 5, arbitrary: fc.oneof(...mildFields(ownValues(method))) },
     { weight: 1, arbitrary: fc.oneof(...nestedMild) },
     { weight: 1, arbitrary: fc.constantFrom(...recipes) },
-    ...(method === "ADALORA" ? [{ weight: 2, arbitrary: fc.oneof(...mildFields(adaLoraValues)) }] : []),
+    ...(method === "ADALORA"
+      ? [{ weight: 2, arbitrary: fc.oneof(...mildFields(adaLoraValues)) }]
+      : []),
   );
 
 /** A setting with one value at an edge or beyond. */
@@ -363,7 +484,9 @@ const hostileSetting = (method: Method): Arbitrary<Input> =>
     { weight: 12, arbitrary: fc.oneof(...hostileFields(ownValues(method))) },
     { weight: 4, arbitrary: fc.oneof(...nestedHostile) },
     { weight: 1, arbitrary: fc.constantFrom(...unknownKeys) },
-    ...(method === "ADALORA" ? [{ weight: 5, arbitrary: fc.oneof(...hostileFields(adaLoraValues)) }] : []),
+    ...(method === "ADALORA"
+      ? [{ weight: 5, arbitrary: fc.oneof(...hostileFields(adaLoraValues)) }]
+      : []),
   );
 
 /** The least that works on the tiny Llama. */
@@ -374,8 +497,11 @@ const base = (method: Method): Arbitrary<Input> =>
         .tuple(partial(targets.mild, "targetModules"), fc.constantFrom(30, 100, 1000))
         .map(([part, totalStep]) => ({ peftType: "ADALORA", ...part, totalStep }));
 
-const settings = (setting: Arbitrary<Input>, minLength: number, maxLength: number): Arbitrary<Input> =>
-  fc.array(setting, { minLength, maxLength }).map(merged);
+const settings = (
+  setting: Arbitrary<Input>,
+  minLength: number,
+  maxLength: number,
+): Arbitrary<Input> => fc.array(setting, { minLength, maxLength }).map(merged);
 
 const overlaid = (...layers: readonly Arbitrary<Input>[]): Arbitrary<Input> =>
   fc.tuple(...layers).map(merged);
@@ -463,10 +589,16 @@ export function everySetting(): readonly Input[] {
 
 /** The names of all fields that some generated config sets, for a check that none was forgotten. */
 export function generatedFields(): Readonly<Record<string, readonly string[]>> {
-  const nested = Object.entries(nestedValues).map(([field, table]) => [field, Object.keys(table)] as const);
+  const nested = Object.entries(nestedValues).map(
+    ([field, table]) => [field, Object.keys(table)] as const,
+  );
   return {
     ...Object.fromEntries(nested),
     LORA: [...Object.keys(loraValues), ...Object.keys(nestedValues)],
-    ADALORA: [...Object.keys(loraValues), ...Object.keys(nestedValues), ...Object.keys(adaLoraValues)],
+    ADALORA: [
+      ...Object.keys(loraValues),
+      ...Object.keys(nestedValues),
+      ...Object.keys(adaLoraValues),
+    ],
   };
 }

@@ -9,7 +9,7 @@ const CLASSES = { LORA: "LoraConfig", ADALORA: "AdaLoraConfig" } as const;
 
 /** The method an input is for; everything that is not AdaLoRA is LoRA. */
 export const methodOf = (input: Input): keyof typeof CLASSES =>
-  input["peftType"] === "ADALORA" ? "ADALORA" : "LORA";
+  input.peftType === "ADALORA" ? "ADALORA" : "LORA";
 
 /**
  * The call of PEFT that says the same as the input: names from the field tables, nested configs as
@@ -19,6 +19,16 @@ export function callOf(input: Input): Call {
   const method = methodOf(input);
   const { peftType: _, ...rest } = input;
   return { cls: CLASSES[method], kwargs: renamed(fieldTables[method], rest) };
+}
+
+/** The file that says the same as the input: PEFT's names, nested configs as plain objects. */
+export function fileOf(input: Input): string {
+  const file = { peft_type: methodOf(input), ...callOf(input).kwargs };
+  return JSON.stringify(file, (key, value) => {
+    if (key === "__class__") return undefined;
+    // JSON has no NaN.
+    return typeof value === "object" && value !== null && "__float__" in value ? null : value;
+  });
 }
 
 function renamed(table: FieldTable, record: Input): Record<string, unknown> {

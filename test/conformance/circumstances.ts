@@ -34,15 +34,16 @@ export const circumstances: readonly Circumstance[] = [
   },
   {
     id: "parameters-not-found",
-    reason: "whether a parameter occurs depends on the model",
+    reason: "whether a parameter occurs, or a layer is left, depends on the model",
     says: /^No `target_modules` passed but also no `target_parameters` found/,
-    when: (input) => isFilled(input["targetParameters"]),
+    when: ({ targetParameters, layerReplication }) =>
+      isFilled(targetParameters) || isFilled(layerReplication),
   },
   {
     id: "layer-replication-beyond",
     reason: "how many layers there are depends on the model",
     says: /^index -?\d+ is out of range$/,
-    when: (input) => isFilled(input["layerReplication"]),
+    when: ({ layerReplication }) => isFilled(layerReplication),
   },
   {
     id: "layer-type",
@@ -80,6 +81,11 @@ export const circumstances: readonly Circumstance[] = [
     says: /^Target .* matches (neither A nor B|both A and B) block-diagonal patterns/,
   },
   {
+    id: "token-layer-type",
+    reason: "the type of a layer whose tokens are trained depends on the model",
+    says: /^trainable_token_indices cannot be applied to modules of type/,
+  },
+  {
     id: "token-beyond-vocabulary",
     reason: "the size of the vocabulary depends on the model",
     says: /^index \d+ is out of bounds for dimension 0 with size/,
@@ -98,6 +104,12 @@ export const circumstances: readonly Circumstance[] = [
     id: "megatron-missing",
     reason: "Megatron layers need a package that is not installed",
     says: /^No module named 'megatron/,
+  },
+  {
+    id: "gpu-missing",
+    reason: "offloading needs a GPU",
+    says: /^Found no NVIDIA driver/,
+    when: ({ runtimeConfig }) => isFilled(runtimeConfig),
   },
   {
     id: "memory",

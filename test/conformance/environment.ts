@@ -21,10 +21,13 @@ export function pinnedVersions(): Readonly<Record<string, string>> {
  * @throws Error, saying what to do, if there is no python3 or the installation fails.
  */
 export async function ensureEnvironment(say: (line: string) => void): Promise<string> {
-  const folder = process.env["PEFT_CONFIG_VENV"] ?? defaultFolder();
-  const python = join(folder, ...(process.platform === "win32" ? ["Scripts", "python.exe"] : ["bin", "python"]));
+  const folder = process.env.PEFT_CONFIG_VENV ?? defaultFolder();
+  const python = join(
+    folder,
+    ...(process.platform === "win32" ? ["Scripts", "python.exe"] : ["bin", "python"]),
+  );
   const complete = join(folder, ".peft-config-complete");
-  const isGiven = process.env["PEFT_CONFIG_VENV"] !== undefined;
+  const isGiven = process.env.PEFT_CONFIG_VENV !== undefined;
   if (existsSync(python) && (isGiven || existsSync(complete))) return python;
   await install(folder, python, say);
   writeFileSync(complete, "");
@@ -40,11 +43,22 @@ async function install(folder: string, python: string, say: (line: string) => vo
   const started = Date.now();
   const seconds = () => Math.round((Date.now() - started) / 1000);
   say(`Making the Python environment ${folder} (about 1.5 minutes and 5.6 GB, once).`);
-  const progress = setInterval(() => say(`  installing peft, torch, transformers: ${seconds()} s`), 10_000);
+  const progress = setInterval(
+    () => say(`  installing peft, torch, transformers: ${seconds()} s`),
+    10_000,
+  );
   try {
     mkdirSync(folder, { recursive: true });
-    await run(process.env["PEFT_CONFIG_PYTHON"] ?? "python3", ["-m", "venv", folder]);
-    await run(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", REQUIREMENTS]);
+    await run(process.env.PEFT_CONFIG_PYTHON ?? "python3", ["-m", "venv", folder]);
+    await run(python, [
+      "-m",
+      "pip",
+      "install",
+      "--quiet",
+      "--disable-pip-version-check",
+      "-r",
+      REQUIREMENTS,
+    ]);
   } finally {
     clearInterval(progress);
   }

@@ -1,7 +1,7 @@
 import { fieldTables } from "../../src/config/table.ts";
+import { taskTypes } from "../../src/field/base.ts";
 import type { Field, FieldTable } from "../../src/field/field.ts";
 import { subConfigTables } from "../../src/field/sub.ts";
-import { taskTypes } from "../../src/field/base.ts";
 import { generatedFields } from "./arbitraries.ts";
 import type { PeftField, PeftFields } from "./oracle.ts";
 
@@ -15,7 +15,11 @@ interface Place {
 const places: readonly Place[] = [
   { cls: "LoraConfig", file: "src/field/lora.ts (or base.ts)", table: fieldTables.LORA },
   { cls: "AdaLoraConfig", file: "src/field/adalora.ts", table: fieldTables.ADALORA },
-  ...subConfigTables.map(({ name, fields }) => ({ cls: name, file: "its table in src/field", table: fields })),
+  ...subConfigTables.map(({ name, fields }) => ({
+    cls: name,
+    file: "its table in src/field",
+    table: fields,
+  })),
 ];
 
 /** Differences between annotation and table that are meant, as `Class.field: what`. */
@@ -38,10 +42,16 @@ export interface FieldsReport {
 }
 
 /** Lays the field tables beside the classes of the installed PEFT. `release` is what new fields date from. */
-export function compareFields(peft: PeftFields, release: string, own: readonly Place[] = places): FieldsReport {
+export function compareFields(
+  peft: PeftFields,
+  release: string,
+  own: readonly Place[] = places,
+): FieldsReport {
   const excused = new Set<string>();
   const found = own.flatMap((place) => classDifferences(place, peft.classes[place.cls], release));
-  const differences = found.filter(({ id }) => meant[id] === undefined || excused.add(id) === undefined);
+  const differences = found.filter(
+    ({ id }) => meant[id] === undefined || excused.add(id) === undefined,
+  );
   const compared = own.reduce((sum, { table }) => sum + Object.keys(table).length * 4, 0);
   return {
     compared,
@@ -49,7 +59,10 @@ export function compareFields(peft: PeftFields, release: string, own: readonly P
       ...differences.map(({ text }) => text),
       ...Object.keys(meant)
         .filter((id) => !excused.has(id))
-        .map((id) => `${id} is listed as meant in test/conformance/fields.ts and no longer differs: remove it.`),
+        .map(
+          (id) =>
+            `${id} is listed as meant in test/conformance/fields.ts and no longer differs: remove it.`,
+        ),
       ...newClasses(peft, own),
       ...taskTypeDifferences(peft),
       ...ungenerated(),
@@ -77,7 +90,11 @@ interface Difference {
   readonly text: string;
 }
 
-function classDifferences(place: Place, theirs: readonly PeftField[] | undefined, release: string): readonly Difference[] {
+function classDifferences(
+  place: Place,
+  theirs: readonly PeftField[] | undefined,
+  release: string,
+): readonly Difference[] {
   const { cls, file, table } = place;
   if (theirs === undefined) {
     return [{ id: cls, text: `PEFT has no class ${cls}: remove ${file}.` }];
@@ -89,17 +106,32 @@ function classDifferences(place: Place, theirs: readonly PeftField[] | undefined
   const shared = (name: string) => own.includes(name) && names.includes(name);
   const inOrder = own.filter(shared).join() === names.filter(shared).join();
   return [
-    ...missing.map((field) => ({ id: `${cls}.${field.name}: new`, text: newField(place, field, names, release) })),
+    ...missing.map((field) => ({
+      id: `${cls}.${field.name}: new`,
+      text: newField(place, field, names, release),
+    })),
     ...extra.map((name) => ({
       id: `${cls}.${name}: gone`,
       text: `${cls} has no field ${name}: PEFT ${release} does not know it. Remove it from ${file}, or follow a release that has it.`,
     })),
-    ...(inOrder ? [] : [{ id: `${cls}: order`, text: `The fields of ${cls} stand in another order in PEFT: ${names.join(", ")}.` }]),
+    ...(inOrder
+      ? []
+      : [
+          {
+            id: `${cls}: order`,
+            text: `The fields of ${cls} stand in another order in PEFT: ${names.join(", ")}.`,
+          },
+        ]),
     ...theirs.flatMap((field) => fieldDifferences(place, field)),
   ];
 }
 
-function newField({ cls, file }: Place, field: PeftField, names: readonly string[], release: string): string {
+function newField(
+  { cls, file }: Place,
+  field: PeftField,
+  names: readonly string[],
+  release: string,
+): string {
   const before = names[names.indexOf(field.name) - 1];
   const after = before === undefined ? "first" : `after ${before}`;
   return [
@@ -117,7 +149,11 @@ function fieldDifferences({ cls, file, table }: Place, theirs: PeftField): reado
   const facts: readonly (readonly [what: string, ours: unknown, peft: unknown])[] = [
     ["default", wireDefault(own), theirs.default],
     ["null", own.nullable === true, /^Optional\[|\bNone\b/.test(theirs.annotation)],
-    ["float", own.kind.is === "number" && own.kind.float, /^(Optional\[)?float\]?$/.test(theirs.annotation)],
+    [
+      "float",
+      own.kind.is === "number" && own.kind.float,
+      /^(Optional\[)?float\]?$/.test(theirs.annotation),
+    ],
     ["argument", own.computed !== true, theirs.init],
   ];
   return facts
@@ -132,7 +168,9 @@ function fieldDifferences({ cls, file, table }: Place, theirs: PeftField): reado
 function wireDefault({ kind, default: value }: Field): unknown {
   if (kind.is !== "config" || typeof value !== "object" || value === null) return value;
   const { fields } = kind.table;
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [fields[name]?.peft ?? name, part]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [fields[name]?.peft ?? name, part]),
+  );
 }
 
 function newClasses(peft: PeftFields, own: readonly Place[]): readonly string[] {
@@ -160,6 +198,9 @@ function ungenerated(): readonly string[] {
     const table = tables[holder] ?? (kind?.is === "config" ? kind.table.fields : {});
     return Object.entries(table)
       .filter(([name, { computed }]) => name !== "peftType" && !computed && !names.includes(name))
-      .map(([name]) => `No generated config sets ${name} of ${holder}: give it values in test/conformance/arbitraries.ts.`);
+      .map(
+        ([name]) =>
+          `No generated config sets ${name} of ${holder}: give it values in test/conformance/arbitraries.ts.`,
+      );
   });
 }

@@ -1,7 +1,7 @@
 import type { Stage as Stated } from "../../src/field/field.ts";
 import type { Input } from "./call.ts";
 import { circumstanceOf } from "./circumstances.ts";
-import { divergenceOf } from "./divergences.ts";
+import { type Divergence, divergenceOf } from "./divergences.ts";
 import type { Stage, Verdict } from "./oracle.ts";
 import { codesOf, type Outcome } from "./outcome.ts";
 import { statedStages, stricterCodes } from "./stricter.ts";
@@ -20,19 +20,29 @@ export type Judgement =
 const strict = stricterCodes();
 const stated = statedStages();
 
-/** The stages of a trial that each of our words for a stage means. */
-const trialStages: Readonly<Partial<Record<Stated, readonly Stage[]>>> = {
+/** The stages of a trial at which PEFT may refuse, by what our tables say of a code. */
+const trialStages: Readonly<Record<Stated, readonly Stage[]>> = {
   construction: ["construct"],
   injection: ["inject"],
   training: ["save", "forward", "prune"],
+  strict: [],
+  warned: [],
+  silent: [],
 };
 
 /** Lays PEFT's verdict beside ours. */
-export function judgementOf(input: Input, verdict: Verdict, outcome: Outcome): Judgement {
-  if (verdict.timeout || verdict.crashed || verdict.bad_question) return { kind: "PEFT gave no answer" };
-  const why = verdict.stage === "ok" ? acceptedBy(verdict, outcome) : refusedBy(input, verdict, outcome);
+export function judgementOf(
+  input: Input,
+  verdict: Verdict,
+  outcome: Outcome,
+  where: Divergence["where"] = "verdicts",
+): Judgement {
+  if (verdict.timeout || verdict.crashed || verdict.bad_question)
+    return { kind: "PEFT gave no answer" };
+  const why =
+    verdict.stage === "ok" ? acceptedBy(verdict, outcome) : refusedBy(input, verdict, outcome);
   if (typeof why !== "string") return why;
-  const known = divergenceOf(input, why);
+  const known = divergenceOf(input, why, where);
   return known === undefined
     ? { kind: "disagreement", because: why }
     : { kind: "known divergence", because: known.id };
@@ -65,15 +75,21 @@ function refusedBy(input: Input, verdict: Verdict, outcome: Outcome): Judgement 
 }
 
 /** Where our only error says that PEFT refuses at another stage, or with another error, than it does. */
-function falseClaim({ stage, error }: Verdict, { errors: [only, second] }: Outcome): string | undefined {
+function falseClaim(
+  { stage, error }: Verdict,
+  { errors: [only, second] }: Outcome,
+): string | undefined {
   if (only === undefined || second !== undefined) return undefined;
-  const stages = trialStages[stated.get(only.code) ?? "strict"];
-  if (stages !== undefined && !stages.includes(stage)) {
-    return `${only.code} says ${stated.get(only.code)}, PEFT refuses at ${stage}: ${error?.type}`;
+  // These are noticed wherever PEFT happens to use the value.
+  if (["wrong-type", "number-not-finite"].includes(only.code)) return undefined;
+  const when = stated.get(only.code) ?? "construction";
+  if (!trialStages[when].includes(stage)) {
+    return `${only.code} says ${when}, PEFT refuses at ${stage}: ${error?.type}`;
   }
-  const types = only.message.match(/\b\w*(Error|Exception)\b/g) ?? [];
+  const types: readonly string[] = only.message.match(/\b\w*(Error|Exception)\b/g) ?? [];
   const type = error?.type ?? "";
-  const isSaid = types.length === 0 || types.includes(type) || types.includes(parentErrors[type] ?? "");
+  const isSaid =
+    types.length === 0 || types.includes(type) || types.includes(parentErrors[type] ?? "");
   return isSaid ? undefined : `${only.code} says ${types.join(", ")}, PEFT raises ${type}`;
 }
 

@@ -165,7 +165,9 @@ def in_order(values):
 
 
 def question_config(question):
-    """The config a question describes by `cls` and `kwargs`."""
+    """The config a question describes: by `cls` and `kwargs`, or by the `file` that it is loaded from."""
+    if "file" in question:
+        return loaded(question["file"])
     floats = question.get("floats", False)
     return construct(question["cls"], decode(question.get("kwargs", {}), floats), floats)
 

@@ -74,7 +74,9 @@ export interface PeftFields {
   readonly peft_types: readonly string[];
 }
 
-export type Versions = Readonly<Record<"peft" | "torch" | "transformers" | "scipy" | "python" | "oracle", string>>;
+export type Versions = Readonly<
+  Record<"peft" | "torch" | "transformers" | "scipy" | "python" | "oracle", string>
+>;
 
 interface Pending {
   readonly question: Readonly<Record<string, unknown>>;
@@ -94,8 +96,17 @@ export class Oracle {
   fields = () => this.#ask({ op: "fields" }) as Promise<unknown> as Promise<PeftFields>;
   verdict = (call: Call) =>
     this.#ask({ op: "verdict", floats: true, ...call }) as Promise<unknown> as Promise<Verdict>;
+  /** The verdict on the config that PEFT loads from a file's text. */
+  fileVerdict = (file: string) =>
+    this.#ask({ op: "verdict", file }) as Promise<unknown> as Promise<Verdict>;
   document = (call: Call, text?: string, source?: string) =>
-    this.#ask({ op: "document", floats: true, ...call, text, source }) as Promise<unknown> as Promise<Document>;
+    this.#ask({
+      op: "document",
+      floats: true,
+      ...call,
+      text,
+      source,
+    }) as Promise<unknown> as Promise<Document>;
   schedule = (kwargs: Call["kwargs"], modules: number, steps?: readonly number[]) =>
     this.#ask({ op: "schedule", kwargs, modules, steps }) as Promise<unknown> as Promise<Schedule>;
 

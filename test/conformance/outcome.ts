@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../src/diagnostic/diagnostic.ts";
-import { check, toAdapterConfigJson, toPython } from "../../src/index.ts";
+import { type CheckResult, check, toAdapterConfigJson, toPython } from "../../src/index.ts";
 import type { Input } from "./call.ts";
 
 /** Our answer to an input. */
@@ -15,9 +15,11 @@ export interface OwnTexts {
   readonly source: string;
 }
 
-export function outcomeOf(input: Input): Outcome {
-  const { ok, diagnostics } = check(input);
-  const of = (severity: Diagnostic["severity"]) => diagnostics.filter((each) => each.severity === severity);
+export const outcomeOf = (input: Input): Outcome => outcomeOfResult(check(input));
+
+export function outcomeOfResult({ ok, diagnostics }: CheckResult): Outcome {
+  const of = (severity: Diagnostic["severity"]) =>
+    diagnostics.filter((each) => each.severity === severity);
   return { ok, errors: of("error"), warnings: of("warning") };
 }
 

@@ -8,13 +8,14 @@ import { Oracle } from "./oracle.ts";
 import { compareSchedules } from "./schedules.ts";
 import type { Section } from "./section.ts";
 import { compareTexts } from "./texts.ts";
-import { compareVerdicts } from "./verdicts.ts";
+import { compareFiles, compareVerdicts } from "./verdicts.ts";
 
 const { values } = parseArgs({
   options: {
     seed: { type: "string" },
     verdicts: { type: "string", default: "20000" },
     texts: { type: "string", default: "5000" },
+    files: { type: "string", default: "5000" },
     schedules: { type: "string", default: "500" },
     /** Lays only the fields as they were in this older release beside PEFT: a rehearsal of an upgrade. */
     "as-of": { type: "string" },
@@ -26,11 +27,16 @@ const started = Date.now();
 const oracle = new Oracle(await ensureEnvironment(console.log));
 console.log(`Starting PEFT. Seed ${seed}: repeat this run with --seed ${seed}`);
 const versions = await oracle.versions();
-console.log(Object.entries(versions).map(([name, version]) => `${name} ${version}`).join(", "));
+console.log(
+  Object.entries(versions)
+    .map(([name, version]) => `${name} ${version}`)
+    .join(", "),
+);
 
 const sections: Section[] = [compareVersions(), await fieldsSection()];
 if (values["as-of"] === undefined) {
   sections.push(await compareVerdicts(oracle, Number(values.verdicts), seed));
+  sections.push(await compareFiles(oracle, Number(values.files), seed));
   sections.push(await compareTexts(oracle, Number(values.texts), seed));
   sections.push(await compareSchedules(oracle, Number(values.schedules), seed));
 }
@@ -42,7 +48,10 @@ function compareVersions(): Section {
   const found: Readonly<Record<string, string>> = versions;
   const differences = Object.entries(wanted)
     .filter(([name, version]) => found[name] !== version)
-    .map(([name, version]) => `${name} is ${found[name]} here and ${version} in requirements.txt or PEFT_VERSION.`);
+    .map(
+      ([name, version]) =>
+        `${name} is ${found[name]} here and ${version} in requirements.txt or PEFT_VERSION.`,
+    );
   return { name: "versions", cases: Object.keys(wanted).length, tally: new Map(), differences };
 }
 
@@ -58,10 +67,15 @@ function report(all: readonly Section[]): void {
   }
   console.log(`\n${"".padEnd(46)}cases  differences`);
   for (const { name, cases, tally, differences } of all) {
-    console.log(`${name.padEnd(44)}${String(cases).padStart(7)}${String(differences.length).padStart(13)}`);
-    for (const [label, count] of tally) console.log(`  ${label.padEnd(42)}${String(count).padStart(7)}`);
+    console.log(
+      `${name.padEnd(44)}${String(cases).padStart(7)}${String(differences.length).padStart(13)}`,
+    );
+    for (const [label, count] of tally)
+      console.log(`  ${label.padEnd(42)}${String(count).padStart(7)}`);
   }
   const failed = all.some(({ differences }) => differences.length > 0);
-  console.log(`\n${failed ? "Disagreement" : "Agreement"} with PEFT ${versions.peft} in ${Math.round((Date.now() - started) / 1000)} s, seed ${seed}.`);
+  console.log(
+    `\n${failed ? "Disagreement" : "Agreement"} with PEFT ${versions.peft} in ${Math.round((Date.now() - started) / 1000)} s, seed ${seed}.`,
+  );
   process.exitCode = failed ? 1 : 0;
 }

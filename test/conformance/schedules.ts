@@ -1,4 +1,9 @@
-import { type AdaLoraTiming, adaLoraSchedule, budgetAt, prunesAt } from "../../src/adalora/schedule.ts";
+import {
+  type AdaLoraTiming,
+  adaLoraSchedule,
+  budgetAt,
+  prunesAt,
+} from "../../src/adalora/schedule.ts";
 import { scheduleCase } from "./arbitraries.ts";
 import { callOf, type Input } from "./call.ts";
 import type { Oracle, Schedule } from "./oracle.ts";
@@ -13,7 +18,16 @@ export interface ScheduleCase {
 
 /** Where c·c·c truncates to 62 and PEFT to 61. */
 export const knownTrap: ScheduleCase = {
-  input: { peftType: "ADALORA", targetModules: ["q_proj"], targetR: 8, initR: 258, tinit: 0, tfinal: 0, deltaT: 1, totalStep: 5 },
+  input: {
+    peftType: "ADALORA",
+    targetModules: ["q_proj"],
+    targetR: 8,
+    initR: 258,
+    tinit: 0,
+    tfinal: 0,
+    deltaT: 1,
+    totalStep: 5,
+  },
   modules: 1,
 };
 
@@ -21,11 +35,18 @@ export const scheduleCases = (count: number, seed: number): ScheduleCase[] =>
   distinct<ScheduleCase>(scheduleCase, count, seed, [knownTrap]);
 
 /** Asks PEFT's allocator for every step of every schedule. */
-export async function compareSchedules(oracle: Oracle, count: number, seed: number): Promise<Section> {
+export async function compareSchedules(
+  oracle: Oracle,
+  count: number,
+  seed: number,
+): Promise<Section> {
   const cases = scheduleCases(count, seed);
-  const found = await answered("schedules", cases, async (each) => scheduleDifference(each, await askSchedule(oracle, each)));
+  const found = await answered("schedules", cases, async (each) =>
+    scheduleDifference(each, await askSchedule(oracle, each)),
+  );
   const tally = new Tally();
-  for (const difference of found) tally.add(difference === undefined ? "same at every step" : "different");
+  for (const difference of found)
+    tally.add(difference === undefined ? "same at every step" : "different");
   return {
     name: "schedules",
     cases: cases.length,
@@ -41,12 +62,17 @@ export function askSchedule(oracle: Oracle, { input, modules }: ScheduleCase): P
 }
 
 /** The first step at which we answer otherwise than PEFT. */
-export function scheduleDifference({ input, modules }: ScheduleCase, peft: Schedule): string | undefined {
+export function scheduleDifference(
+  { input, modules }: ScheduleCase,
+  peft: Schedule,
+): string | undefined {
   const at = (text: string) => `${text}\n    input  ${JSON.stringify({ ...input, modules })}`;
   if (peft.runs === undefined) return at("PEFT gave no answer");
   const schedule = adaLoraSchedule(input as unknown as AdaLoraTiming, { modules });
   if (schedule.initialBudget !== peft.initial || schedule.targetBudget !== peft.target) {
-    return at(`budgets: PEFT ${peft.initial} to ${peft.target}, we ${schedule.initialBudget} to ${schedule.targetBudget}`);
+    return at(
+      `budgets: PEFT ${peft.initial} to ${peft.target}, we ${schedule.initialBudget} to ${schedule.targetBudget}`,
+    );
   }
   let step = 0;
   for (const [budget, action, length] of peft.runs) {
@@ -56,5 +82,7 @@ export function scheduleDifference({ input, modules }: ScheduleCase, peft: Sched
       if (ours !== theirs) return at(`step ${step}: PEFT ${theirs}; we ${ours}`);
     }
   }
-  return step === schedule.timing.totalStep + 1 ? undefined : at(`PEFT's answer ends at step ${step}`);
+  return step === schedule.timing.totalStep + 1
+    ? undefined
+    : at(`PEFT's answer ends at step ${step}`);
 }

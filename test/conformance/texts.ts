@@ -1,9 +1,10 @@
+import fc from "fast-check";
 import { check } from "../../src/index.ts";
 import { richConfig } from "./arbitraries.ts";
 import { callOf, type Input } from "./call.ts";
 import { errorText } from "./judge.ts";
 import type { Agreement, Document, Oracle } from "./oracle.ts";
-import { codesOf, outcomeOf, ownTexts, type OwnTexts } from "./outcome.ts";
+import { codesOf, type OwnTexts, outcomeOf, ownTexts } from "./outcome.ts";
 import { distinct } from "./sample.ts";
 import { answered, type Section, Tally } from "./section.ts";
 import { shrunk } from "./shrink.ts";
@@ -21,20 +22,30 @@ function withoutErrors(input: Input): Input {
   const names = Object.keys(input);
   // An error about a default is the doing of another field.
   const dropped = faulty !== undefined && faulty in input ? faulty : names.at(-1);
-  return withoutErrors(Object.fromEntries(Object.entries(input).filter(([name]) => name !== dropped)));
+  return withoutErrors(
+    Object.fromEntries(Object.entries(input).filter(([name]) => name !== dropped)),
+  );
 }
 
 /** Asks whether our file is PEFT's byte for byte, and whether PEFT reads our file and our source as the same object. */
 export async function compareTexts(oracle: Oracle, count: number, seed: number): Promise<Section> {
   const inputs = acceptedConfigs(count, seed);
-  const found = await answered("texts", inputs, async (input) => ({ input, why: await differenceOf(oracle, input) }));
+  const found = await answered("texts", inputs, async (input) => ({
+    input,
+    why: await differenceOf(oracle, input),
+  }));
   const tally = new Tally();
   for (const { input, why } of found) tally.add(why === undefined ? sameness(input) : "different");
-  const wrong = new Map(found.flatMap(({ input, why }) => (why === undefined ? [] : [[why, input] as const])));
+  const wrong = new Map(
+    found.flatMap(({ input, why }) => (why === undefined ? [] : [[why, input] as const])),
+  );
   const differences = await Promise.all(
     [...wrong].slice(0, SHOWN).map(async ([why, input]) => {
-      const small = await shrunk(input, async (candidate) => (await differenceOf(oracle, candidate)) === why);
-      return `${why}\n    input  ${JSON.stringify(small)}`;
+      const small = await shrunk(
+        input,
+        async (candidate) => (await differenceOf(oracle, candidate)) === why,
+      );
+      return `${why}\n    input  ${fc.stringify(small)}`;
     }),
   );
   return { name: "texts", cases: inputs.length, tally: tally.sorted, differences };
@@ -47,13 +58,19 @@ async function differenceOf(oracle: Oracle, input: Input): Promise<string | unde
 }
 
 /** What differs between PEFT's document and ours. */
-export function documentDifference(input: Input, own: OwnTexts, peft: Document): string | undefined {
+export function documentDifference(
+  input: Input,
+  own: OwnTexts,
+  peft: Document,
+): string | undefined {
   if (peft.error) return `PEFT does not construct it: ${errorText({ error: peft.error })}`;
   if (peft.text === undefined) return "PEFT gave no answer";
   if (peft.text !== own.text) return `the file differs:\n${firstDifference(own.text, peft.text)}`;
   return (
     agreementDifference("our source", peft.python) ??
-    (losesOnReading(input) ? undefined : agreementDifference("from_pretrained of our file", peft.load))
+    (losesOnReading(input)
+      ? undefined
+      : agreementDifference("from_pretrained of our file", peft.load))
   );
 }
 

@@ -1,9 +1,11 @@
+import fc from "fast-check";
+import { fromPeftDict } from "../../src/index.ts";
 import { anyConfig, everySetting } from "./arbitraries.ts";
-import { callOf, type Input } from "./call.ts";
+import { callOf, fileOf, type Input } from "./call.ts";
 import { divergences } from "./divergences.ts";
 import { errorText, type Judgement, judgementOf } from "./judge.ts";
 import type { Oracle, Verdict } from "./oracle.ts";
-import { codesOf, type Outcome, outcomeOf } from "./outcome.ts";
+import { codesOf, type Outcome, outcomeOf, outcomeOfResult } from "./outcome.ts";
 import { distinct } from "./sample.ts";
 import { answered, type Section, Tally } from "./section.ts";
 import { shrunk } from "./shrink.ts";
@@ -11,29 +13,49 @@ import { shrunk } from "./shrink.ts";
 /** How many kinds of disagreement are shrunk and shown. */
 const SHOWN = 40;
 
-interface Judged {
-  readonly input: Input;
-  readonly judgement: Judgement;
+/** A way to put an input before PEFT and before us. */
+interface Court {
+  readonly name: "verdicts" | "files";
+  readonly ask: (input: Input) => Promise<Verdict>;
+  readonly outcome: (input: Input) => Outcome;
+  readonly show: (input: Input) => string;
 }
 
-/** Asks whether PEFT and we take the same configs: every listed value, then random ones. */
-export async function compareVerdicts(oracle: Oracle, count: number, seed: number): Promise<Section> {
+/** Does `check` take what PEFT's constructor, `get_peft_model` and training take? */
+export function compareVerdicts(oracle: Oracle, count: number, seed: number): Promise<Section> {
   const inputs = distinct(anyConfig, count, seed, everySetting());
-  const judged = await answered("verdicts", inputs, (input) => judge(oracle, input));
+  return compare(inputs, {
+    name: "verdicts",
+    ask: (input) => oracle.verdict(callOf(input)),
+    outcome: outcomeOf,
+    show: fc.stringify,
+  });
+}
+
+/** Does `fromPeftDict` take the files that PEFT loads and uses? */
+export function compareFiles(oracle: Oracle, count: number, seed: number): Promise<Section> {
+  return compare(distinct(anyConfig, count, seed), {
+    name: "files",
+    ask: (input) => oracle.fileVerdict(fileOf(input)),
+    outcome: (input) => outcomeOfResult(fromPeftDict(JSON.parse(fileOf(input)))),
+    show: fileOf,
+  });
+}
+
+async function compare(inputs: readonly Input[], court: Court): Promise<Section> {
+  const judged = await answered(court.name, inputs, async (input) => ({
+    input,
+    judgement: await judge(court, input),
+  }));
   const tally = new Tally();
   for (const { judgement } of judged) tally.add(label(judgement));
-  const disagreements = await shownDisagreements(oracle, judged);
-  return {
-    name: "verdicts",
-    cases: inputs.length,
-    tally: tally.sorted,
-    differences: [...disagreements, ...(await staleDivergences(oracle))],
-  };
+  const disagreements = await shownDisagreements(court, judged);
+  const differences = [...disagreements, ...(await staleDivergences(court))];
+  return { name: court.name, cases: inputs.length, tally: tally.sorted, differences };
 }
 
-async function judge(oracle: Oracle, input: Input): Promise<Judged> {
-  const verdict = await oracle.verdict(callOf(input));
-  return { input, judgement: judgementOf(input, verdict, outcomeOf(input)) };
+async function judge(court: Court, input: Input): Promise<Judgement> {
+  return judgementOf(input, await court.ask(input), court.outcome(input), court.name);
 }
 
 const label = (judgement: Judgement): string =>
@@ -41,8 +63,13 @@ const label = (judgement: Judgement): string =>
     ? `${judgement.kind}: ${judgement.because}`
     : judgement.kind;
 
+interface Judged {
+  readonly input: Input;
+  readonly judgement: Judgement;
+}
+
 /** One minimal example for each kind of disagreement, the most frequent first. */
-async function shownDisagreements(oracle: Oracle, judged: readonly Judged[]): Promise<string[]> {
+async function shownDisagreements(court: Court, judged: readonly Judged[]): Promise<string[]> {
   const byReason = new Map<string, Input[]>();
   for (const { input, judgement } of judged) {
     if (judgement.kind !== "disagreement") continue;
@@ -51,34 +78,49 @@ async function shownDisagreements(oracle: Oracle, judged: readonly Judged[]): Pr
   }
   const kinds = [...byReason].toSorted(([, a], [, b]) => b.length - a.length);
   const shown = await Promise.all(
-    kinds.slice(0, SHOWN).map(async ([reason, [first = {}, ...others]]) => {
-      const small = await shrunk(first, async (candidate) => {
-        const { judgement } = await judge(oracle, candidate);
-        return judgement.kind === "disagreement" && judgement.because === reason;
-      });
-      return disagreementText(reason, others.length + 1, small, await oracle.verdict(callOf(small)), outcomeOf(small));
+    kinds.slice(0, SHOWN).map(async ([reason, inputs]) => {
+      const small = await smallest(court, inputs[0] ?? {}, reason);
+      return disagreementText(court, reason, inputs.length, small, await court.ask(small));
     }),
   );
   const rest = kinds.length - shown.length;
   return rest > 0 ? [...shown, `… and ${rest} kinds of disagreement more`] : shown;
 }
 
-function disagreementText(reason: string, count: number, input: Input, verdict: Verdict, outcome: Outcome): string {
+const smallest = (court: Court, input: Input, reason: string): Promise<Input> =>
+  shrunk(input, async (candidate) => {
+    const judgement = await judge(court, candidate);
+    return judgement.kind === "disagreement" && judgement.because === reason;
+  });
+
+function disagreementText(
+  { outcome, show }: Court,
+  reason: string,
+  count: number,
+  input: Input,
+  verdict: Verdict,
+): string {
+  const { ok, errors, warnings } = outcome(input);
+  const peft = verdict.stage === "ok" ? "accepts" : `${verdict.stage}: ${errorText(verdict)}`;
+  const own = ok ? "accept" : `refuse: ${codesOf(errors).join(", ")}`;
   return [
     `${reason} (${count} ${count === 1 ? "case" : "cases"})`,
-    `    input  ${JSON.stringify(input)}`,
-    `    PEFT   ${verdict.stage === "ok" ? "accepts" : `${verdict.stage}: ${errorText(verdict)}`}`,
-    `    we     ${outcome.ok ? "accept" : `refuse: ${codesOf(outcome.errors).join(", ")}`}; warnings: ${codesOf(outcome.warnings).join(", ") || "none"}`,
+    `    input  ${show(input)}`,
+    `    PEFT   ${peft}`,
+    `    we     ${own}; warnings: ${codesOf(warnings).join(", ") || "none"}`,
   ].join("\n");
 }
 
 /** Listed divergences whose example no longer diverges. */
-async function staleDivergences(oracle: Oracle): Promise<string[]> {
-  const checked = await Promise.all(
-    divergences.map(async ({ id, example }) => {
-      const { judgement } = await judge(oracle, example);
-      return judgement.kind === "known divergence" && judgement.because === id ? [] : [id];
-    }),
-  );
-  return checked.flat().map((id) => `The known divergence "${id}" no longer diverges: remove it from divergences.ts.`);
+async function staleDivergences(court: Court): Promise<string[]> {
+  const listed = divergences.filter(({ where }) => where === court.name);
+  const judged = await Promise.all(listed.map(({ example }) => judge(court, example)));
+  return listed
+    .filter(({ id }, index) => {
+      const judgement = judged[index];
+      return judgement?.kind !== "known divergence" || judgement.because !== id;
+    })
+    .map(
+      ({ id }) => `The known divergence "${id}" no longer diverges: remove it from divergences.ts.`,
+    );
 }
