@@ -1,0 +1,35 @@
+/** `npm run bench`: what checking a file costs beside parsing it, on the built package. */
+import { fromPeftDict, loraConfig, toAdapterConfigJson } from "../../dist/index.js";
+import { measured, tableText } from "./ratio.ts";
+import { ajvShape, valibotShape, zodShape } from "./shapes.ts";
+
+const text = toAdapterConfigJson(
+  loraConfig({
+    r: 16,
+    loraAlpha: 32,
+    loraDropout: 0.05,
+    targetModules: ["q_proj", "k_proj", "v_proj", "o_proj"],
+    taskType: "CAUSAL_LM",
+    baseModelNameOrPath: "meta-llama/Llama-3.1-8B",
+  }),
+);
+
+const shapes = { zod: zodShape(), ajv: ajvShape(), valibot: valibotShape() };
+for (const [name, isRight] of Object.entries(shapes)) {
+  if (!isRight(JSON.parse(text))) throw new Error(`${name} refuses the file.`);
+}
+if (!fromPeftDict(JSON.parse(text)).ok) throw new Error("peft-config refuses the file.");
+
+console.log(`A file of ${Object.keys(JSON.parse(text)).length} keys, ${text.length} bytes:\n`);
+console.log(
+  tableText(
+    measured({
+      "JSON.parse": () => JSON.parse(text),
+      "JSON.parse, then peft-config: schema, all rules, config": () =>
+        fromPeftDict(JSON.parse(text)),
+      "JSON.parse, then zod: shape alone": () => shapes.zod(JSON.parse(text)),
+      "JSON.parse, then ajv: shape alone": () => shapes.ajv(JSON.parse(text)),
+      "JSON.parse, then valibot: shape alone": () => shapes.valibot(JSON.parse(text)),
+    }),
+  ),
+);
