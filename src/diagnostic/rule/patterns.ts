@@ -1,8 +1,7 @@
 import { byCodePoint } from "../../config/order.ts";
 import type { AdaLoraConfig, LoraConfig } from "../../config/types.ts";
-import { matchesPatternKey } from "../../pattern/key.ts";
-import { parsePattern } from "../../pattern/parse.ts";
-import { isPlainName } from "../../pattern/plain.ts";
+import { overlapsPatternKey } from "../../pattern/key.ts";
+import { type PatternRole, patternError } from "../../pattern/role.ts";
 import type { Rule } from "./rule.ts";
 import { isAllLinear } from "./targets.ts";
 
@@ -10,28 +9,32 @@ import { isAllLinear } from "./targets.ts";
 function patternsOf(config: LoraConfig | AdaLoraConfig): readonly Pattern[] {
   const { targetModules, excludeModules, modulesToSave, layersPattern, layersToTransform } = config;
   const patterns: Pattern[] = [];
-  const add = (text: string, ...path: readonly (string | number)[]) => {
-    patterns.push({ text, path });
+  const add = (role: PatternRole, text: string, ...path: readonly (string | number)[]) => {
+    patterns.push({ role, text, path });
   };
   if (typeof targetModules === "string" && !isAllLinear(targetModules)) {
-    add(targetModules, "targetModules");
+    add("target", targetModules, "targetModules");
   }
-  if (typeof excludeModules === "string") add(excludeModules, "excludeModules");
+  if (typeof excludeModules === "string") add("target", excludeModules, "excludeModules");
   if (Array.isArray(modulesToSave)) {
-    for (const [index, text] of modulesToSave.entries()) add(text, "modulesToSave", index);
+    for (const [index, text] of modulesToSave.entries()) add("saved", text, "modulesToSave", index);
   }
   if (layersToTransform !== null && layersPattern !== null) {
-    for (const text of [layersPattern].flat()) add(text, "layersPattern");
+    for (const text of [layersPattern].flat()) add("layers", text, "layersPattern");
   }
-  for (const text in config.rankPattern) add(text, "rankPattern", text);
-  for (const text in config.alphaPattern) add(text, "alphaPattern", text);
+  for (const text in config.rankPattern) add("key", text, "rankPattern", text);
+  for (const text in config.alphaPattern) add("key", text, "alphaPattern", text);
   return patterns;
 }
 
 interface Pattern {
+  readonly role: PatternRole;
   readonly path: readonly (string | number)[];
   readonly text: string;
 }
+
+/** Every pair of keys is compared, so a dict of more is looked at only so far. */
+const MOST_KEYS = 256;
 
 /** Regular expressions, and the two dicts that are looked up by them. */
 export const patternRules: readonly Rule[] = [
@@ -52,12 +55,12 @@ export const patternRules: readonly Rule[] = [
       "alphaPattern",
     ],
     find: (config, report) => {
-      for (const { path, text } of patternsOf(config)) {
-        const parsed = parsePattern(text);
-        if (parsed.ok || parsed.kind !== "invalid") continue;
+      for (const { role, path, text } of patternsOf(config)) {
+        const problem = patternError(role, text);
+        if (problem === undefined) continue;
         report(
           path,
-          `${JSON.stringify(text)} is no regular expression of Python: ${parsed.message}. get_peft_model raises re.error.`,
+          `${JSON.stringify(text)} is no regular expression of Python: ${problem}. get_peft_model raises re.error.`,
           "Correct the pattern; a backslash before a character takes it literally.",
         );
       }
@@ -74,13 +77,13 @@ export const patternRules: readonly Rule[] = [
     about: ["rankPattern", "alphaPattern"],
     find: (config, report) => {
       for (const field of ["rankPattern", "alphaPattern"] as const) {
-        const entries = Object.entries(config[field]);
+        const entries = Object.entries(config[field]).slice(0, MOST_KEYS);
         for (const [later, [second, value]] of entries.entries()) {
           const first = entries
             .slice(0, later)
             .find(
               ([key, other]) =>
-                other !== value && byCodePoint(second, key) < 0 && overlap(key, second),
+                other !== value && byCodePoint(second, key) < 0 && overlapsPatternKey(key, second),
             )?.[0];
           if (first === undefined) continue;
           report(
@@ -93,18 +96,6 @@ export const patternRules: readonly Rule[] = [
     },
   },
 ];
-
-/**
- * True if the keys match a common name for certain: one of them spells a name the other matches.
- */
-function overlap(a: string, b: string): boolean {
-  return nameMatches(a, b) || nameMatches(b, a);
-}
-
-function nameMatches(key: string, name: string): boolean {
-  const bare = name.replace(/^\^/, "");
-  return isPlainName(bare.replaceAll(".", "")) && matchesPatternKey(key, bare) === "match";
-}
 
 /** An equivalent spelling of a key that sorts before letters: `(?:…)` begins with "(". */
 const sortsFirst = (key: string): string => `(?:${key})`;
