@@ -13,7 +13,20 @@ export interface Divergence {
   readonly covers: (input: Input) => boolean;
 }
 
+const hasArrow = ({ arrowConfig }: Input): boolean =>
+  typeof arrowConfig === "object" && arrowConfig !== null;
+
+const arrow = {
+  reason:
+    "arrowConfig is for PEFT's create_arrow_model, which fills in the adapters' names that get_peft_model misses. We warn.",
+  example: { peftType: "LORA", targetModules: ["q_proj"], arrowConfig: {} },
+  why: /'NoneType' object has no attribute 'copy'|PEFT raises AttributeError|refuses at inject: AttributeError/,
+  covers: hasArrow,
+};
+
 export const divergences: readonly Divergence[] = [
+  { id: "arrow-by-hand", where: "verdicts", ...arrow },
+  { id: "arrow-by-hand", where: "files", ...arrow },
   {
     id: "number-for-init",
     where: "files",

@@ -56,7 +56,7 @@ export function compareFields(
   return {
     compared,
     differences: [
-      ...differences.map(({ text }) => text),
+      ...differences.filter(isNotInherited).map(({ text }) => text),
       ...Object.keys(meant)
         .filter((id) => !excused.has(id))
         .map(
@@ -70,14 +70,20 @@ export function compareFields(
   };
 }
 
-/** The places as of an older release: fields that came later are left out. */
+/** AdaLoraConfig spreads LoraConfig's table: a field that both lack is added to LoraConfig alone. */
+const isNotInherited = ({ id }: Difference, _index: number, all: readonly Difference[]): boolean =>
+  !id.startsWith("AdaLoraConfig.") || !all.some((other) => id === `Ada${other.id}`);
+
+/** The places as of an older release: fields and classes that came later are left out. */
 export const placesAsOf = (release: string): readonly Place[] =>
-  places.map((place) => ({
-    ...place,
-    table: Object.fromEntries(
-      Object.entries(place.table).filter(([, { since }]) => !isLater(since, release)),
-    ),
-  }));
+  places
+    .map((place) => ({
+      ...place,
+      table: Object.fromEntries(
+        Object.entries(place.table).filter(([, { since }]) => !isLater(since, release)),
+      ),
+    }))
+    .filter(({ table }) => Object.keys(table).length > 0);
 
 function isLater(release: string, than: string): boolean {
   const [a, b] = [release, than].map((text) => text.split(".").map(Number));
@@ -134,14 +140,23 @@ function newField(
 ): string {
   const before = names[names.indexOf(field.name) - 1];
   const after = before === undefined ? "first" : `after ${before}`;
+  const value = JSON.stringify(field.default);
   return [
-    `${cls} has a new field: ${field.name}: ${field.annotation} = ${JSON.stringify(field.default)}.`,
-    `    1. Add a row to ${file}, ${after}: peft: "${field.name}", default: ${JSON.stringify(field.default)}, since: "${release}", with its kind and meaning.`,
-    "    2. Run `npm run generate`.",
-    "    3. Give it values in test/conformance/arbitraries.ts, and rules where PEFT checks it.",
-    "    4. Run `npm run conformance`, then `npm run conformance:record`.",
+    `${cls} has a new field: ${field.name}: ${field.annotation} = ${value}.`,
+    `    Add a row to ${file}, ${after}: peft: "${field.name}", default: ${value}, its kind and meaning,`,
+    `    since: the first release that has it (${release} or before). Give it values in test/conformance/arbitraries.ts.`,
   ].join("\n");
 }
+
+/** What remains to be done once the tables are edited. */
+export const adoptionSteps = (release: string): readonly string[] => [
+  `To adopt PEFT ${release}, edit what is listed above, then:`,
+  `  1. Write ${release} in test/conformance/requirements.txt and in PEFT_VERSION (src/peft/version.ts).`,
+  "  2. npm run generate",
+  "  3. npm run conformance, and correct rules until nothing disagrees",
+  "  4. npm run conformance:record, and read the difference in test/fixtures",
+  "  5. npm test",
+];
 
 function fieldDifferences({ cls, file, table }: Place, theirs: PeftField): readonly Difference[] {
   const own = Object.values(table).find(({ peft }) => peft === theirs.name);

@@ -3,7 +3,7 @@ import { randomInt } from "node:crypto";
 import { parseArgs } from "node:util";
 import { PEFT_VERSION } from "../../src/index.ts";
 import { ensureEnvironment, pinnedVersions } from "./environment.ts";
-import { compareFields, placesAsOf } from "./fields.ts";
+import { adoptionSteps, compareFields, placesAsOf } from "./fields.ts";
 import { Oracle } from "./oracle.ts";
 import { compareSchedules } from "./schedules.ts";
 import type { Section } from "./section.ts";
@@ -64,6 +64,9 @@ async function fieldsSection(): Promise<Section> {
 function report(all: readonly Section[]): void {
   for (const { name, differences } of all) {
     for (const difference of differences) console.log(`\n${name}: ${difference}`);
+  }
+  if (all.some(({ name, differences }) => name === "fields" && differences.length > 0)) {
+    console.log(`\n${adoptionSteps(versions.peft).join("\n")}`);
   }
   console.log(`\n${"".padEnd(46)}cases  differences`);
   for (const { name, cases, tally, differences } of all) {

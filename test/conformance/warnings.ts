@@ -8,6 +8,6 @@ export const peftWarnings: readonly { readonly says: string; readonly code: stri
   { says: "aLoRA is currently only supported for CAUSAL_LM", code: "alora-task-type" },
   { says: "Using Rank-Stabilized LoRA with rank_pattern", code: "rslora-patterns-conversion" },
   { says: "Unexpected keyword arguments", code: "unknown-key" },
-  { says: "contains a `runtime_config` key", code: "runtime-config-dropped" },
+  { says: "contains a `runtime_config` key", code: "unsaved-field" },
   { says: "`r` is not used in AdaLora", code: "adalora-rank-ignored" },
 ];
