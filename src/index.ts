@@ -10,12 +10,35 @@ export { adaLoraConfig } from "./build/adalora.ts";
 export { doraConfig } from "./build/dora.ts";
 export { loraConfig } from "./build/lora.ts";
 export { adaLoraConfigSchema, loraConfigSchema, peftConfigSchema } from "./build/schema.ts";
+export { type SelectiveLoraConfigInput, selectiveLoraConfig } from "./build/selective.ts";
 export type { AdaLoraConfigInput, DoraConfigInput, LoraConfigInput } from "./config/input.ts";
 export type * from "./config/types.ts";
 export { type CheckResult, check, type PeftConfig } from "./diagnostic/check.ts";
 export type { Diagnostic, Path, Severity } from "./diagnostic/diagnostic.ts";
 export { PeftConfigError } from "./diagnostic/error.ts";
 export type { Circumstances } from "./diagnostic/rule/rule.ts";
+export { PEFT_VERSION } from "./field/version.ts";
+export type { Dialect } from "./file/dialect.ts";
+export {
+  type AdapterDocument,
+  type FileDiagnostic,
+  parseAdapterConfig,
+} from "./file/document.ts";
+export { stringifyAdapterConfig } from "./file/stringify.ts";
+export { toAdapterConfigJson } from "./file/text.ts";
+export { resolveLayers } from "./layer/resolve.ts";
+export {
+  everyNthLayer,
+  exceptLayers,
+  firstLayers,
+  type LayerChoice,
+  type LayerSelection,
+  lastFraction,
+  lastLayers,
+  layerRange,
+  layersFrom,
+} from "./layer/selection.ts";
+export { type LayerStack, type LayerStackOptions, layerStack } from "./layer/stack.ts";
 export {
   type Evidence,
   type Method,
@@ -26,9 +49,7 @@ export {
   recommendMethod,
 } from "./method.ts";
 export { fromPeftDict, type PeftDict, toPeftDict } from "./peft/dict.ts";
-export { toAdapterConfigJson } from "./peft/file.ts";
 export { type PythonOptions, toPython } from "./peft/python.ts";
-export { PEFT_VERSION } from "./peft/version.ts";
 export {
   defaultRankPolicy,
   defineRankPolicy,

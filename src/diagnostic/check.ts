@@ -54,20 +54,49 @@ export function inspect(input: unknown, inspection: Inspection): CheckResult {
 
 function inspected(input: unknown, inspection: Inspection): CheckResult {
   if (!isPlainObject(input)) return { ok: false, diagnostics: [notPlain(valueText(input))] };
-  const { naming, strictness, circumstances = {} } = inspection;
-  const findings: Finding[] = [];
-  const reading: Reading = { naming, strictness, findings, given: [] };
-  const peftType = inspection.peftType ?? peftTypeOf(input, naming);
-  const table = fieldTables[peftType];
-  const values = readFields(table, input, [], reading);
-  if (inspection.peftType !== undefined) reportOtherType(values, peftType, findings);
-  values.peftType = peftType;
-  const config = values as unknown as PeftConfig;
-  findRules(config, reading, circumstances);
-  const diagnostics = diagnosticsOf(findings, table, inspection);
+  const { config, findings } = found(input, inspection);
+  const diagnostics = diagnosticsOf(findings, fieldTables[config.peftType], inspection);
   if (diagnostics.some(({ severity }) => severity === "error")) return { ok: false, diagnostics };
   construct(config);
   return { ok: true, config, diagnostics };
+}
+
+/** What a file that exists amounts to. */
+export interface FileInspection {
+  /** The config, if all of it could be read. */
+  readonly config: PeftConfig | null;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Whether PEFT's constructor takes it, whatever comes later. */
+  readonly isConstructed: boolean;
+}
+
+/** {@link inspect} for the dict of a file, which PEFT may load although it cannot train with it. */
+export function inspectFile(dict: Readonly<Record<string, unknown>>): FileInspection {
+  const inspection = { naming: "peft", strictness: "existing" } as const;
+  const { config, findings } = found(dict, inspection);
+  const isConstructed = findings.every(({ when }) => when !== "construction");
+  const isWhole = findings.every(({ code }) => !lossy.includes(code));
+  if (isConstructed && isWhole) construct(config);
+  return {
+    config: isConstructed && isWhole ? config : null,
+    diagnostics: diagnosticsOf(findings, fieldTables[config.peftType], inspection),
+    isConstructed,
+  };
+}
+
+/** The config as it was read, before PEFT's constructor, and what was found. */
+function found(
+  input: Readonly<Record<string, unknown>>,
+  { naming, strictness, circumstances = {}, peftType: wanted }: Inspection,
+): { readonly config: PeftConfig; readonly findings: readonly Finding[] } {
+  const reading: Reading = { naming, strictness, findings: [], given: [] };
+  const peftType = wanted ?? peftTypeOf(input, naming);
+  const values = readFields(fieldTables[peftType], input, [], reading);
+  if (wanted !== undefined) reportOtherType(values, wanted, reading.findings);
+  values.peftType = peftType;
+  const config = values as unknown as PeftConfig;
+  findRules(config, reading, circumstances);
+  return { config, findings: reading.findings };
 }
 
 function peftTypeOf(input: Readonly<Record<string, unknown>>, naming: Naming): ModelledPeftType {

@@ -1,31 +1,49 @@
 import { byCodePoint } from "../config/order.ts";
 import { pythonFloat, pythonNumber } from "./float.ts";
-import { PyFloat, type PyValue } from "./value.ts";
+import { isPyRecord, PyFloat, type PyValue } from "./value.ts";
+
+/** How a text is laid out: `indent` for each level (none: all on one line), and around values. */
+export interface Spacing {
+  readonly indent: string;
+  readonly comma: string;
+  readonly colon: string;
+}
+
+/** What `save_pretrained` asks for: `indent=2`. */
+const saved: Spacing = { indent: "  ", comma: ", ", colon: ": " };
 
 /**
  * The text of Python's `json.dumps(value, indent=2, sort_keys=True)`: keys by code point at every
  * level, non-ASCII escaped, Python's numbers, no final newline.
  */
-export function pythonJson(value: PyValue): string {
-  return written(value, "\n");
+export function pythonJson(value: PyValue, spacing: Spacing = saved): string {
+  return written(value, spacing, "\n");
 }
 
-function written(value: PyValue, line: string): string {
+function written(value: PyValue, spacing: Spacing, line: string): string {
   if (value === null) return "null";
   if (typeof value === "boolean") return value ? "true" : "false";
   if (typeof value === "number") return pythonNumber(value);
+  if (typeof value === "bigint") return String(value);
   if (typeof value === "string") return asciiString(value);
   if (value instanceof PyFloat) return pythonFloat(value.value);
-  const inner = `${line}  `;
-  if (Array.isArray(value)) {
-    const items = (value as readonly PyValue[]).map((item) => written(item, inner));
-    return items.length === 0 ? "[]" : `[${inner}${items.join(`,${inner}`)}${line}]`;
+  const inner = line + spacing.indent;
+  if (!isPyRecord(value)) {
+    const items = value.map((item) => written(item, spacing, inner));
+    return `[${block(items, spacing, line)}]`;
   }
-  const record = value as Readonly<Record<string, PyValue>>;
-  const members = Object.keys(record)
+  const members = Object.keys(value)
     .sort(byCodePoint)
-    .map((key) => `${asciiString(key)}: ${written(record[key] ?? null, inner)}`);
-  return members.length === 0 ? "{}" : `{${inner}${members.join(`,${inner}`)}${line}}`;
+    .map((key) => asciiString(key) + spacing.colon + written(value[key] ?? null, spacing, inner));
+  return `{${block(members, spacing, line)}}`;
+}
+
+/** Entries between their brackets: a line for each, or all on one. */
+function block(entries: readonly string[], { indent, comma }: Spacing, line: string): string {
+  if (entries.length === 0) return "";
+  if (indent === "") return entries.join(comma);
+  const inner = line + indent;
+  return inner + entries.join(`,${inner}`) + line;
 }
 
 /** A JSON string of ASCII characters only, as Python's `ensure_ascii` writes it. */

@@ -5,7 +5,7 @@ import { loftq } from "../field/loftq.ts";
 import { PEFT_VERSION } from "../field/version.ts";
 import { pythonFloat, pythonNumber } from "./float.ts";
 import { asciiString } from "./json.ts";
-import { PyFloat, type PyValue, pyValue } from "./value.ts";
+import { isPyRecord, PyFloat, type PyValue, pyValue } from "./value.ts";
 
 /** Options of {@link toPython}. */
 export interface PythonOptions {
@@ -105,12 +105,13 @@ function valueSource(value: PyValue, indent: string): string {
   if (value === null) return "None";
   if (typeof value === "boolean") return value ? "True" : "False";
   if (typeof value === "number") return numberSource(pythonNumber(value));
+  if (typeof value === "bigint") return String(value);
   if (typeof value === "string") return stringSource(value);
   if (value instanceof PyFloat) return numberSource(pythonFloat(value.value));
   const inner = `${indent}    `;
-  const isList = Array.isArray(value);
+  const isList = !isPyRecord(value);
   const parts = isList
-    ? (value as readonly PyValue[]).map((item) => valueSource(item, inner))
+    ? value.map((item) => valueSource(item, inner))
     : Object.entries(value).map(
         ([key, item]) => `${stringSource(key)}: ${valueSource(item, inner)}`,
       );

@@ -10,15 +10,26 @@ export class PyFloat {
   }
 }
 
-/** A value as Python holds it: JSON, with floats told apart from ints. */
+/** A value as Python holds it: JSON, with floats told apart from ints. A bigint is an int. */
 export type PyValue =
   | null
   | boolean
   | number
+  | bigint
   | string
   | PyFloat
   | readonly PyValue[]
   | { readonly [key: string]: PyValue };
+
+/** True for the values that hold others by key. */
+export function isPyRecord(value: PyValue): value is { readonly [key: string]: PyValue } {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof PyFloat)
+  );
+}
 
 /** The values of a record under PEFT's names, in PEFT's order, without what PEFT never saves. */
 export function pyRecord(
