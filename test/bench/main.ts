@@ -1,5 +1,5 @@
-/** `npm run bench`: what checking a file costs beside parsing it, on the built package. */
-import { fromPeftDict, loraConfig, toAdapterConfigJson } from "../../dist/index.js";
+/** `npm run bench`: what checking a file costs beside parsing it */
+import { fromPeftDict, loraConfig, toAdapterConfigJson } from "../../src/index.ts";
 import { measured, tableText } from "./ratio.ts";
 import { ajvShape, valibotShape, zodShape } from "./shapes.ts";
 

@@ -54,6 +54,14 @@ export interface Document extends NoAnswer {
   readonly python?: Agreement;
 }
 
+/** What PEFT loads from a file, and what it then writes, sets sorted. */
+export interface Loaded extends NoAnswer {
+  readonly error: PeftError | null;
+  readonly warnings: readonly string[];
+  readonly cls?: string;
+  readonly text?: string;
+}
+
 /** What PEFT does at each step: runs of `[budget, action, repetitions]`. */
 export interface Schedule extends NoAnswer {
   readonly initial: number;
@@ -107,6 +115,8 @@ export class Oracle {
       text,
       source,
     }) as Promise<unknown> as Promise<Document>;
+  /** What `PeftConfig.from_pretrained` makes of a file's text. */
+  load = (text: string) => this.#ask({ op: "load", text }) as Promise<unknown> as Promise<Loaded>;
   schedule = (kwargs: Call["kwargs"], modules: number, steps?: readonly number[]) =>
     this.#ask({ op: "schedule", kwargs, modules, steps }) as Promise<unknown> as Promise<Schedule>;
 
