@@ -1,0 +1,40 @@
+import { styleText } from "node:util";
+
+/** Prints lines. */
+export const say = (...lines) => console.log(lines.join("\n"));
+
+// A style at a time: Node 20 gives lists of them to pipes and under NO_COLOR, too.
+export const bold = (text) => styleText("bold", text);
+export const dim = (text) => styleText("dim", text);
+export const red = (text) => styleText("red", text);
+export const yellow = (text) => styleText("yellow", text);
+export const green = (text) => styleText("green", text);
+const cyan = (text) => styleText("cyan", text);
+
+/** A heading with a rule below it. */
+export const heading = (title, subtitle) =>
+  say("", `${bold(cyan(title))}  ${dim(subtitle)}`, dim("─".repeat(78)), "");
+
+/** Lines moved to the right. */
+export const indented = (text) => text.trimEnd().replaceAll(/^(?=.)/gm, "  ");
+
+/** Rows with their columns aligned. */
+export function table(rows) {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  return rows
+    .map((row) =>
+      `  ${row.map((cell, column) => cell.padEnd(widths[column])).join("  ")}`.trimEnd(),
+    )
+    .join("\n");
+}
+
+/** Text in lines of at most 78 letters. The first begins with `lead`, the others align with it. */
+export function paragraph(lead, text) {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const longer = `${lines.at(-1)} ${word}`.trim();
+    if (lead.length + longer.length <= 78) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lead + lines.join(`\n${" ".repeat(lead.length)}`);
+}

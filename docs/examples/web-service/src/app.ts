@@ -1,0 +1,26 @@
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { check, type Diagnostic } from "peft-config";
+
+/** A service that takes adapter configs: 200 and the config as PEFT will hold it, or 422 and why not. */
+export const app = new Hono();
+
+/** A config is a few kilobytes. */
+const maxSize = 64 * 1024;
+
+app.post("/configs", bodyLimit({ maxSize }), async (context) => {
+  let input: unknown;
+  try {
+    input = await context.req.json();
+  } catch {
+    return context.json({ errors: [{ message: "The body is not JSON." }] }, 400);
+  }
+  const result = check(input);
+  const warnings = result.diagnostics.filter(({ severity }) => severity === "warning").map(shown);
+  if (result.ok) return context.json({ config: result.config, warnings });
+  const errors = result.diagnostics.filter(({ severity }) => severity === "error").map(shown);
+  return context.json({ errors, warnings }, 422);
+});
+
+/** What a client needs to mark the field and to say what to write. */
+const shown = ({ code, path, message, hint }: Diagnostic) => ({ code, path, message, hint });
