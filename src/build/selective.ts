@@ -1,0 +1,191 @@
+import type { LoraConfigInput } from "../config/input.ts";
+import { isPlainObject } from "../config/shape.ts";
+import type { LoraConfig } from "../config/types.ts";
+import { type CheckResult, inspect } from "../diagnostic/check.ts";
+import type { Diagnostic } from "../diagnostic/diagnostic.ts";
+import { PeftConfigError } from "../diagnostic/error.ts";
+import { warnElsewhere } from "../layer/elsewhere.ts";
+import { lengthOf, type Read } from "../layer/length.ts";
+import { findingList, type Report } from "../layer/problem.ts";
+import { selectedLayers } from "../layer/resolve.ts";
+import type { LayerChoice } from "../layer/selection.ts";
+import type { Side } from "../layer/sides.ts";
+import type { LayerStack } from "../layer/stack.ts";
+import { loraConfig } from "./lora.ts";
+
+/** How many layers there are: said, or read from the model's config.json. */
+type Length =
+  | {
+      /** How many layers the model has: an integer from 1 to 10,000. */
+      readonly totalLayers: number;
+      readonly model?: undefined;
+      readonly stack?: undefined;
+    }
+  | {
+      /** The model's parsed config.json, which also tells what the list of layers is called. */
+      readonly model: object;
+      /** The side of an encoder-decoder model that `layers` counts in. */
+      readonly stack?: Side | undefined;
+      readonly totalLayers?: undefined;
+    };
+
+type Selected = "targetModules" | "layersToTransform" | "layersPattern";
+
+/** `Omit` for each member of a union. */
+type Without<Input, Key extends PropertyKey> = Input extends unknown ? Omit<Input, Key> : never;
+
+/** What `selectiveLoraConfig` takes: the fields of a LoRA config, and which layers it is for. */
+export type SelectiveLoraConfigInput = Without<LoraConfigInput, Selected> &
+  Length & {
+    /** Which layers to adapt: a selection, or their numbers from 0. */
+    readonly layers: LayerChoice;
+    /** Names of modules within a layer. A pattern or "all-linear" cannot be cut to layers. */
+    readonly targetModules?: readonly string[] | null | undefined;
+    /** Name of the list that counts the layers. Default: that of the model, where one is given. */
+    readonly layersPattern?: LoraConfig["layersPattern"] | undefined;
+    /** Made from `layers`. */
+    readonly layersToTransform?: undefined;
+  };
+
+/**
+ * A LoRA config for some layers of a model, such as its rear half. To keep the front layers as they
+ * are is a remedy against forgetting: they tend to hold what is general about language.
+ *
+ * With `model` the number of layers and `layersPattern` are the model's own, and the config means
+ * the same to every release of PEFT. With `totalLayers` alone, PEFT up to 0.19 takes an expert's
+ * number for the layer's in a mixture of experts, unless `layersPattern` is given.
+ *
+ * @param input The layers, how many there are, and any fields of a LoRA config.
+ * @returns Deeply readonly plain data with `layersToTransform`, ascending.
+ * @throws {PeftConfigError} For a selection that does not fit the model, which PEFT would silently
+ * cut to what fits, and as {@link loraConfig}; it says all errors.
+ * @example
+ * ```ts
+ * const config = selectiveLoraConfig({
+ *   layers: layersFrom(20),
+ *   totalLayers: 40,
+ *   r: 16,
+ *   loraAlpha: 32,
+ *   targetModules: ["q_proj", "k_proj", "v_proj", "o_proj"],
+ *   taskType: "CAUSAL_LM",
+ * });
+ * config.layersToTransform; // [20, 21, …, 39]
+ * ```
+ * @see peft/tuners/tuners_utils.py check_target_module_exists
+ */
+export function selectiveLoraConfig(input: SelectiveLoraConfigInput): LoraConfig {
+  const result = checkSelectiveLora(input);
+  if (!result.ok) throw new PeftConfigError(result.diagnostics);
+  return loraConfig(result.config as LoraConfigInput);
+}
+
+/**
+ * Checks what `selectiveLoraConfig` would take, from anywhere, and never throws. With `ok: true` the
+ * diagnostics are warnings, among them the other parts of the model that PEFT would adapt too.
+ *
+ * @param input As {@link selectiveLoraConfig} takes it.
+ * @returns The config and its warnings, or all that is wrong.
+ * @example
+ * ```ts
+ * const model = { model_type: "gpt_oss", num_hidden_layers: 24 };
+ * const result = checkSelectiveLora({ layers: layerRange(20, 40), model, r: 16 });
+ * result.diagnostics[0]?.code; // "layers-out-of-range"
+ * ```
+ */
+export function checkSelectiveLora(input: unknown): CheckResult<LoraConfig> {
+  const { fields, errors, warnings, modelType } = chosen(input);
+  const result = inspect(fields, {
+    naming: "typescript",
+    strictness: "written",
+    peftType: "LORA",
+    circumstances: modelType === "" ? {} : { modelType },
+  }) as CheckResult<LoraConfig>;
+  // The pattern is seldom the caller's, and what is wrong with it is wrong with the layers already.
+  const found = result.diagnostics
+    .filter(({ code }) => code !== "layers-pattern-with-target-string")
+    .map(inTermsOfLayers);
+  const diagnostics = [...errors, ...warnings, ...found];
+  if (!result.ok || errors.length > 0) return { ok: false, diagnostics };
+  return { ok: true, config: result.config, diagnostics };
+}
+
+/** An input taken apart: the fields of the config it asks for, and what is wrong with its layers. */
+interface Choice {
+  readonly fields: unknown;
+  readonly errors: readonly Diagnostic[];
+  readonly warnings: readonly Diagnostic[];
+  readonly modelType: string;
+}
+
+function chosen(input: unknown): Choice {
+  try {
+    if (isPlainObject(input)) return choiceIn(input);
+  } catch {
+    // A proxy that refuses to be read: inspect says so.
+  }
+  return { fields: input, errors: [], warnings: [], modelType: "" };
+}
+
+function choiceIn(input: Readonly<Record<string, unknown>>): Choice {
+  const errors = findingList("error");
+  const warnings = findingList("warning");
+  const read = reader(input, errors.report);
+  const { count, stack } = lengthOf(read, errors.report);
+  const numbers = selectedLayers(() => input.layers, count, errors.report);
+  if (numbers !== undefined && stack !== undefined) {
+    warnElsewhere(stack.alsoMatches, numbers, warnings.report);
+  }
+  if ((read("layersToTransform") ?? null) !== null) reportTwice(errors.report);
+  return {
+    // Any layer stands in for a wrong selection, so that the rest is checked as a selective config.
+    fields: fieldsOf(input, numbers ?? [0], stack?.pattern ?? null),
+    errors: errors.findings,
+    warnings: warnings.findings,
+    modelType: stack?.modelType ?? "",
+  };
+}
+
+/** Reads a key of the input; a getter that throws is reported. */
+function reader(input: Readonly<Record<string, unknown>>, report: Report): Read {
+  return (key) => {
+    try {
+      return Object.hasOwn(input, key) ? input[key] : undefined;
+    } catch {
+      report("layers-invalid", [key], `Reading ${key} threw an exception.`, "Pass plain data.");
+      return undefined;
+    }
+  };
+}
+
+/** What says which layers; the rest are fields of the config. */
+const ours = ["layers", "totalLayers", "model", "stack", "layersToTransform"];
+
+/** The fields of the input, with the layers and, where the caller gives none, the pattern. */
+function fieldsOf(
+  input: object,
+  layersToTransform: readonly number[],
+  pattern: LayerStack["pattern"] | null,
+): object {
+  // Descriptors, so that a getter that throws is met, and reported, where fields are read.
+  const given = Object.entries(Object.getOwnPropertyDescriptors(input)).filter(
+    ([key, { value, get }]) =>
+      !ours.includes(key) && !(key === "layersPattern" && value === undefined && !get),
+  );
+  const made = { layersToTransform, layersPattern: pattern };
+  return Object.defineProperties(made, Object.fromEntries(given));
+}
+
+function reportTwice(report: Report): void {
+  report(
+    "layers-twice",
+    ["layersToTransform"],
+    "layersToTransform is made from layers, but is given as well.",
+    "Leave it out, or use loraConfig.",
+  );
+}
+
+/** What the core says of layersToTransform, which was made from layers. */
+function inTermsOfLayers(diagnostic: Diagnostic): Diagnostic {
+  const [first, ...rest] = diagnostic.path;
+  return first === "layersToTransform" ? { ...diagnostic, path: ["layers", ...rest] } : diagnostic;
+}

@@ -1,0 +1,93 @@
+import { isPlainObject, valueText } from "../config/shape.ts";
+import { PeftConfigError } from "../diagnostic/error.ts";
+import { layerCount } from "./count.ts";
+import { forms } from "./form.ts";
+import { listedLayers } from "./list.ts";
+import { hasOnly } from "./members.ts";
+import { findingList, type LayerCount, type Report, type Resolving } from "./problem.ts";
+import type { LayerChoice } from "./selection.ts";
+import { numbersOf, spannedLayers } from "./span.ts";
+
+/** `except` in `except` in …: more levels than anyone writes. */
+const DEEPEST = 16;
+
+/**
+ * The numbers of the selected layers, for PEFT's `layers_to_transform`.
+ *
+ * @param selection A selection, or a list of layer numbers counted from 0.
+ * @param totalLayers How many layers the model has: an integer from 1 to 10,000.
+ * @returns The numbers, ascending, each once, at least one.
+ * @throws {PeftConfigError} If the selection names a layer that does not exist, none, or one twice,
+ * or is no selection. PEFT ignores numbers that no layer has, and takes an empty list for all.
+ * @example
+ * ```ts
+ * resolveLayers(layersFrom(20), 40); // [20, 21, …, 39]
+ * resolveLayers([39, 0], 40); // [0, 39]
+ * ```
+ * @see peft/tuners/tuners_utils.py check_target_module_exists
+ */
+export function resolveLayers(selection: LayerChoice, totalLayers: number): readonly number[] {
+  const { findings, report } = findingList("error");
+  const layers = selectedLayers(() => selection, layerCount(totalLayers, report), report);
+  if (layers === undefined) throw new PeftConfigError(findings);
+  return layers;
+}
+
+/**
+ * The selected layers, ascending, or `undefined` and reports. Without a count, only what does not
+ * depend on it is checked. Never throws, whatever is read.
+ */
+export function selectedLayers(
+  read: () => unknown,
+  count: LayerCount | undefined,
+  report: Report,
+): readonly number[] | undefined {
+  try {
+    return selected(read(), { count, report, path: ["layers"] });
+  } catch {
+    report("layers-invalid", ["layers"], "Reading layers threw an exception.", "Pass plain data.");
+    return undefined;
+  }
+}
+
+function selected(choice: unknown, resolving: Resolving): readonly number[] | undefined {
+  if (Array.isArray(choice)) return listedLayers(choice, resolving);
+  if (!isPlainObject(choice)) return noSelection(`layers is ${valueText(choice)}`, resolving);
+  const { kind } = choice;
+  if (kind === "except") return otherLayers(choice, resolving);
+  if (typeof kind !== "string" || !Object.hasOwn(forms, kind)) {
+    return noSelection(`The kind of this selection is ${valueText(kind)}`, resolving);
+  }
+  return spannedLayers(choice, forms[kind as keyof typeof forms], resolving);
+}
+
+function noSelection(what: string, { report, path }: Resolving): undefined {
+  report(
+    "layers-invalid",
+    path,
+    `${what}, but it must be a selection or a list of layer numbers.`,
+    "Write layersFrom(20), lastLayers(8), or a list such as [0, 1, 2].",
+  );
+}
+
+/** All layers but the selected ones. */
+function otherLayers(
+  choice: Readonly<Record<string, unknown>>,
+  resolving: Resolving,
+): readonly number[] | undefined {
+  const { count, report, path } = resolving;
+  if (path.length > DEEPEST) return noSelection("This exceptLayers is nested too deep", resolving);
+  const known = hasOnly(choice, ["layers"], "exceptLayers", resolving);
+  const left = selected(choice.layers, { ...resolving, path: [...path, "layers"] });
+  if (!known || left === undefined || count === undefined) return undefined;
+  const excepted = new Set(left);
+  const others = numbersOf({ from: 0, to: count.total }).filter((layer) => !excepted.has(layer));
+  if (others.length > 0) return others;
+  report(
+    "layers-empty",
+    path,
+    "exceptLayers leaves no layer; PEFT takes an empty list for all layers.",
+    `Leave at least one of the ${count.total} layers.`,
+  );
+  return undefined;
+}

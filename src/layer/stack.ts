@@ -1,0 +1,162 @@
+import { isPlainObject, valueText } from "../config/shape.ts";
+import { PeftConfigError } from "../diagnostic/error.ts";
+import { commonListNames, isCounted, knownListNames } from "./architecture.ts";
+import { type MatchingPart, matchingParts } from "./matching.ts";
+import { modelTypeOf, type Part, textPart } from "./part.ts";
+import { findingList, type Report } from "./problem.ts";
+import { type Side, type Stack, stacksOf } from "./sides.ts";
+
+/** What a model's config.json says of its layers. */
+export interface LayerStack {
+  /** `model_type` of the config: `"gpt_oss"`; empty if it has none. */
+  readonly modelType: string;
+  /** How many layers the stack has, so that they are numbered 0 to `total` - 1. */
+  readonly total: number;
+  /** Where the number stands: `"text_config.num_hidden_layers"`. */
+  readonly source: string;
+  /**
+   * Name of the module list that counts the layers, for `layersPattern`: `"layers"`, `"h"`,
+   * `"block"`. Several where releases of transformers differ, or where the config does not tell;
+   * PEFT takes the first that matches. In a model without a head (AutoModel) the list may stand at
+   * the root, where PEFT up to 0.20 finds no layers, with or without a pattern.
+   */
+  readonly pattern: string | readonly string[];
+  /** Which side of an encoder-decoder model this is; null for other models. */
+  readonly stack: Side | null;
+  /** True for a mixture of experts. Without a pattern, PEFT up to 0.19 takes its expert for the layer. */
+  readonly moe: boolean;
+  /** Other parts of the model whose layers PEFT adapts too, for they have the same list name and number. */
+  readonly alsoMatches: readonly MatchingPart[];
+}
+
+/** Which stack of layers is meant. */
+export interface LayerStackOptions {
+  /** The side of an encoder-decoder model. Default: the decoder, if both have as many layers. */
+  readonly stack?: Side | undefined;
+}
+
+/**
+ * How many layers a model has, and what their list is called, from the model's own config.json.
+ * Of a model that also sees or hears it is the language model's layers; vision and audio towers are
+ * not counted. A number that a nested config leaves out is the default of transformers.
+ *
+ * PEFT applies the selected numbers wherever the pattern matches, so to the encoder as well as the
+ * decoder, and to a vision tower that calls its list the same: `alsoMatches` names those.
+ *
+ * @param modelConfig The parsed config.json of a model on the Hugging Face Hub.
+ * @returns Plain data.
+ * @throws {PeftConfigError} If it is no config, says no number of layers or two, or if encoder and
+ * decoder differ in length and `stack` does not say which is meant.
+ * @example
+ * ```ts
+ * const stack = layerStack({ model_type: "gpt_oss", num_hidden_layers: 24, num_local_experts: 32 });
+ * stack.total; // 24
+ * stack.pattern; // "layers"
+ * ```
+ * @see peft/tuners/tuners_utils.py check_target_module_exists; transformers/configuration_utils.py
+ */
+export function layerStack(modelConfig: unknown, options: LayerStackOptions = {}): LayerStack {
+  const { findings, report } = findingList("error");
+  const stack = findStack(modelConfig, options.stack, report);
+  if (stack === undefined) throw new PeftConfigError(findings);
+  return stack;
+}
+
+/** {@link layerStack} that reports the first thing that is wrong. Never throws, whatever is given. */
+export function findStack(
+  modelConfig: unknown,
+  side: unknown,
+  report: Report,
+): LayerStack | undefined {
+  let sound = true;
+  // What follows from the first problem, such as a number that is missing then, is none of its own.
+  const reportFirst: Report = (...problem) => {
+    if (sound) report(...problem);
+    sound = false;
+  };
+  try {
+    if (isPlainObject(modelConfig)) {
+      const stack = read({ path: [], config: modelConfig }, side, reportFirst);
+      return sound ? stack : undefined;
+    }
+    reportNoConfig(`model is ${valueText(modelConfig)}`, report);
+  } catch {
+    reportNoConfig("Reading model threw an exception", report);
+  }
+  return undefined;
+}
+
+function reportNoConfig(what: string, report: Report): void {
+  report(
+    "model-config-invalid",
+    ["model"],
+    `${what}, but it must be the object in a model's config.json.`,
+    "Pass JSON.parse of the text of config.json.",
+  );
+}
+
+function read(root: Part, side: unknown, report: Report): LayerStack | undefined {
+  const text = textPart(root);
+  const stacks = isCounted(modelTypeOf(root)) ? stacksOf(text, report) : [];
+  const modelType = modelTypeOf(root) || modelTypeOf(text);
+  const stack = chosen(stacks, side, modelType || "the model", report);
+  if (stack === undefined) return undefined;
+  const names = stack.names ?? knownListNames(modelType) ?? commonListNames;
+  const [first = ""] = names;
+  return {
+    modelType,
+    total: stack.total,
+    source: stack.source,
+    pattern: names.length === 1 ? first : [...names],
+    stack: stack.side,
+    moe: isMixture(stack.part),
+    alsoMatches: matchingParts(root, stack, stacks, names),
+  };
+}
+
+/** The stack that is meant, or `undefined` and a report. */
+function chosen(
+  stacks: readonly Stack[],
+  side: unknown,
+  model: string,
+  report: Report,
+): Stack | undefined {
+  const [first, second] = stacks;
+  if (first === undefined) {
+    report(
+      "model-layers-unknown",
+      ["model"],
+      `The config of ${model} says no number of layers, such as num_hidden_layers.`,
+      "Pass totalLayers instead of model.",
+    );
+    return undefined;
+  }
+  const asked = stacks.find((one) => one.side === side);
+  if (side !== undefined) return asked ?? reportAbsent(side, model, report);
+  if (second === undefined || second.total === first.total) return second ?? first;
+  report(
+    "model-stack-ambiguous",
+    ["stack"],
+    `${model} has ${first.total} encoder layers (${first.source}) and ${second.total} decoder layers (${second.source}); PEFT adapts those of the selected numbers in both.`,
+    'Say for which the layers are selected: stack: "encoder" or stack: "decoder".',
+  );
+  return undefined;
+}
+
+function reportAbsent(side: unknown, model: string, report: Report): undefined {
+  report(
+    "model-stack-absent",
+    ["stack"],
+    `stack is ${valueText(side)}, which ${model} has not.`,
+    'Leave stack out, or write "encoder" or "decoder" for a model that has both.',
+  );
+}
+
+const expertKeys = ["num_experts", "num_local_experts", "n_routed_experts", "moe_num_experts"];
+
+function isMixture({ config }: Part): boolean {
+  const { ffn_config: dbrx } = config;
+  return [config, ...(isPlainObject(dbrx) ? [dbrx] : [])].some((one) =>
+    expertKeys.some((key) => Number(one[key]) > 1 || Array.isArray(one[key])),
+  );
+}
