@@ -1,6 +1,6 @@
 import { construct } from "../config/construct.ts";
 import { isPlainObject, valueText } from "../config/shape.ts";
-import { fieldTables, type ModelledPeftType, type Naming } from "../config/table.ts";
+import { fieldTables, type ModelledPeftType, type Naming, tableIndex } from "../config/table.ts";
 import type { AdaLoraConfig, LoraConfig } from "../config/types.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { diagnosticsOf, type Finding, type Strictness } from "./finding.ts";
@@ -89,9 +89,11 @@ function found(
   input: Readonly<Record<string, unknown>>,
   { naming, strictness, circumstances = {}, peftType: wanted }: Inspection,
 ): { readonly config: PeftConfig; readonly findings: readonly Finding[] } {
-  const reading: Reading = { naming, strictness, findings: [], given: [] };
   const peftType = wanted ?? peftTypeOf(input, naming);
-  const values = readFields(fieldTables[peftType], input, [], reading);
+  const table = fieldTables[peftType];
+  const given = new Array<boolean>(tableIndex(table).fields.length).fill(false);
+  const reading: Reading = { naming, strictness, findings: [], given };
+  const values = readFields(table, input, [], reading);
   if (wanted !== undefined) reportOtherType(values, wanted, reading.findings);
   values.peftType = peftType;
   const config = values as unknown as PeftConfig;
