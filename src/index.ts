@@ -10,7 +10,11 @@ export { adaLoraConfig } from "./build/adalora.ts";
 export { doraConfig } from "./build/dora.ts";
 export { loraConfig } from "./build/lora.ts";
 export { adaLoraConfigSchema, loraConfigSchema, peftConfigSchema } from "./build/schema.ts";
-export { type SelectiveLoraConfigInput, selectiveLoraConfig } from "./build/selective.ts";
+export {
+  checkSelectiveLora,
+  type SelectiveLoraConfigInput,
+  selectiveLoraConfig,
+} from "./build/selective.ts";
 export type { AdaLoraConfigInput, DoraConfigInput, LoraConfigInput } from "./config/input.ts";
 export type * from "./config/types.ts";
 export { type CheckResult, check, type PeftConfig } from "./diagnostic/check.ts";
@@ -26,6 +30,7 @@ export {
 } from "./file/document.ts";
 export { stringifyAdapterConfig } from "./file/stringify.ts";
 export { toAdapterConfigJson } from "./file/text.ts";
+export type { MatchingPart } from "./layer/matching.ts";
 export { resolveLayers } from "./layer/resolve.ts";
 export {
   everyNthLayer,

@@ -16,8 +16,10 @@ export interface CodeComment {
 
 /** The comment of each code. */
 export function codeComments(): ReadonlyMap<string, CodeComment> {
-  const general = readFileSync(`${root}diagnostic/general.ts`, "utf8");
-  const files = [...["field", "diagnostic/rule"].flatMap(sources), general];
+  const tables = ["diagnostic/general.ts", "layer/rules.ts"].map((path) =>
+    readFileSync(root + path, "utf8"),
+  );
+  const files = [...["field", "diagnostic/rule"].flatMap(sources), ...tables];
   return new Map(files.flatMap((file) => commentsBefore(file, /\bcode: "([\w-]+)"/).map(parsed)));
 }
 

@@ -20,6 +20,18 @@ export const fileRules = [
   { code: "file-utf16", severity: "error", summary: "text in UTF-16", source: OPEN },
   { code: "file-not-json", severity: "error", summary: "not JSON at all", source: DECODER },
   {
+    code: "file-not-peft",
+    severity: "error",
+    summary: "another program's content",
+    source: "PEFT config.py PeftConfigMixin._get_peft_type",
+  },
+  {
+    code: "file-other-method",
+    severity: "warning",
+    summary: "a config of a PEFT method that is not checked",
+    source: "ours",
+  },
+  {
     code: "file-more-findings",
     severity: "warning",
     summary: "more findings than are listed",

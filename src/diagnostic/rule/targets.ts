@@ -20,6 +20,9 @@ export const isAllLinear = (targets: Names): boolean =>
 /** The lists of literal names, whose entries PEFT never reads as patterns. */
 const literalLists = ["targetModules", "excludeModules", "targetParameters"] as const;
 
+const nameTargets =
+  'Name the modules to adapt, such as ["q_proj", "v_proj"], or write "all-linear".';
+
 /** What PEFT's wrapper puts before every name of the base model. */
 const peftPrefix = "base_model.model.";
 
@@ -41,7 +44,7 @@ export const targetRules: readonly Rule[] = [
       report(
         ["targetModules"],
         "targetModules is empty and there are no targetParameters, so nothing is adapted: get_peft_model raises ValueError.",
-        'Name the modules to adapt, such as ["q_proj", "v_proj"], or write "all-linear".',
+        nameTargets,
       );
     },
   },
@@ -52,14 +55,17 @@ export const targetRules: readonly Rule[] = [
   {
     code: "targets-default-missing",
     when: "injection",
-    find: ({ peftType, targetModules, targetParameters }, report, { modelType }) => {
+    find: (config, report, { modelType }) => {
+      const { peftType, targetModules, targetParameters, layersToTransform } = config;
       if (targetModules !== null || modelType === undefined) return;
       if (peftType === "LORA" && targetParameters?.length) return;
       if (defaultTargetTypes[peftType].includes(modelType)) return;
       report(
         ["targetModules"],
         `PEFT has no default targets for model type ${JSON.stringify(modelType)}${peftType === "ADALORA" ? " with AdaLoRA" : ""}: get_peft_model raises ValueError.`,
-        'Name the modules to adapt, such as ["q_proj", "v_proj"], or write "all-linear".',
+        layersToTransform === null
+          ? nameTargets
+          : 'Name the modules to adapt, such as ["q_proj", "v_proj"].',
       );
     },
   },
@@ -76,7 +82,7 @@ export const targetRules: readonly Rule[] = [
       report(
         ["targetModules"],
         "AdaLoRA has default targets for fewer models than LoRA (none for mistral, mixtral, falcon, phi, stablelm and others): there get_peft_model raises ValueError.",
-        'Name the modules to adapt, such as ["q_proj", "v_proj"], or write "all-linear".',
+        nameTargets,
       );
     },
   },
