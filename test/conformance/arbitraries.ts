@@ -1,4 +1,4 @@
-import fc, { type Arbitrary } from "fast-check";
+import fc, { type Arbitrary, type MaybeWeightedArbitrary } from "fast-check";
 import type { Input } from "./call.ts";
 
 /** Values one field may have: `mild` ones that a careful user writes, `hostile` ones from an edge or beyond. */
@@ -438,11 +438,21 @@ const partial = (values: readonly unknown[], name: string): Arbitrary<Input> =>
 const mildFields = (table: Readonly<Record<string, Values>>): Arbitrary<Input>[] =>
   Object.entries(table).map(([name, { mild }]) => partial(mild, name));
 
-/** One field at one of its hostile values, of those that have any. */
-const hostileFields = (table: Readonly<Record<string, Values>>): Arbitrary<Input>[] =>
-  Object.entries(table)
-    .filter(([, { hostile }]) => hostile.length > 0)
-    .map(([name, { hostile }]) => partial(hostile, name));
+/** One field at one of its hostile values; those of another type than the mild ones are rarer. */
+const hostileFields = (table: Readonly<Record<string, Values>>): MaybeWeightedArbitrary<Input>[] =>
+  Object.entries(table).flatMap(([name, { mild, hostile }]) => {
+    const types = new Set(mild.map(typeOf));
+    const groups = [
+      { weight: 4, values: hostile.filter((value) => types.has(typeOf(value))) },
+      { weight: 1, values: hostile.filter((value) => !types.has(typeOf(value))) },
+    ];
+    return groups
+      .filter(({ values }) => values.length > 0)
+      .map(({ weight, values }) => ({ weight, arbitrary: partial(values, name) }));
+  });
+
+const typeOf = (value: unknown): string =>
+  value === null ? "null" : Array.isArray(value) ? "list" : typeof value;
 
 const merged = (parts: readonly Input[]): Input => Object.assign({}, ...parts);
 

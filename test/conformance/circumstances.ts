@@ -48,7 +48,7 @@ export const circumstances: readonly Circumstance[] = [
   {
     id: "layer-type",
     reason: "the type of a targeted module depends on the model",
-    says: /^Target module .* is not supported/s,
+    says: /^Target module .* is not supported|is not supported for Embedding|^LoraLayer\.loftq_init\(\) missing/s,
   },
   {
     id: "variant-layer-type",

@@ -8,6 +8,8 @@ export default defineConfig({
     include: ["test/recorded/verdicts.test.ts", "test/diagnostic/**/*.test.ts"],
     setupFiles: ["test/conformance/mutant.ts"],
     typecheck: { enabled: false },
+    // A slow machine is no reason for a test to fail.
+    testTimeout: 300_000,
     bail: 1,
   },
 });

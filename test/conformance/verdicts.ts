@@ -58,9 +58,10 @@ async function judge(court: Court, input: Input): Promise<Judgement> {
   return judgementOf(input, await court.ask(input), court.outcome(input), court.name);
 }
 
+/** What a case is counted as; of several codes by the first. */
 const label = (judgement: Judgement): string =>
   "because" in judgement && judgement.kind !== "disagreement"
-    ? `${judgement.kind}: ${judgement.because}`
+    ? `${judgement.kind}: ${judgement.because.split(" + ")[0]}`
     : judgement.kind;
 
 interface Judged {
