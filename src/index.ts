@@ -15,11 +15,16 @@ export {
   type SelectiveLoraConfigInput,
   selectiveLoraConfig,
 } from "./build/selective.ts";
-export type { AdaLoraConfigInput, DoraConfigInput, LoraConfigInput } from "./config/input.ts";
+export type {
+  AdaLoraConfigInput,
+  DoraConfigInput,
+  LoraConfigInput,
+  TaskType,
+} from "./config/input.ts";
 export type * from "./config/types.ts";
 export { type CheckResult, check, type PeftConfig } from "./diagnostic/check.ts";
 export type { Diagnostic, Path, Severity } from "./diagnostic/diagnostic.ts";
-export { PeftConfigError } from "./diagnostic/error.ts";
+export { diagnosticText, PeftConfigError } from "./diagnostic/error.ts";
 export type { Circumstances } from "./diagnostic/rule/rule.ts";
 export { PEFT_VERSION } from "./field/version.ts";
 export type { Dialect } from "./file/dialect.ts";

@@ -45,7 +45,7 @@ function interfaceSource(
 
 function memberSource(name: string, field: Field, meaning: string): string {
   const type = name === "peftType" ? JSON.stringify(field.default) : kindType(field.kind);
-  const nullable = field.nullable ? " | null" : "";
+  const nullable = field.nullable && !field.required ? " | null" : "";
   return `${docComment(field, meaning)}\n  readonly ${name}: ${type}${nullable};`;
 }
 

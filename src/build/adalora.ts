@@ -6,7 +6,8 @@ import { built } from "./built.ts";
  * An AdaLoRA config: every module starts at rank `initR` and is pruned, while it trains, to a
  * budget of `targetR` per module on average.
  *
- * @param input Fields that differ from PEFT's defaults. `totalStep` is required.
+ * @param input Fields that differ from PEFT's defaults, `totalStep` among them; or a config, changed
+ * or not.
  * @returns Deeply readonly plain data.
  * @throws {PeftConfigError} If PEFT would refuse it, or no one can mean it; it says all errors.
  * @example
@@ -16,6 +17,6 @@ import { built } from "./built.ts";
  * ```
  * @see peft/tuners/adalora/config.py; AdaLoRA: https://huggingface.co/papers/2303.10512
  */
-export function adaLoraConfig(input: AdaLoraConfigInput): AdaLoraConfig {
+export function adaLoraConfig(input: AdaLoraConfigInput | AdaLoraConfig): AdaLoraConfig {
   return built(input, "ADALORA");
 }

@@ -5,7 +5,7 @@ import { built } from "./built.ts";
 /**
  * A LoRA config, complete and checked, as PEFT 0.21's `LoraConfig(...)` would hold it.
  *
- * @param input Fields that differ from PEFT's defaults.
+ * @param input Fields that differ from PEFT's defaults, or a config, changed or not.
  * @returns Deeply readonly plain data. Warnings are not part of it: `check(config)` gives them.
  * @throws {PeftConfigError} If PEFT would refuse it, or no one can mean it; it says all errors.
  * @example
@@ -15,6 +15,6 @@ import { built } from "./built.ts";
  * ```
  * @see peft/tuners/lora/config.py; LoRA: https://huggingface.co/papers/2106.09685
  */
-export function loraConfig(input: LoraConfigInput): LoraConfig {
+export function loraConfig(input: LoraConfigInput | LoraConfig): LoraConfig {
   return built(input, "LORA");
 }

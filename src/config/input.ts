@@ -1,5 +1,8 @@
 import type { AdaLoraConfig, LoftQConfig, LoraConfig } from "./types.ts";
 
+/** The task of a config. */
+export type TaskType = NonNullable<LoraConfig["taskType"]>;
+
 /** The sub-configs, of which a builder takes any part. */
 type SubConfigField =
   | "loftqConfig"

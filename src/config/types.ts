@@ -832,5 +832,5 @@ export interface AdaLoraConfig extends Omit<LoraConfig, "peftType" | "r" | "rank
    * PEFT: `total_step`, since 0.3.0.
    * @defaultValue `null`
    */
-  readonly totalStep: number | null;
+  readonly totalStep: number;
 }

@@ -1,5 +1,4 @@
 import type { Diagnostic } from "./diagnostic.ts";
-import { pathText } from "./path.ts";
 
 /**
  * Thrown by the builders when a config has errors. It carries all findings, warnings too.
@@ -27,11 +26,21 @@ export class PeftConfigError extends Error {
 function summary(diagnostics: readonly Diagnostic[]): string {
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error");
   const count = errors.length === 1 ? "1 error" : `${errors.length} errors`;
-  return [`This config has ${count}.`, ...errors.map(diagnosticText)].join("\n");
+  return [`This config has ${count}.`, ...errors.map((error) => `- ${diagnosticText(error)}`)].join(
+    "\n",
+  );
 }
 
-/** One finding as lines a person reads: where, what, and what to write instead. */
-export function diagnosticText(diagnostic: Diagnostic): string {
-  const place = pathText(diagnostic.path) || "config";
-  return `  ${place}: ${diagnostic.message} [${diagnostic.code}]\n    ${diagnostic.hint}`;
+/**
+ * A finding as two lines a person reads: what is wrong, and what to write instead.
+ *
+ * @example
+ * ```ts
+ * const [finding] = check({ r: 0 }).diagnostics;
+ * if (finding) diagnosticText(finding);
+ * // "r is 0, but must be at least 1: get_peft_model raises ValueError. [rank-not-positive]\n  Write a value that is at least 1."
+ * ```
+ */
+export function diagnosticText({ message, code, hint }: Diagnostic): string {
+  return `${message} [${code}]\n  ${hint}`;
 }

@@ -290,11 +290,14 @@ function reportUnknownKey(
   reading: Reading,
   owner: SubConfigTable | undefined,
 ): void {
-  const names = [...tableIndex(table).byName[reading.naming].keys()];
-  const near = suggestion(key, names);
+  const { byName } = tableIndex(table);
+  const near = suggestion(key, [...byName[reading.naming].keys()]);
+  const isOtherName = byName[reading.naming === "peft" ? "typescript" : "peft"].has(key);
   const place = owner?.name ?? "the config";
   report(reading, "unknown-key", unknownKeyStage(reading, owner), [...path, key], {
-    message: `${valueText(key)} is not a field of ${place}. ${unknownKeyEffect(reading, owner)}`,
+    message: isOtherName
+      ? `${valueText(key)} is ${reading.naming === "peft" ? "our" : "PEFT's"} name of a field, not ${reading.naming === "peft" ? "PEFT's" : "ours"}.`
+      : `${valueText(key)} is not a field of ${place}. ${unknownKeyEffect(reading, owner)}`,
     hint: near === undefined ? "Remove it." : `Did you mean ${pathText([near])}?`,
   });
 }

@@ -168,6 +168,7 @@ export const adaLoraFields = {
       }),
     ),
     nullable: true,
+    required: true,
     default: null,
     since: "0.3.0",
   },

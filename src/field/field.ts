@@ -55,6 +55,8 @@ export interface Field {
   readonly default: unknown;
   /** First PEFT release that has the field. */
   readonly since: string;
+  /** PEFT refuses its own default: a config always has a value. */
+  readonly required?: true;
   /** PEFT computes it and takes no such argument. */
   readonly computed?: true;
   /** PEFT never writes it to a file and drops it when it reads one. */

@@ -47,7 +47,7 @@ export interface AdapterDocument {
  * const document = parseAdapterConfig('{"peft_type": "LORA", "r": 16, "enable_lora": null}');
  * document.config?.peftType; // "LORA"
  * document.extra; // { enable_lora: null }
- * document.diagnostics[0]?.column; // 31
+ * document.diagnostics[0]?.column; // 32
  * ```
  * @see peft/config.py PeftConfigMixin.from_pretrained
  */

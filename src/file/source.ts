@@ -39,8 +39,9 @@ export function readSource(input: string | Uint8Array): FileSource {
  *
  * @example
  * ```ts
+ * const bytes = new TextEncoder().encode('{"r": 8}');
  * const source = readSource(bytes);
- * sourceBytes(source, source.text); // equal to bytes
+ * sourceBytes(source, source.text) === bytes; // true
  * ```
  */
 export function sourceBytes(source: FileSource, text: string): Uint8Array {

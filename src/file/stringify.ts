@@ -18,8 +18,10 @@ import { type JsonNode, memberOf } from "./node.ts";
  * @example
  * ```ts
  * const document = parseAdapterConfig('{ "peft_type": "LORA", "lora_dropout": 5e-02, "r": 8 }');
- * const config = { ...document.config, r: 16 };
- * stringifyAdapterConfig({ ...document, config }); // '{ "peft_type": "LORA", "lora_dropout": 5e-02, "r": 16 }'
+ * if (document.config?.peftType === "LORA") {
+ *   const config = { ...document.config, r: 16 };
+ *   stringifyAdapterConfig({ ...document, config }); // '{ "peft_type": "LORA", "lora_dropout": 5e-02, "r": 16 }'
+ * }
  * ```
  */
 export function stringifyAdapterConfig(document: AdapterDocument): string {

@@ -73,8 +73,8 @@ describe("selectiveLoraConfig", () => {
     expect(error.message).toBe(
       [
         "This config has 1 error.",
-        "  layers: layerRange(20, 40) names layers 20 to 39, but gpt_oss has 24 layers by num_hidden_layers (0 to 23). PEFT would adapt 20 to 23 and say nothing. [layers-out-of-range]",
-        "    Write layerRange(20, 24); as in Python's range, the end is not included.",
+        "- layerRange(20, 40) names layers 20 to 39, but gpt_oss has 24 layers by num_hidden_layers (0 to 23). PEFT would adapt 20 to 23 and say nothing. [layers-out-of-range]",
+        "  Write layerRange(20, 24); as in Python's range, the end is not included.",
       ].join("\n"),
     );
     expect(codes({ layers: upTo(20, 40), model: gptOss, targetModules })).toEqual([
