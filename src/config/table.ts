@@ -46,6 +46,17 @@ function indexed(table: FieldTable): TableIndex {
       typescript: new Map(fields.map((field) => [field.name, field])),
       peft: new Map(fields.map((field) => [field.peft, field])),
     },
-    defaults: Object.fromEntries(fields.map((field) => [field.name, field.default])),
+    defaults: defaultsOf(fields),
   };
+}
+
+/**
+ * The defaults by name. Each slot holds undefined first, so that the engine reserves it for values
+ * of any type; else a copy would change its hidden class whenever a value differs from the default.
+ */
+function defaultsOf(fields: readonly NamedField[]): Readonly<Record<string, unknown>> {
+  const defaults: Record<string, unknown> = {};
+  for (const { name } of fields) defaults[name] = undefined;
+  for (const field of fields) defaults[field.name] = field.default;
+  return defaults;
 }
