@@ -1,0 +1,82 @@
+/** A path pattern as its parts between slashes: `*` and `?` within a name, `**` for any folders. */
+export type Pattern = readonly string[];
+
+/** Whether a text has a wildcard. */
+export const isPattern = (text: string): boolean => /[*?]/.test(text);
+
+/** The parts of a pattern that were not yet met, as their positions. The first is where it starts. */
+export type Progress = ReadonlySet<number>;
+
+/**
+ * Where matching stands before the first name.
+ *
+ * @example
+ * ```ts
+ * startOf(["**", "*.json"]); // Set { 0, 1 }: ** may stand for no folder at all
+ * ```
+ */
+export function startOf(pattern: Pattern): Progress {
+  return reached(pattern, [0]);
+}
+
+/**
+ * Where matching stands after one more name of a path. Each name is looked at once, whatever the
+ * pattern: there is no way back, and so no pattern that takes long.
+ */
+export function advanced(pattern: Pattern, progress: Progress, name: string): Progress {
+  const next: number[] = [];
+  for (const at of progress) {
+    const part = pattern[at];
+    if (part === undefined) continue;
+    if (part === "**") {
+      if (!name.startsWith(".")) next.push(at);
+    } else if (matchesName(part, name)) next.push(at + 1);
+  }
+  return reached(pattern, next);
+}
+
+/** Whether all of the pattern was met. */
+export function isComplete(pattern: Pattern, progress: Progress): boolean {
+  return progress.has(pattern.length);
+}
+
+/** The positions, and those behind a `**`, which may stand for nothing. */
+function reached(pattern: Pattern, positions: readonly number[]): Progress {
+  const all = new Set<number>();
+  for (let at of positions) {
+    all.add(at);
+    while (pattern[at] === "**") all.add(++at);
+  }
+  return all;
+}
+
+/**
+ * Whether a name matches a part of a pattern. As in a shell, a name that starts with a dot is
+ * matched only by a part that does.
+ *
+ * @example
+ * ```ts
+ * matchesName("adapter*.json", "adapter_config.json"); // true
+ * ```
+ */
+export function matchesName(part: string, name: string): boolean {
+  if (name.startsWith(".") && !part.startsWith(".")) return false;
+  const wanted = [...part];
+  const letters = [...name];
+  let at = 0;
+  let star = -1;
+  let resume = 0;
+  for (let index = 0; index < letters.length; ) {
+    if (wanted[at] === "*") {
+      star = at++;
+      resume = index;
+    } else if (wanted[at] === "?" || wanted[at] === letters[index]) {
+      at++;
+      index++;
+    } else if (star >= 0) {
+      at = star + 1;
+      index = ++resume;
+    } else return false;
+  }
+  return wanted.slice(at).every((letter) => letter === "*");
+}
