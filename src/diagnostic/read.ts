@@ -225,7 +225,20 @@ function readConfig(
 ): unknown {
   const record = given as Record<string, unknown>;
   if (orEmpty && Object.keys(record).length === 0) return {};
-  return readFields(table.fields, record, path, reading, table);
+  const values = readFields(table.fields, record, path, reading, table);
+  return table.unknownKeys === "kept" && reading.strictness === "existing"
+    ? withoutDefaults(table.fields, values, record)
+    : values;
+}
+
+/** A dict that PEFT keeps as it is, whatever it lacks. */
+function withoutDefaults(
+  table: FieldTable,
+  values: Readonly<Record<string, unknown>>,
+  given: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const fields = tableIndex(table).fields.filter(({ peft }) => Object.hasOwn(given, peft));
+  return Object.fromEntries(fields.map(({ name }) => [name, values[name]]));
 }
 
 function readJsonValue(given: unknown, path: Path, reading: Reading, depth: number): unknown {

@@ -52,7 +52,10 @@ export const adaLoraFields = {
   targetR: {
     peft: "target_r",
     kind: integer(
-      /** @see peft/tuners/adalora/layer.py RankAllocator.mask_to_budget */
+      /**
+       * @see peft/tuners/adalora/layer.py RankAllocator.mask_to_budget
+       * @remarks With inferenceMode PEFT never prunes.
+       */
       atLeast(0, {
         code: "adalora-target-rank-negative",
         when: "training",
@@ -78,7 +81,10 @@ export const adaLoraFields = {
         when: "injection",
         effect: "get_peft_model raises ValueError",
       }),
-      /** @see peft/tuners/adalora/layer.py RankAllocator.mask_to_budget */
+      /**
+       * @see peft/tuners/adalora/layer.py RankAllocator.mask_to_budget
+       * @remarks With inferenceMode PEFT never prunes.
+       */
       atLeast(1, {
         code: "adalora-init-rank-zero",
         when: "training",
@@ -112,7 +118,10 @@ export const adaLoraFields = {
   deltaT: {
     peft: "deltaT",
     kind: integer(
-      /** @see peft/tuners/adalora/layer.py RankAllocator.budget_schedule */
+      /**
+       * @see peft/tuners/adalora/layer.py RankAllocator.budget_schedule
+       * @remarks With inferenceMode PEFT never prunes.
+       */
       otherThan(0, {
         code: "adalora-delta-zero",
         when: "training",

@@ -87,6 +87,7 @@ function callSource(
 }
 
 function isDefault(field: NamedField, value: unknown): boolean {
+  if (value === undefined) return true;
   if (field.peft === "peft_version") return value === PEFT_VERSION;
   return JSON.stringify(value) === JSON.stringify(field.default);
 }

@@ -38,7 +38,7 @@ export function pyRecord(
 ): Record<string, PyValue> {
   const record: Record<string, PyValue> = {};
   for (const { name, peft, kind, unsaved } of tableIndex(table).fields) {
-    if (!unsaved) record[peft] = pyValue(kind, values[name]);
+    if (!unsaved && values[name] !== undefined) record[peft] = pyValue(kind, values[name]);
   }
   return record;
 }

@@ -263,6 +263,15 @@ export const examples: Readonly<Record<string, Example>> = {
     breaks: { initLoraWeights: "loftq" },
     keeps: { initLoraWeights: "loftq", loftqConfig: { loftqBits: 4 } },
   },
+  "loftq-config-partial": {
+    breaks: { peft_type: "LORA", init_lora_weights: "loftq", loftq_config: { loftq_bits: 4 } },
+    keeps: {
+      peft_type: "LORA",
+      init_lora_weights: "loftq",
+      loftq_config: { loftq_bits: 4, loftq_iter: 1 },
+    },
+    file: true,
+  },
   "loftq-config-ignored": {
     breaks: { loftqConfig: { loftqBits: 4 } },
     keeps: { loftqConfig: {} },
@@ -394,6 +403,10 @@ export const examples: Readonly<Record<string, Example>> = {
   "adalora-target-rank-too-high": {
     breaks: ada({ initR: 8, targetR: 8 }),
     keeps: ada({ initR: 9, targetR: 8 }),
+  },
+  "adalora-last-phase-too-long": {
+    breaks: ada({ tinit: -1, tfinal: 1000 }),
+    keeps: ada({ tinit: -1, tfinal: 999 }),
   },
   "adalora-no-pruning-step": {
     breaks: ada({ tinit: 0, deltaT: 900 }),

@@ -13,6 +13,7 @@ const ignored: readonly (readonly [keyof AdaLoraConfig, (config: AdaLoraConfig) 
   ["useBdlora", (config) => config.useBdlora !== null],
   ["arrowConfig", (config) => config.arrowConfig !== null],
   ["kasaConfig", (config) => config.kasaConfig !== null],
+  ["megatronConfig", ({ megatronConfig }) => Object.keys(megatronConfig ?? {}).length > 0],
 ];
 
 /** The first and last step at which pruning may happen, both excluded. */
@@ -55,6 +56,24 @@ export const adaLoraRules: readonly Rule[] = [
         ["tinit"],
         `The warm-up of ${tinit} steps and the last phase of ${tfinal} leave none of ${totalStep} to prune in: PEFT's constructor raises ValueError.`,
         "tfinal is the length of the last phase, not the step at which it begins: write tinit + tfinal < totalStep.",
+      );
+    },
+  },
+  /**
+   * The last phase is shorter than the training.
+   * @see peft/tuners/adalora/model.py AdaLoraModel.update_and_allocate
+   */
+  {
+    code: "adalora-last-phase-too-long",
+    when: "training",
+    of: "ADALORA",
+    about: ["tfinal"],
+    find: ({ totalStep, tinit, tfinal }, report) => {
+      if (totalStep === null || tfinal < totalStep || tinit >= totalStep - tfinal) return;
+      report(
+        ["tfinal"],
+        `The last phase of ${tfinal} steps takes all ${totalStep}: PEFT raises KeyError at the first step.`,
+        "tfinal is the length of the last phase: write tinit + tfinal < totalStep.",
       );
     },
   },
@@ -208,6 +227,7 @@ export const adaLoraRules: readonly Rule[] = [
       "useBdlora",
       "arrowConfig",
       "kasaConfig",
+      "megatronConfig",
     ],
     find: (config, report) => {
       for (const [field, isSet] of ignored) {

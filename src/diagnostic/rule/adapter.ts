@@ -48,6 +48,7 @@ export const adapterRules: readonly Rule[] = [
   {
     code: "megatron-core",
     when: "injection",
+    of: "LORA",
     about: ["megatronConfig"],
     find: ({ megatronConfig, megatronCore }, report) => {
       if (megatronConfig === null || Object.keys(megatronConfig).length === 0) return;

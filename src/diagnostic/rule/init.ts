@@ -90,6 +90,27 @@ export const initRules: readonly Rule[] = [
     },
   },
   /**
+   * A loftqConfig in a file has both its keys.
+   * @see peft/tuners/lora/layer.py LoraLayer.loftq_init
+   */
+  {
+    code: "loftq-config-partial",
+    when: "injection",
+    of: "LORA",
+    about: ["loftqConfig"],
+    find: ({ initLoraWeights, loftqConfig }, report) => {
+      if (initLoraWeights !== "loftq" || !isGiven(loftqConfig)) return;
+      for (const key of ["loftqBits", "loftqIter"] as const) {
+        if (loftqConfig !== null && key in loftqConfig) continue;
+        report(
+          ["loftqConfig"],
+          `loftqConfig has no ${key}, and PEFT fills in none: get_peft_model raises KeyError.`,
+          `Add ${key}.`,
+        );
+      }
+    },
+  },
+  /**
    * A loftqConfig comes with initLoraWeights "loftq".
    * @see peft/tuners/lora/config.py LoraConfig.__post_init__
    */

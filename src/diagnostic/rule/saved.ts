@@ -188,21 +188,29 @@ export const savedRules: readonly Rule[] = [
     },
   },
   /**
-   * A list of token indices does not meet the whole embedding in modulesToSave.
-   * @see peft/utils/other.py set_additional_trainable_modules
+   * An embedding whose tokens are trained is not saved in full under a shorter name either.
+   * @see peft/tuners/trainable_tokens/layer.py
+   * @remarks For a list of indices we take the embedding to be "embed_tokens".
    */
   {
     code: "tokens-saved-anyway",
-    when: "silent",
+    when: "training",
     about: ["trainableTokenIndices"],
     find: ({ trainableTokenIndices, modulesToSave }, report) => {
-      if (!Array.isArray(trainableTokenIndices)) return;
-      if (!namesOf(modulesToSave).includes("embed_tokens")) return;
-      report(
-        ["trainableTokenIndices"],
-        'modulesToSave trains all of "embed_tokens" and PEFT does not notice that these tokens are a part of it.',
-        "Remove one of the two.",
-      );
+      const layers = Array.isArray(trainableTokenIndices)
+        ? ["model.embed_tokens"]
+        : tokenLayers(trainableTokenIndices);
+      for (const layer of layers) {
+        const saved = namesOf(modulesToSave).find(
+          (name) => name !== "" && layer.endsWith(`.${name}`),
+        );
+        if (saved === undefined) continue;
+        report(
+          ["trainableTokenIndices"],
+          `modulesToSave trains all of ${JSON.stringify(saved)}, of which these tokens are a part: the first forward pass raises ValueError.`,
+          "Remove one of the two.",
+        );
+      }
     },
   },
   /**
