@@ -1,15 +1,21 @@
 /**
- * Throws generated and mutated files at the text layer: nothing may throw, take longer than 50 ms,
- * change a prototype, or disagree with JSON.parse about what is JSON.
+ * Throws generated and mutated files at the text layer and at the documents above it: nothing may
+ * throw, take longer than 50 ms, change a prototype, come back otherwise than it was read, or
+ * disagree with JSON.parse about what is JSON.
  *
- *     npx tsx test/fuzz/json.ts [inputs = 100000] [seed]
+ *     npm run fuzz -- [inputs = 100000] [seed]
  */
+import { check } from "../../src/diagnostic/check.ts";
 import { dialectOf } from "../../src/file/dialect.ts";
+import { parseAdapterConfig } from "../../src/file/document.ts";
 import { applyEdits } from "../../src/file/edit.ts";
 import { excerpt } from "../../src/file/excerpt.ts";
 import { readJson } from "../../src/file/json.ts";
 import { type JsonNode, nodeAt, pathAt, toValue } from "../../src/file/node.ts";
 import { readSource, sourceBytes } from "../../src/file/source.ts";
+import { stringifyAdapterConfig } from "../../src/file/stringify.ts";
+import { toAdapterConfigJson } from "../../src/file/text.ts";
+import { toPython } from "../../src/peft/python.ts";
 
 const LIMIT_MS = 50;
 
@@ -19,6 +25,8 @@ const seeds = [
   '{ "__proto__": {"x": [ ]}, "constructor": {"prototype": null}, "r": 1, "r": 2 }',
   '// LoRA\n{\n\t"r": 8, /* rank */\n\t"bias": "none", # bias\n}\n',
   "{'r': 8, 'bias': None}",
+  '{"peft_type":"LORA","target_modules":"(.*)*x!","rank_pattern":{"(a|b)*c":4,"^(?:.*\\\\.)+q":8},"modules_to_save":["*"],"layers_to_transform":[0],"layers_pattern":"(x+x+)+y","eva_config":{"rho":2.0},"init_lora_weights":"eva"}',
+  '{"peft_type":"ADALORA","total_step":1000,"tinit":10,"tfinal":1e2,"deltaT":0,"beta1":NaN,"rank_pattern":{"a.lora_E":[true,false]},"merge_weights":1}',
   "version https://git-lfs.github.com/spec/v1\noid sha256:6c88\nsize 874\n",
   "# LoRA\nr: 8\ntarget_modules: [q_proj]\n",
   '\ufeff[[[{"a":[[]]}]]]',
@@ -101,11 +109,27 @@ function examine(bytes: Uint8Array): void {
   for (const { offset, length } of findings.slice(0, 5)) excerpt(text, offset, length);
   const refused = reading.findings.some(({ severity }) => severity === "error");
   insist(refused || reading.value !== null, "a null value without an error");
+  examineDocument(bytes, text);
   const plain = parsed(text);
   insist(plain === undefined || !refused, "JSON.parse reads it, readJson does not");
   insist(equalBytes(sourceBytes(source, text), bytes), "other bytes come out");
   const repeated = reading.findings.some(({ code }) => code === "json-duplicate-key");
   if (reading.value !== null) examineValue(text, reading.value, plain, repeated);
+}
+
+function examineDocument(bytes: Uint8Array, text: string): void {
+  const document = parseAdapterConfig(bytes);
+  insist(stringifyAdapterConfig(document) === text, "a document comes back otherwise");
+  const { config } = document;
+  if (config === null) return;
+  toPython(config);
+  const again = parseAdapterConfig(toAdapterConfigJson(document));
+  insist(again.config !== null, "PEFT's form of a config has no config");
+  const changed = { ...config, revision: "fuzz" };
+  const edited = parseAdapterConfig(stringifyAdapterConfig({ ...document, config: changed }));
+  insist(edited.config?.revision === "fuzz", "an edit of the config is lost");
+  const result = check(config);
+  insist(result.ok || result.diagnostics.length > 0, "an error without a diagnostic");
 }
 
 function examineValue(text: string, root: JsonNode, plain: unknown, repeatedKeys: boolean): void {
