@@ -7,14 +7,7 @@ export const isPattern = (text: string): boolean => /[*?]/.test(text);
 /** The parts of a pattern that were not yet met, as their positions. The first is where it starts. */
 export type Progress = ReadonlySet<number>;
 
-/**
- * Where matching stands before the first name.
- *
- * @example
- * ```ts
- * startOf(["**", "*.json"]); // Set { 0, 1 }: ** may stand for no folder at all
- * ```
- */
+/** Where matching stands before the first name: behind a leading `**` too, as it may be no folder. */
 export function startOf(pattern: Pattern): Progress {
   return reached(pattern, [0]);
 }
@@ -53,11 +46,6 @@ function reached(pattern: Pattern, positions: readonly number[]): Progress {
 /**
  * Whether a name matches a part of a pattern. As in a shell, a name that starts with a dot is
  * matched only by a part that does.
- *
- * @example
- * ```ts
- * matchesName("adapter*.json", "adapter_config.json"); // true
- * ```
  */
 export function matchesName(part: string, name: string): boolean {
   if (name.startsWith(".") && !part.startsWith(".")) return false;

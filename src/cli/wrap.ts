@@ -1,11 +1,6 @@
 /**
  * A text in lines of at most `width` columns, broken between words, later lines indented. Line ends
  * in the text stay.
- *
- * @example
- * ```ts
- * wrapped("one two three", 8, "  "); // "one two\n  three"
- * ```
  */
 export function wrapped(text: string, width: number, indent = ""): string {
   return text
@@ -28,11 +23,6 @@ function linesOf(words: readonly string[], width: number): readonly string[] {
 
 /**
  * Two columns: names, and what there is to say of each, which is broken to fit.
- *
- * @example
- * ```ts
- * columns([["r", "16"], ["alpha", "32"]], 80); // "  r      16\n  alpha  32"
- * ```
  */
 export function columns(rows: readonly (readonly [string, string])[], width: number): string {
   const left = Math.max(0, ...rows.map(([name]) => name.length));

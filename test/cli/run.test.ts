@@ -1,0 +1,105 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { world } from "./world.ts";
+
+const { call } = world({});
+const { version } = JSON.parse(
+  readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
+);
+
+describe("peft-config", () => {
+  it("shows its commands", async () => {
+    const { out, exit } = await call("--help");
+    expect(exit).toBe(0);
+    expect(out).toBe(`Checks, shows, converts and compares adapter_config.json of Hugging Face PEFT.
+
+Usage: peft-config COMMAND …
+
+  check FILE…   Says what is wrong in adapter configs, and where.
+  show FILE     Says what an adapter config means, on a page.
+  convert FILE  Writes an adapter config in another form.
+  diff A B      Says how two adapter configs differ in meaning. Ends with 1 if
+                they do.
+  rank N        Says which rank to start from for N training examples.
+
+peft-config COMMAND --help says more of one, peft-config --version which release
+this is. It ends with 0 if all is well, 1 if something was found, 2 if it was
+called wrongly or a file cannot be read. Colours obey NO_COLOR and FORCE_COLOR.
+`);
+    expect(await call("-h")).toEqual(await call("help"));
+  });
+
+  it("shows them on standard error if nothing was asked", async () => {
+    const { out, err, exit } = await call("");
+    expect([out, exit]).toEqual(["", 2]);
+    expect(err).toBe((await call("--help")).out);
+  });
+
+  it("shows what each takes, as wide as the terminal", async () => {
+    const { out } = await call("rank --help", { columns: 50 });
+    expect(out).toBe(`Says which rank to start from for N training
+examples.
+
+Usage: peft-config rank N [OPTION]…
+
+  --explain   Say why, and from where on it would
+              be another.
+  --json      As JSON, with the reasons.
+  -h, --help  Show this help.
+`);
+  });
+
+  for (const name of ["check", "show", "convert", "diff", "rank"]) {
+    it(`keeps the help of ${name} within 80 columns`, async () => {
+      const { out, exit } = await call(`${name} -h`);
+      expect(exit).toBe(0);
+      for (const line of out.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+    });
+  }
+
+  it("says its version", async () => {
+    expect(await call("--version")).toEqual({ out: `${version}\n`, err: "", exit: 0 });
+  });
+
+  for (const [line, message] of [
+    ["chek x", "There is no command chek. Did you mean check?\nHelp: peft-config --help\n"],
+    [
+      "--versoin",
+      "There is no option --versoin. Did you mean --version?\nHelp: peft-config --help\n",
+    ],
+    ["constructor", "There is no command constructor.\nHelp: peft-config --help\n"],
+    ["check", "Something is missing: FILE….\nHelp: peft-config check --help\n"],
+    ["diff a b c", "Only A B is wanted, not also c.\nHelp: peft-config diff --help\n"],
+    [
+      "check x --jso",
+      "There is no option --jso. Did you mean --json?\nHelp: peft-config check --help\n",
+    ],
+    ["check x --__proto__", "There is no option --__proto__.\nHelp: peft-config check --help\n"],
+    ["check x --json=1", "--json takes no value.\nHelp: peft-config check --help\n"],
+    [
+      "check x --format",
+      "--format needs a value: --format FORMAT.\nHelp: peft-config check --help\n",
+    ],
+    ["convert x -o --python", "-o needs a value: -o FILE.\nHelp: peft-config convert --help\n"],
+    [
+      "check x --format=xml",
+      "--format is one of text, json, sarif, not xml.\nHelp: peft-config check --help\n",
+    ],
+  ] as const) {
+    it(`answers ${line}`, async () => {
+      expect(await call(line)).toEqual({ out: "", err: message, exit: 2 });
+    });
+  }
+
+  it("lets errors of its own through", async () => {
+    const { run } = await import("../../src/cli/run.ts");
+    const sink = {
+      write: () => {
+        throw new TypeError("no sink");
+      },
+      isTTY: false,
+    };
+    const io = { out: sink, err: sink, stdin: async () => new Uint8Array(), env: {}, cwd: "/" };
+    await expect(run(["--help"], io)).rejects.toThrow("no sink");
+  });
+});
