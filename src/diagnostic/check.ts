@@ -135,6 +135,7 @@ function findRules(
   const misread = findings.filter(({ code }) => lossy.includes(code)).map(({ path }) => path[0]);
   for (const { rule, places } of rulesOf[config.peftType]) {
     if (places !== undefined && !isAnyGiven(places, given)) continue;
+    if (rule.needs?.some((name) => misread.includes(name))) continue;
     rule.find(
       config as never,
       (path, message, hint) => {

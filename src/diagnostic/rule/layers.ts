@@ -62,6 +62,7 @@ export const layerRules: readonly Rule[] = [
     code: "layers-pattern-alone",
     when: "construction",
     about: ["layersPattern"],
+    needs: ["layersToTransform"],
     find: ({ layersPattern, layersToTransform }, report) => {
       if (!isNonEmpty(layersPattern) || layersToTransform !== null) return;
       report(

@@ -29,6 +29,8 @@ export interface RuleFacts {
 export type Rule = RuleFacts & {
   /** It can find something only if one of these differs from its default. Absent: always. */
   readonly about?: readonly (keyof AdaLoraConfig)[];
+  /** There is nothing to find if one of these could not be read. */
+  readonly needs?: readonly (keyof AdaLoraConfig)[];
 } & (
     | {
         readonly of?: undefined;
