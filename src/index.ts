@@ -28,11 +28,8 @@ export { diagnosticText, PeftConfigError } from "./diagnostic/error.ts";
 export type { Circumstances } from "./diagnostic/rule/rule.ts";
 export { PEFT_VERSION } from "./field/version.ts";
 export type { Dialect } from "./file/dialect.ts";
-export {
-  type AdapterDocument,
-  type FileDiagnostic,
-  parseAdapterConfig,
-} from "./file/document.ts";
+export type { AdapterDocument, FileDiagnostic } from "./file/document.ts";
+export { parseAdapterConfig } from "./file/parse.ts";
 export { stringifyAdapterConfig } from "./file/stringify.ts";
 export { toAdapterConfigJson } from "./file/text.ts";
 export type { MatchingPart } from "./layer/matching.ts";

@@ -35,23 +35,18 @@ export interface AdapterDocument {
   readonly diagnostics: readonly FileDiagnostic[];
   /** The text as it was read. */
   readonly source: FileSource;
+  /**
+   * The text PEFT would write after loading this document, for `toAdapterConfigJson` to call. It is
+   * kept here so that a program that reads no files does not carry what reading takes.
+   */
+  readonly canonicalText: (document: AdapterDocument) => string;
 }
 
-/**
- * Reads a file called adapter_config.json, of any age and origin, and loses nothing of it. Never
- * throws on content: whatever is wrong is a diagnostic with its line and column.
- *
- * @param input The file's text, or its bytes.
- * @example
- * ```ts
- * const document = parseAdapterConfig('{"peft_type": "LORA", "r": 16, "enable_lora": null}');
- * document.config?.peftType; // "LORA"
- * document.extra; // { enable_lora: null }
- * document.diagnostics[0]?.column; // 32
- * ```
- * @see peft/config.py PeftConfigMixin.from_pretrained
- */
-export function parseAdapterConfig(input: string | Uint8Array): AdapterDocument {
+/** A document without the way back to text. */
+export type ReadDocument = Omit<AdapterDocument, "canonicalText">;
+
+/** What a file amounts to; the document without the way back to text. */
+export function readDocument(input: string | Uint8Array): ReadDocument {
   const source = readSource(input);
   const reading = readJson(source.text);
   const dialect = dialectOf(source.text, reading);

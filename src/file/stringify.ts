@@ -5,7 +5,7 @@ import type { FieldTable, Kind } from "../field/field.ts";
 import { pythonJson } from "../peft/json.ts";
 import { isPyRecord, type PyValue, pyValue } from "../peft/value.ts";
 import type { Edit } from "./change.ts";
-import { type AdapterDocument, parseAdapterConfig } from "./document.ts";
+import { type AdapterDocument, readDocument } from "./document.ts";
 import { applyEdits } from "./edit.ts";
 import { readJson } from "./json.ts";
 import { type JsonNode, memberOf } from "./node.ts";
@@ -28,7 +28,7 @@ export function stringifyAdapterConfig(document: AdapterDocument): string {
   const { text, bytes } = document.source;
   const root = readJson(text).value;
   if (root?.kind !== "object") return text;
-  const before = parseAdapterConfig(bytes ?? text);
+  const before = readDocument(bytes ?? text);
   const edits = [
     ...configEdits(root, before.config, document.config),
     ...valueEdits(root, [], before.extra as PyValue, document.extra as PyValue),

@@ -1,16 +1,8 @@
 import type { PeftConfig } from "../diagnostic/check.ts";
 import { PeftConfigError } from "../diagnostic/error.ts";
-import { toAdapterConfigJson as write } from "../peft/file.ts";
-import { canonicalText } from "./canonical.ts";
+import { toAdapterConfigJson as configJson } from "../peft/file.ts";
+import type { ReleaseOptions } from "../peft/release.ts";
 import type { AdapterDocument } from "./document.ts";
-import { readJson } from "./json.ts";
-import { stringifyAdapterConfig } from "./stringify.ts";
-
-interface Options {
-  readonly peftVersion?: string;
-}
-
-const configJson: (config: PeftConfig, options?: Options) => string = write;
 
 /**
  * The text of adapter_config.json, byte for byte as PEFT's `save_pretrained` writes it: two spaces,
@@ -22,6 +14,7 @@ const configJson: (config: PeftConfig, options?: Options) => string = write;
  *
  * @param options `peftVersion`: an older release to write for.
  * @throws {PeftConfigError} For a document without a config, or what the older release cannot say.
+ * @throws {RangeError} If there is no such release, or none that this library knows.
  * @example
  * ```ts
  * toAdapterConfigJson(loraConfig({ r: 16 })).includes('"r": 16'); // true
@@ -30,12 +23,11 @@ const configJson: (config: PeftConfig, options?: Options) => string = write;
  */
 export function toAdapterConfigJson(
   source: PeftConfig | AdapterDocument,
-  options?: Options,
+  options: ReleaseOptions = {},
 ): string {
   if (!("dialect" in source)) return configJson(source, options);
   if (source.config === null) throw new PeftConfigError(source.diagnostics);
-  if (options?.peftVersion !== undefined) return configJson(source.config, options);
-  const text = stringifyAdapterConfig(source);
-  const root = readJson(text).value;
-  return root === null ? text : canonicalText(root, text);
+  return options.peftVersion === undefined
+    ? source.canonicalText(source)
+    : configJson(source.config, options);
 }

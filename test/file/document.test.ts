@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { loraConfig } from "../../src/build/lora.ts";
 import { PeftConfigError } from "../../src/diagnostic/error.ts";
-import { parseAdapterConfig } from "../../src/file/document.ts";
+import { parseAdapterConfig } from "../../src/file/parse.ts";
 import { stringifyAdapterConfig } from "../../src/file/stringify.ts";
 import { toAdapterConfigJson } from "../../src/file/text.ts";
 

@@ -7,11 +7,11 @@
  */
 import { check } from "../../src/diagnostic/check.ts";
 import { dialectOf } from "../../src/file/dialect.ts";
-import { parseAdapterConfig } from "../../src/file/document.ts";
 import { applyEdits } from "../../src/file/edit.ts";
 import { excerpt } from "../../src/file/excerpt.ts";
 import { readJson } from "../../src/file/json.ts";
 import { type JsonNode, nodeAt, pathAt, toValue } from "../../src/file/node.ts";
+import { parseAdapterConfig } from "../../src/file/parse.ts";
 import { readSource, sourceBytes } from "../../src/file/source.ts";
 import { stringifyAdapterConfig } from "../../src/file/stringify.ts";
 import { toAdapterConfigJson } from "../../src/file/text.ts";
