@@ -1,8 +1,8 @@
 /** Writes what src/cli knows of the tables' comments: facts.ts, meanings.ts and version.ts. */
 import { readFileSync } from "node:fs";
-import { fieldTables, tableIndex } from "../../src/config/table.ts";
+import { inPeftNames } from "../../src/cli/names.ts";
+import { fieldTables } from "../../src/config/table.ts";
 import type { FieldTable } from "../../src/field/field.ts";
-import { subConfigTables } from "../../src/field/sub.ts";
 import { facts } from "./facts.ts";
 import { meaningOf } from "./meanings.ts";
 
@@ -53,14 +53,3 @@ const meaningsOf = (name: string, table: FieldTable): Record<string, string> =>
   Object.fromEntries(
     Object.entries(table).map(([key, { peft }]) => [peft, inPeftNames(meaningOf(name, key))]),
   );
-
-/** Our names in a text as files have them: `useRslora` is `use_rslora`. */
-function inPeftNames(text: string): string {
-  return text.replaceAll(/\b[a-z]+[A-Z]\w*/g, (word) => peftNames.get(word) ?? word);
-}
-
-const peftNames: ReadonlyMap<string, string> = new Map(
-  [fieldTables.ADALORA, ...subConfigTables.map(({ fields }) => fields)]
-    .flatMap((table) => tableIndex(table).fields)
-    .map(({ name, peft }) => [name, peft]),
-);

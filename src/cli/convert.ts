@@ -4,6 +4,7 @@ import type { PeftConfig } from "../diagnostic/check.ts";
 import { diagnosticText, PeftConfigError } from "../diagnostic/error.ts";
 import { toAdapterConfigJson } from "../file/text.ts";
 import { toPython } from "../peft/python.ts";
+import { releaseEnds, releaseOf } from "../peft/releases.ts";
 import {
   type Args,
   type Command,
@@ -15,6 +16,7 @@ import {
 import { findingText, visible } from "./finding.ts";
 import { type Input, readInput, reasonOf } from "./input.ts";
 import type { Io } from "./io.ts";
+import { inPeftNames } from "./names.ts";
 import { paintFor } from "./paint.ts";
 
 export const convertCommand: Command = {
@@ -47,7 +49,7 @@ async function convert(
   try {
     await delivered(form(input, config), values.get("output"), io);
   } catch (error) {
-    if (!(error instanceof PeftConfigError || error instanceof RangeError)) throw error;
+    if (!(error instanceof PeftConfigError)) throw error;
     return unsaid(error, io);
   }
   const lost = Object.keys(extra);
@@ -57,14 +59,25 @@ async function convert(
 
 function formOf(switches: ReadonlySet<string>, peftVersion: string | undefined): Form {
   const forms: Form[] = [];
-  if (peftVersion !== undefined) {
-    forms.push((_, config) => toAdapterConfigJson(config, { peftVersion }));
-  }
+  if (peftVersion !== undefined) forms.push(releaseForm(peftVersion));
   if (switches.has("python")) forms.push((_, config) => toPython(config));
   if (switches.has("canonical")) forms.push(({ document }) => toAdapterConfigJson(document));
   const [form] = forms;
   if (form !== undefined && forms.length === 1) return form;
   throw new UsageError("Say one form to convert to: --peft VERSION, --python or --canonical.");
+}
+
+/** The file for a release. */
+function releaseForm(peftVersion: string): Form {
+  try {
+    releaseOf(peftVersion);
+  } catch {
+    const { oldest, newest } = releaseEnds;
+    throw new UsageError(
+      `PEFT ${peftVersion} is no release to write for: say one from ${oldest} to ${newest}, such as 0.17 or 0.17.1.`,
+    );
+  }
+  return (_, config) => toAdapterConfigJson(config, { peftVersion });
 }
 
 /** PEFT ends its file without a newline, and so do we; a terminal gets one. */
@@ -92,9 +105,8 @@ async function refused({ path, document }: Input, io: Io): Promise<ExitCode> {
 }
 
 /** Says what a release cannot say. */
-async function unsaid(error: PeftConfigError | RangeError, io: Io): Promise<ExitCode> {
-  const texts =
-    error instanceof PeftConfigError ? error.diagnostics.map(diagnosticText) : [error.message];
-  await io.err.write(`${visible(texts.join("\n"))}\n`);
+async function unsaid({ diagnostics }: PeftConfigError, io: Io): Promise<ExitCode> {
+  const texts = diagnostics.map((diagnostic) => `${diagnosticText(diagnostic)}\n`);
+  await io.err.write(visible(inPeftNames(texts.join(""))));
   return exit.findings;
 }

@@ -2,7 +2,13 @@ import { type AdaLoraSchedule, adaLoraSchedule } from "../adalora/schedule.ts";
 import type { PeftConfig } from "../diagnostic/check.ts";
 import { readJson } from "../file/json.ts";
 import { nodeAt } from "../file/node.ts";
+import {
+  type Compatibility,
+  type CompatibilityEdge,
+  compatibility,
+} from "../peft/compatibility.ts";
 import { layersText } from "./layers.ts";
+import { inPeftNames } from "./names.ts";
 import { patternScalings, type Scaling, scalingOf } from "./scaling.ts";
 import { type Setting, settingsOf } from "./setting.ts";
 import { targetsText } from "./targets.ts";
@@ -23,6 +29,8 @@ export interface Meaning extends Scaling {
   readonly set: readonly Setting[];
   /** The names of those that are. */
   readonly atDefault: readonly string[];
+  /** The releases of PEFT that do what it says, and why no others. */
+  readonly compatibility: Compatibility;
   /** AdaLoRA's schedule, if PEFT could follow it. */
   readonly schedule: AdaLoraSchedule | null;
 }
@@ -50,6 +58,7 @@ export function meaningOf(config: PeftConfig, text: string, modules: number): Me
     patterns: patternScalings(config),
     set: settings.filter(isSet),
     atDefault: settings.filter(({ isDefault }) => isDefault).map(({ name }) => name),
+    compatibility: releasesOf(config),
     schedule: scheduleOf(config, modules),
   };
 }
@@ -58,6 +67,17 @@ function isInText(text: string, name: string): boolean {
   const root = readJson(text).value;
   const value = root && nodeAt(root, [name])?.value;
   return value !== undefined && value !== null;
+}
+
+/** {@link compatibility} in PEFT's names. */
+function releasesOf(config: PeftConfig): Compatibility {
+  const { from, to, edges, warnings } = compatibility(config);
+  const named = (edge: CompatibilityEdge): CompatibilityEdge => ({
+    release: edge.release,
+    field: edge.field && inPeftNames(edge.field),
+    reason: inPeftNames(edge.reason),
+  });
+  return { from, to, edges: edges.map(named), warnings: warnings.map(named) };
 }
 
 /** The schedule, or null where its numbers are wrong: the findings say so. */

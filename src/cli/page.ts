@@ -2,6 +2,7 @@ import { budgetPlot } from "../adalora/plot.ts";
 import type { AdaLoraSchedule } from "../adalora/schedule.ts";
 import type { PeftConfig } from "../diagnostic/check.ts";
 import { counted, visible } from "./finding.ts";
+import { shortened } from "./list.ts";
 import type { Meaning } from "./meaning.ts";
 import type { Paint } from "./paint.ts";
 import { meaningOf, numberLine, valueLine } from "./setting.ts";
@@ -12,6 +13,9 @@ export interface Medium {
   readonly width: number;
   readonly paint: Paint;
 }
+
+/** How many keys of rank_pattern and alpha_pattern are shown. */
+const MOST_PATTERNS = 24;
 
 /** Fields that the head of the page has said already. */
 const SAID = new Set(
@@ -32,6 +36,7 @@ export function meaningPage(
     ...patternSection(meaning, medium),
     ...otherSection(config, meaning, medium),
     ...scheduleSection(meaning, medium),
+    releasesSection(meaning, medium),
     section("At their default", listed(meaning.atDefault, medium), medium),
   ];
 }
@@ -80,11 +85,13 @@ function scalingText({ rank, alpha, scaling, variants }: Meaning): string {
 
 function patternSection({ patterns }: Meaning, medium: Medium): readonly string[] {
   if (patterns.length === 0) return [];
-  const rows = patterns.map(({ pattern, rank, alpha, scaling }): Row => {
+  const more = patterns.length - MOST_PATTERNS;
+  const rows = patterns.slice(0, MOST_PATTERNS).map(({ pattern, rank, alpha, scaling }): Row => {
     const facts = `rank ${rank}, alpha ${numberLine(alpha)}, scaling ${numberLine(scaling)}`;
     return [visible(pattern), facts];
   });
-  return [section("By module", columns(rows, medium.width), medium)];
+  const rest = more > 0 ? `\n  … and ${more} more` : "";
+  return [section("By module", columns(rows, medium.width) + rest, medium)];
 }
 
 function otherSection(
@@ -97,7 +104,7 @@ function otherSection(
     .map(
       ({ name, value }): Row => [
         name,
-        `${visible(valueLine(value))}\n${meaningOf(peftType, name)}`,
+        `${visible(shortened(valueLine(value)))}\n${meaningOf(peftType, name)}`,
       ],
     );
   return rows.length === 0 ? [] : [section("Also set", columns(rows, medium.width), medium)];
@@ -113,6 +120,21 @@ function scheduleSection({ schedule }: Meaning, medium: Medium): readonly string
   const plot = plotOf(schedule, medium).replaceAll(/^/gm, "  ");
   return [section(`Schedule, for ${whose}`, `${columns(rows, medium.width)}\n\n${plot}`, medium)];
 }
+
+function releasesSection({ compatibility }: Meaning, medium: Medium): string {
+  const { from, to, edges, warnings } = compatibility;
+  const reasons = edges.filter(({ field }) => field !== null);
+  const rows = [
+    ...reasons.map(({ release, reason }): Row => [`not before ${release}`, reason]),
+    ...warnings.map(({ reason }): Row => ["depends", reason]),
+  ];
+  const range = from === to ? `${to} alone loads` : `${from} to ${to} load`;
+  const text = `  ${range} it and train${from === to ? "s" : ""} what it says.`;
+  return section("Releases of PEFT", [text, ...rowsText(rows, medium)].join("\n"), medium);
+}
+
+const rowsText = (rows: readonly Row[], { width }: Medium): readonly string[] =>
+  rows.length === 0 ? [] : [columns(rows, width)];
 
 function plotOf(schedule: AdaLoraSchedule, { width }: Medium): string {
   const margin = String(schedule.initialBudget).length + 4;

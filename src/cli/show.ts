@@ -4,6 +4,7 @@ import { findingText, visible } from "./finding.ts";
 import { type Input, readInput } from "./input.ts";
 import { type Io, pageWidth } from "./io.ts";
 import { documentFields, jsonText } from "./json.ts";
+import { shortened } from "./list.ts";
 import { type Meaning, meaningOf } from "./meaning.ts";
 import { listed, type Medium, meaningPage, section } from "./page.ts";
 import { paintFor } from "./paint.ts";
@@ -40,6 +41,9 @@ async function show(
   return diagnostics.some(({ severity }) => severity === "error") ? exit.findings : exit.fine;
 }
 
+/** How many findings a page has room for. */
+const MOST_FINDINGS = 8;
+
 function modulesOf(given: string): number {
   const modules = /^\d+$/.test(given) ? Number(given) : 0;
   if (Number.isSafeInteger(modules) && modules > 0) return modules;
@@ -73,7 +77,9 @@ function extraSection({ config, extra }: AdapterDocument, medium: Medium): reado
   if (config !== null) {
     return [section("Beyond the config", listed(names.map(visible), medium), medium)];
   }
-  const rows = names.map((name) => [visible(name), visible(valueLine(extra[name]))] as const);
+  const rows = names.map(
+    (name) => [visible(name), visible(shortened(valueLine(extra[name])))] as const,
+  );
   return [columns(rows, medium.width)];
 }
 
@@ -83,8 +89,12 @@ function findingsSection(
   medium: Medium,
 ): readonly string[] {
   const verdict = loads ? "PEFT 0.21 loads it." : "PEFT 0.21 does not load it.";
-  const texts = diagnostics.map((diagnostic) =>
-    findingText({ path, text: source.text }, diagnostic, medium.paint).trimEnd(),
-  );
-  return [medium.paint(loads ? "good" : "error", verdict), ...texts];
+  const more = diagnostics.length - MOST_FINDINGS;
+  const texts = diagnostics
+    .slice(0, MOST_FINDINGS)
+    .map((diagnostic) =>
+      findingText({ path, text: source.text }, diagnostic, medium.paint).trimEnd(),
+    );
+  const rest = more > 0 ? [`… and ${more} more: see peft-config check ${visible(path)}`] : [];
+  return [medium.paint(loads ? "good" : "error", verdict), ...texts, ...rest];
 }

@@ -130,7 +130,7 @@ describe("check on a folder", () => {
       Object.fromEntries(
         Array.from({ length: 250 }, (_, index) => [
           `${index}.json`,
-          lora(index === 199 && { r: 0 }),
+          lora(index === 199 ? { r: 0 } : {}),
         ]),
       ),
     );

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { loraConfig } from "../../src/build/lora.ts";
@@ -37,6 +37,31 @@ config = LoraConfig(
 `,
     );
   });
+
+  it("writes for another release", async () => {
+    const { out, exit } = await call("convert - --peft 0.8", { stdin: lora({ r: 16 }) });
+    expect(exit).toBe(0);
+    expect(out).toBe(toAdapterConfigJson(config, { peftVersion: "0.8.2" }));
+    expect(out).not.toContain("use_dora");
+  });
+
+  it("says what a release cannot say, and writes nothing", async () => {
+    const stdin = lora({ use_dora: true });
+    const { out, err, exit } = await call("convert - --peft 0.8.2 -o dora.json", { stdin });
+    expect([out, exit]).toEqual(["", 1]);
+    expect(err).toContain(
+      "PEFT 0.8.2 has no use_dora, which is new in 0.9.0: its loading raises TypeError. [release-field-unknown]\n  Write for PEFT 0.9.0 or newer, or leave use_dora out.\n",
+    );
+    expect(existsSync(join(cwd, "dora.json"))).toBe(false);
+  });
+
+  for (const version of ["0.22", "0.1", "x"]) {
+    it(`knows no PEFT ${version}`, async () => {
+      const { err, exit } = await call(`convert a.json --peft ${version}`);
+      expect(exit).toBe(2);
+      expect(err).toContain(`PEFT ${version} is no release to write for: say one from 0.3.0 to`);
+    });
+  }
 
   it("writes to a file", async () => {
     const { out, exit } = await call("convert a.json --canonical -o out.json");

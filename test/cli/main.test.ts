@@ -12,14 +12,17 @@ const command = () => join(folder, "node_modules/.bin/peft-config");
 /** The packed package in an empty folder, its command linked as npm links it. */
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "peft-config-command-"));
-  const options = { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] } as const;
   const packing = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
-  const packed = execFileSync("npm", packing, { ...options, cwd: root });
+  const packed = execFileSync("npm", packing, {
+    cwd: root,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
   const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
   const home = join(folder, "node_modules/peft-config");
   mkdirSync(home, { recursive: true });
   mkdirSync(join(folder, "node_modules/.bin"));
-  execFileSync("tar", ["xzf", join(folder, filename), "--strip-components=1", "-C", home], options);
+  execFileSync("tar", ["xzf", join(folder, filename), "--strip-components=1", "-C", home]);
   symlinkSync("../peft-config/dist/cli.js", command());
   writeFileSync(join(folder, "bad.json"), '{"peft_type": "LORA", "r": 0}');
   writeFileSync(join(folder, "good.json"), '{"peft_type": "LORA", "target_modules": ["q_proj"]}');

@@ -56,6 +56,14 @@ Also set
                 DoRA: the magnitude of each weight is trained apart from its
                 direction.
 
+Releases of PEFT
+  0.20.0 to 0.21.2 load it and train what it says.
+  not before 0.20.0  From 0.8.0 to 0.19.1 PEFT takes the last number in a
+                     module's name for its layer, not the first: in a mixture of
+                     experts the expert's.
+  not before 0.9.0   PEFT has use_dora since 0.9.0.
+  not before 0.6.0   PEFT has rank_pattern since 0.6.0.
+
 At their default
   auto_mapping, revision, inference_mode, exclude_modules, fan_in_fan_out, bias,
   use_rslora, modules_to_save, init_lora_weights, layers_pattern, alpha_pattern,
@@ -85,7 +93,7 @@ dora/adapter_config.json:13:3 warning "enable_lora" is not a field of the config
   it("draws AdaLoRA's schedule", async () => {
     const { out, exit } = await call("show adalora.json");
     expect(exit).toBe(0);
-    expect(out.slice(0, out.indexOf("\n\nAt their default"))).toBe(`adalora.json
+    expect(out.slice(0, out.indexOf("\n\nReleases of PEFT"))).toBe(`adalora.json
 
 AdaLoRA, task CAUSAL_LM
 
@@ -150,6 +158,34 @@ Schedule, for one module (--modules counts more)
       expect((await call("show -", { stdin: lora(values) })).out).toContain(words);
     });
   }
+
+  it("says which releases do what the config says, and on what it depends", async () => {
+    const page = async (values: object) => (await call("show -", { stdin: lora(values) })).out;
+    expect(await page({ target_modules: "a.*" })).toContain(
+      "Releases of PEFT\n  0.3.0 to 0.21.2 load it and train what it says.\n\n",
+    );
+    expect(await page({})).toContain("  depends  Before 0.5.0 PEFT compares names without the dot");
+    expect(await page({ init_lora_weights: "orthogonal", kasa_config: {} })).toMatch(
+      / {2}0\.21\.0 to 0\.21\.2 load it .*\n {2}not before 0\.21\.0 {2}PEFT has kasa_config since/,
+    );
+  });
+
+  it("is a page, not twenty, for a file of hundreds of names", async () => {
+    const layers = Array.from({ length: 40 }, (_, layer) => `model.layers.${layer}`);
+    const names = layers.flatMap((layer) => [`${layer}.q_proj`, `${layer}.v_proj`]);
+    const stdin = lora({
+      target_modules: names,
+      rank_pattern: Object.fromEntries(names.map((name) => [name, 4])),
+      modules_to_save: names,
+      exclude_modules: layers,
+    });
+    const { out } = await call("show -", { stdin });
+    expect(out).toContain("targets  80 modules by name: q_proj, v_proj; not model.layers.0,");
+    expect(out).toContain("… and 16 more");
+    expect(out).toContain("  … and 56 more\n");
+    expect(out).toMatch(/… and \d+ more: see peft-config check -\n$/);
+    expect(out.split("\n").length).toBeLessThan(130);
+  });
 
   it("has no schedule where PEFT could not follow it", async () => {
     const stdin = JSON.stringify({ peft_type: "ADALORA", total_step: 10, init_r: 4, target_r: 8 });
