@@ -55,8 +55,15 @@ export {
   recommendConfig,
   recommendMethod,
 } from "./method.ts";
+export {
+  type Compatibility,
+  type CompatibilityEdge,
+  compatibility,
+} from "./peft/compatibility.ts";
 export { fromPeftDict, type PeftDict, toPeftDict } from "./peft/dict.ts";
 export { type PythonOptions, toPython } from "./peft/python.ts";
+export { checkRelease, type ReleaseOptions } from "./peft/release.ts";
+export { type PeftRelease, peftReleases } from "./peft/releases.ts";
 export {
   defaultRankPolicy,
   defineRankPolicy,

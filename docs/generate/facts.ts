@@ -3,6 +3,7 @@ import { type CatalogueRow, catalogue } from "../../src/diagnostic/catalogue.ts"
 import type { Stage } from "../../src/field/field.ts";
 import { type FileRule, fileRules } from "../../src/file/finding.ts";
 import { selectionRules } from "../../src/layer/rules.ts";
+import { releaseRules } from "../../src/peft/release.ts";
 import { codeComments } from "./comments.ts";
 
 export interface Fact {
@@ -13,7 +14,7 @@ export interface Fact {
   readonly stricter?: string;
 }
 
-/** One fact for each code: of `check`, of layer selections, of files. */
+/** One fact for each code: of `check`, of layer selections, of files, of writing for a release. */
 export function facts(): readonly Fact[] {
   const comments = codeComments();
   const configs = [...catalogue(), ...selectionRules].map((row: CatalogueRow) => {
@@ -22,7 +23,7 @@ export function facts(): readonly Fact[] {
     if (comment === undefined) throw new Error(`${code} has no comment.`);
     return { code, when, ...comment, summary: limit ?? comment.summary };
   });
-  return [...configs, ...fileRules.map(fileFact)];
+  return [...configs, ...fileRules.map(fileFact), ...releaseRules];
 }
 
 function fileFact({ code, severity, summary, source }: FileRule): Fact {

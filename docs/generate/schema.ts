@@ -5,6 +5,9 @@ import { initNames } from "../../src/field/lora.ts";
 import { subConfigTables } from "../../src/field/sub.ts";
 import { peftMethods } from "../../src/peft/method.ts";
 import { combinations, conditional, type Schema, variants } from "./combinations.ts";
+
+export type { Schema };
+
 import { documentation } from "./documentation.ts";
 import { meanings } from "./meanings.ts";
 import { titleOf } from "./title.ts";

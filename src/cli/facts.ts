@@ -823,4 +823,20 @@ export const facts: Readonly<
     summary: "The file has: half of a surrogate pair.",
     source: "Python json.scanner",
   },
+  "release-field-unknown": {
+    when: "construction",
+    summary: "Written for an older release, a config sets only fields that the release has.",
+    source: "peft/config.py PeftConfigMixin.from_peft_type of that release",
+  },
+  "release-semantics": {
+    when: "injection",
+    summary:
+      "Written for an older release, a config is one that the release takes, and trains as PEFT 0.21 does.",
+    source: "src/peft/change.ts; what each release did is in test/fixtures/releases.json",
+  },
+  "release-may-differ": {
+    when: "silent",
+    summary: "Written for an older release, a config means the same there on every model.",
+    source: "src/peft/change.ts; what each release did is in test/fixtures/releases.json",
+  },
 };

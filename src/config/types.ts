@@ -757,7 +757,7 @@ export interface AdaLoraConfig extends Omit<LoraConfig, "peftType" | "r" | "rank
   /**
    * What pruning left, by parameter: written by PEFT, not by users.
    *
-   * PEFT: `rank_pattern`, since 0.6.0.
+   * PEFT: `rank_pattern`, since 0.3.0.
    * @defaultValue `null`
    */
   readonly rankPattern: Readonly<Record<string, readonly boolean[] | number>> | null;

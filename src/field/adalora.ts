@@ -46,7 +46,7 @@ export const adaLoraFields = {
     kind: mapOf(either(list(boolean), number())),
     nullable: true,
     default: null,
-    since: "0.6.0",
+    since: "0.3.0",
   },
   /** Average rank per adapted module that pruning ends at. */
   targetR: {

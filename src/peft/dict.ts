@@ -1,27 +1,39 @@
 import { fieldTables } from "../config/table.ts";
 import { type CheckResult, inspect, type PeftConfig } from "../diagnostic/check.ts";
+import { type ReleaseOptions, releaseRecord } from "./release.ts";
 import { PyFloat, type PyValue, pyRecord } from "./value.ts";
 
 /** A config under PEFT's own names, as plain JSON data. */
 export type PeftDict = Readonly<Record<string, unknown>>;
 
 /** The record of a config as PEFT's `to_dict` holds it: no runtime_config. */
-export function dictRecord(config: PeftConfig): Record<string, PyValue> {
-  return pyRecord(fieldTables[config.peftType], { ...config });
+export function dictRecord(
+  config: PeftConfig,
+  { peftVersion }: ReleaseOptions = {},
+): Record<string, PyValue> {
+  const record = pyRecord(fieldTables[config.peftType], { ...config });
+  return peftVersion === undefined ? record : releaseRecord(config, record, peftVersion);
 }
 
 /**
  * The dict that `config.to_dict()` gives in PEFT, with its keys in PEFT's order. Target and
  * exclude lists, which are sets in Python, are sorted.
  *
+ * For an older release, fields that it does not know are left out where they are at their default,
+ * and `peft_version`, which is written since 0.18.0, says that release.
+ *
+ * @throws {PeftConfigError} If that release cannot say the config, with the field and the release:
+ * codes `release-field-unknown` and `release-semantics`.
+ * @throws {RangeError} If there is no such release, or none that this library knows.
  * @example
  * ```ts
  * toPeftDict(loraConfig({ loraAlpha: 32 })).lora_alpha; // 32
+ * "use_dora" in toPeftDict(loraConfig({ r: 16 }), { peftVersion: "0.8.2" }); // false
  * ```
  * @see peft/config.py PeftConfigMixin.to_dict
  */
-export function toPeftDict(config: PeftConfig): PeftDict {
-  return plain(dictRecord(config)) as PeftDict;
+export function toPeftDict(config: PeftConfig, options?: ReleaseOptions): PeftDict {
+  return plain(dictRecord(config, options)) as PeftDict;
 }
 
 function plain(value: PyValue): unknown {

@@ -17,7 +17,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   layer: ["config", "diagnostic"],
   build: ["config", "diagnostic", "layer"],
   method: ["rank", "config", "build"],
-  peft: ["field", "config", "diagnostic"],
+  peft: ["field", "pattern", "config", "diagnostic"],
   file: ["field", "config", "diagnostic", "peft"],
 };
 
@@ -28,6 +28,7 @@ const doors = ["index", "cli"];
 const packages: Readonly<Record<string, readonly string[]>> = {
   build: ["zod"],
   config: ["type-fest"],
+  peft: ["type-fest"],
   cli: ["node:"],
 };
 

@@ -1,0 +1,89 @@
+import { valueText } from "../config/shape.ts";
+
+/** Every final release of PEFT that this library writes for, oldest first. */
+export const peftReleases = [
+  "0.3.0",
+  "0.4.0",
+  "0.5.0",
+  "0.6.0",
+  "0.6.1",
+  "0.6.2",
+  "0.7.0",
+  "0.7.1",
+  "0.8.0",
+  "0.8.1",
+  "0.8.2",
+  "0.9.0",
+  "0.10.0",
+  "0.11.0",
+  "0.11.1",
+  "0.12.0",
+  "0.13.0",
+  "0.13.1",
+  "0.13.2",
+  "0.14.0",
+  "0.15.0",
+  "0.15.1",
+  "0.15.2",
+  "0.16.0",
+  "0.17.0",
+  "0.17.1",
+  "0.18.0",
+  "0.18.1",
+  "0.19.0",
+  "0.19.1",
+  "0.20.0",
+  "0.21.0",
+  "0.21.1",
+  "0.21.2",
+] as const;
+
+/** The number of a PEFT release. */
+export type PeftRelease = (typeof peftReleases)[number];
+
+const [oldest] = peftReleases;
+const newest = peftReleases[peftReleases.length - 1] as PeftRelease;
+
+/** The two ends of {@link peftReleases}. */
+export const releaseEnds = { oldest, newest } as const;
+
+/**
+ * The release that a version number names: `"0.17.1"`, or `"0.17"` for the newest of its line.
+ *
+ * @throws {RangeError} If it names none, saying which there are.
+ */
+export function releaseOf(version: string): PeftRelease {
+  const known: readonly string[] = peftReleases;
+  const line = `${version}.`;
+  const found = known.findLast((release) => release === version || release.startsWith(line));
+  if (found !== undefined && isVersion(version)) return found as PeftRelease;
+  throw new RangeError(problemOf(version));
+}
+
+const isVersion = (version: unknown): version is string =>
+  typeof version === "string" && /^\d+\.\d+(\.\d+)?$/.test(version);
+
+function problemOf(version: unknown): string {
+  if (!isVersion(version)) {
+    return `${valueText(version)} is no release of PEFT: write one such as "${newest}".`;
+  }
+  if (!isSince(version, oldest)) {
+    return `PEFT ${version} is older than ${oldest}, the oldest release to write for.`;
+  }
+  if (!isSince(newest, version)) {
+    return `PEFT ${version} is newer than ${newest}, the newest release this version of peft-config knows. Write "${newest}", or leave peftVersion out.`;
+  }
+  const line = `${version.split(".", 2).join(".")}.`;
+  const patches = peftReleases.filter((release) => release.startsWith(line));
+  return `There is no PEFT ${version}: of this line there ${patches.length === 1 ? "is" : "are"} ${patches.join(", ")}.`;
+}
+
+/** Whether a release is another one, or came after it. */
+export function isSince(release: string, since: string): boolean {
+  return place(release) >= place(since);
+}
+
+function place(release: string): number {
+  const [major = 0, minor = 0, patch = 0] = release.split(".").map(Number);
+  return (major * 1000 + minor) * 1000 + patch;
+}
