@@ -1,5 +1,12 @@
 /** `npm run bench`: what checking a file costs beside parsing it */
-import { fromPeftDict, loraConfig, toAdapterConfigJson } from "../../src/index.ts";
+import { readJson } from "../../src/file/json.ts";
+import {
+  fromPeftDict,
+  loraConfig,
+  parseAdapterConfig,
+  toAdapterConfigJson,
+} from "../../src/index.ts";
+import { filesTable } from "./files.ts";
 import { measured, tableText } from "./ratio.ts";
 import { ajvShape, valibotShape, zodShape } from "./shapes.ts";
 
@@ -33,3 +40,17 @@ console.log(
     }),
   ),
 );
+
+const document = parseAdapterConfig(text);
+console.log("\nReading it without losing a character:\n");
+console.log(
+  tableText(
+    measured({
+      "JSON.parse": () => JSON.parse(text),
+      "readJson: every value with its place": () => readJson(text),
+      "parseAdapterConfig: and all diagnostics": () => parseAdapterConfig(document.source.text),
+    }),
+  ),
+);
+
+console.log(`\ncheck, on files:\n\n${filesTable()}`);

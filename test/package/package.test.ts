@@ -51,7 +51,7 @@ describe("the packed package", () => {
     const files = run("tar", ["tzf", tarball]).trim().split("\n");
     for (const file of files) {
       expect(file).toMatch(
-        /^package\/(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/|schema\/)/,
+        /^package\/(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/|docs\/diagnostics\.md)/,
       );
     }
     expect(files).toContain("package/dist/index.d.ts");
