@@ -33,6 +33,9 @@ const noMember: Schema = { anyOf: [none, { type: "object", maxProperties: 0 }] }
 const nonEmpty: Schema = { anyOf: [some, { type: "string", minLength: 1 }] };
 const object: Schema = { type: "object" };
 const even: Schema = { type: "integer", multipleOf: 2 };
+const unnamed: Schema = { type: "array", contains: { const: "" } };
+const named: Schema = { not: unnamed };
+const tokens: Schema = { anyOf: [none, some, { type: "object", additionalProperties: some }] };
 const weightInit: Schema = { type: "string", pattern: "^(pissa|olora$|orthogonal$|corda$)" };
 
 /** What turns each variant of LoRA on. */
@@ -79,6 +82,16 @@ const both: readonly Schema[] = [
     has("layers_to_transform", { not: none }),
   ),
   rule("targets-empty", has("target_modules", { enum: ["", []] }), has("target_parameters", some)),
+  {
+    $comment: "name-empty",
+    ...ifGiven({
+      target_modules: named,
+      exclude_modules: named,
+      target_parameters: named,
+      modules_to_save: named,
+    }),
+  },
+  { $comment: "tokens-empty", ...ifGiven({ trainable_token_indices: tokens }) },
   rule(
     "lora-bias-with-init",
     has("lora_bias", yes),
@@ -130,6 +143,12 @@ const adaLora: readonly Schema[] = [
   { $comment: "adalora-with-dora", ...ifGiven({ use_dora: no }) },
   { $comment: "adalora-with-loftq", ...ifGiven({ init_lora_weights: { not: word("loftq") } }) },
   { $comment: "adalora-with-alora", ...ifGiven({ alora_invocation_tokens: noItem }) },
+  {
+    $comment: "adalora-rank-pattern-by-hand",
+    ...ifGiven({
+      rank_pattern: { anyOf: [none, { type: "object", additionalProperties: { type: "array" } }] },
+    }),
+  },
   { $comment: "adalora-target-parameters", ...ifGiven({ target_parameters: noItem }) },
 ];
 

@@ -1,4 +1,6 @@
 /** The JSON Schemas of adapter_config.json, from the field tables. */
+
+import { inPeftNames } from "../../src/cli/names.ts";
 import { fieldTables } from "../../src/config/table.ts";
 import type { Field, FieldTable, Kind, Limit } from "../../src/field/field.ts";
 import { initNames } from "../../src/field/lora.ts";
@@ -112,7 +114,10 @@ function inherited(className: string, name: string, field: Field): Schema | unde
 }
 
 function fieldSchema(className: string, name: string, field: Field, leniency: Leniency): Schema {
-  const meaning = meanings()[className]?.fields[name] ?? "";
+  const meaning =
+    name === "peftType"
+      ? "The PEFT method."
+      : inPeftNames(meanings()[className]?.fields[name] ?? "");
   return {
     title: titleOf(field.peft),
     description: described(className, field.peft, `${meaning} Since PEFT ${field.since}.`),

@@ -20,6 +20,14 @@ const spelling: Readonly<Record<string, string>> = {
   gks: "GKS",
   rng: "RNG",
   bd: "BD",
+  a: "A",
+  b: "B",
+  nblocks: "number of blocks",
+  num: "number of",
+  orth: "orthogonality",
+  reg: "regularisation",
+  init: "initial",
+  iter: "iterations",
   tinit: "initial steps",
   tfinal: "final steps",
   deltaT: "step interval",
@@ -31,5 +39,5 @@ export function titleOf(peft: string): string {
     .split("_")
     .map((word) => spelling[word] ?? word)
     .join(" ");
-  return /^[a-z]+( |$)/.test(title) ? title.charAt(0).toUpperCase() + title.slice(1) : title;
+  return /^[a-z][^A-Z ]*( |$)/.test(title) ? title.charAt(0).toUpperCase() + title.slice(1) : title;
 }

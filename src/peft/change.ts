@@ -37,6 +37,8 @@ const selectsLayers = ({ layersToTransform: layers }: PeftConfig): boolean =>
 const isAllLinear = ({ targetModules }: PeftConfig): boolean =>
   typeof targetModules === "string" && targetModules.toLowerCase() === "all-linear";
 
+const isEmbedding = (name: string): boolean => /(^|\.)(embed_tokens|lm_head)$/.test(name);
+
 const nameTargets = "Name the modules to adapt in targetModules.";
 const nameList =
   'Write layersPattern, the name of the module list ("layers", "h", "block"), which counts the same in every release.';
@@ -269,9 +271,27 @@ const otherChanges: readonly Change[] = [
     field: "inferenceMode",
     until: "0.18.0",
     severity: "warning",
-    applies: ({ inferenceMode, modulesToSave }) => inferenceMode && isNonEmpty(modulesToSave),
-    effect: "freezes the adapter but not the modulesToSave",
-    hint: "Freeze them in Python, or leave modulesToSave out.",
+    applies: ({ inferenceMode, modulesToSave, trainableTokenIndices: tokens }) =>
+      inferenceMode && (isNonEmpty(modulesToSave) || tokens !== null),
+    effect: "freezes the adapter, but not the modulesToSave and trainableTokenIndices",
+    hint: "Freeze them in Python.",
+  },
+  {
+    field: "ensureWeightTying",
+    until: "0.19.0",
+    severity: "error",
+    applies: ({ ensureWeightTying, targetModules }) =>
+      ensureWeightTying && Array.isArray(targetModules) && targetModules.some(isEmbedding),
+    effect: "ties modulesToSave and tokens, but no targetModules, and says nothing",
+    hint: "Adapt other layers, or leave ensureWeightTying out.",
+  },
+  {
+    field: "ensureWeightTying",
+    until: "0.20.0",
+    severity: "warning",
+    applies: ({ ensureWeightTying }) => ensureWeightTying,
+    effect: "ties embedding and head also in a model that does not tie them",
+    hint: "Leave ensureWeightTying out for such a model.",
   },
   {
     field: "alphaPattern",

@@ -122,6 +122,12 @@ export const releaseCases: readonly ReleaseCase[] = [
   lora("MonteCLoRA", { montecloraConfig: { sampleScaler: 0 } }),
   lora("KaSA", { kasaConfig: {} }),
   lora("weight tying", { ensureWeightTying: true }),
+  lora(
+    "weight tying, an embedding",
+    { targetModules: ["q_proj", "embed_tokens"], ensureWeightTying: true },
+    true,
+  ),
+  lora("inference mode, tokens", { inferenceMode: true, trainableTokenIndices: [1] }),
   ada("AdaLoRA", {}),
   ada("AdaLoRA with dropout", { loraDropout: 0.1 }),
   ada("AdaLoRA, schedule", { tinit: 10, tfinal: 20, deltaT: 5, loraDropout: 0.1 }),

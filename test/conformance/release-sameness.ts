@@ -1,20 +1,19 @@
 import type { Fingerprint, ReleaseAnswer } from "./release-oracle.ts";
 
-/** How an answer differs from that of the followed release; undefined if it does not. */
-export function differenceFrom(answer: ReleaseAnswer, wanted: ReleaseAnswer): string | undefined {
-  if (answer.stage !== wanted.stage) {
-    return `${answer.stage} (${answer.error ?? "no error"}), now ${wanted.stage} (${wanted.error ?? "no error"})`;
-  }
+/** In what an answer differs from that of the followed release. */
+export function differencesFrom(answer: ReleaseAnswer, wanted: ReleaseAnswer): readonly string[] {
+  if (answer.stage !== wanted.stage) return [answer.stage === "trains" ? "acceptance" : "refusal"];
   const [own, other] = [answer.print, wanted.print];
-  if (own === undefined || other === undefined) return undefined;
+  if (own === undefined || other === undefined) return [];
   const parts = ["trained", "base_changes", "dropout", "budget"] as const;
-  const part = parts.find((name) => JSON.stringify(own[name]) !== JSON.stringify(other[name]));
-  if (part !== undefined) return part;
-  if (!startsAlike(own, other)) return `start ${JSON.stringify([own.start, other.start])}`;
   const isNear = own.output.every(
     (value, index) => Math.abs(value - (other.output[index] ?? 0)) < 1e-4,
   );
-  return isNear ? undefined : `output ${JSON.stringify([own.output, other.output])}`;
+  return [
+    ...parts.filter((name) => JSON.stringify(own[name]) !== JSON.stringify(other[name])),
+    ...(startsAlike(own, other) ? [] : ["start"]),
+    ...(isNear ? [] : ["output"]),
+  ];
 }
 
 /** Random values of the same spread, zeros where there are zeros. */

@@ -20,7 +20,7 @@ import { ensureEnvironment } from "./environment.ts";
 import { releaseCases } from "./release-cases.ts";
 import { ensureRelease, type ReleaseAnswer, ReleaseOracle } from "./release-oracle.ts";
 import type { RecordedOutcome, Run, TrainedAs } from "./release-recording.ts";
-import { differenceFrom } from "./release-sameness.ts";
+import { differencesFrom } from "./release-sameness.ts";
 import { type Section, Tally } from "./section.ts";
 import { acceptedConfigs } from "./texts.ts";
 
@@ -126,6 +126,9 @@ interface Comparison {
   readonly difference?: string;
 }
 
+/** Why the followed release cannot do it on this machine. */
+const needsMore = /bitsandbytes|megatron/;
+
 /** What we write for the release must load without a word, say the same and train the same. */
 async function comparison(
   oracle: ReleaseOracle,
@@ -134,6 +137,8 @@ async function comparison(
 ): Promise<Comparison> {
   const findings = checkRelease(config, release);
   if (findings.some(({ severity }) => severity === "error")) return { label: "refused by us" };
+  if (needsMore.test((await reference(config)).error ?? ""))
+    return { label: "needs more than a CPU" };
   const answer = await oracle.answer(toAdapterConfigJson(config, { peftVersion: release }));
   if (answer.stage === "load")
     return { label: "wrong", difference: `it does not load: ${answer.error}` };
@@ -143,11 +148,11 @@ async function comparison(
   const dict = toPeftDict(config, { peftVersion: release });
   const changed = changedValue(answer, dict, await reference(config));
   if (changed !== undefined) return { label: "wrong", difference: changed };
-  const same = differenceFrom(answer, await reference(config));
-  if (same === undefined) return { label: "same" };
+  const differences = differencesFrom(answer, await reference(config)).join(", ");
+  if (differences === "") return { label: "same" };
   return findings.length > 0
-    ? { label: "differs, as we warn" }
-    : { label: "wrong", difference: `trains something else: ${same}` };
+    ? { label: `differs in ${differences}, as we warn` }
+    : { label: "wrong", difference: `trains something else: ${differences} ${answer.error ?? ""}` };
 }
 
 /** Beginnings of what the followed release warns of too. */
@@ -211,8 +216,7 @@ async function outcomeOf(
   const known = knownPart(fieldTables[config.peftType], dictRecord(config), release);
   const answer = await oracle.answer(pythonJson(known));
   if (answer.stage === "load") return "refused on loading";
-  const same = differenceFrom(answer, await reference(config));
-  if (same === undefined) return "same";
+  if (differencesFrom(answer, await reference(config)).length === 0) return "same";
   return answer.stage === "inject" ? "refused by get_peft_model" : "different";
 }
 

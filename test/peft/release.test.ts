@@ -6,7 +6,7 @@ import { loraConfig } from "../../src/build/lora.ts";
 import { fieldTables } from "../../src/config/table.ts";
 import { check, type PeftConfig } from "../../src/diagnostic/check.ts";
 import { PeftConfigError } from "../../src/diagnostic/error.ts";
-import { fromPeftDict, toPeftDict } from "../../src/peft/dict.ts";
+import { fromPeftDict, type PeftDict, toPeftDict } from "../../src/peft/dict.ts";
 import { toAdapterConfigJson } from "../../src/peft/file.ts";
 import { checkRelease } from "../../src/peft/release.ts";
 import { isSince, peftReleases } from "../../src/peft/releases.ts";
@@ -226,20 +226,17 @@ describe("writing for a release", () => {
           .filter(({ since, unsaved }) => isSince(peftVersion, since) && !unsaved)
           .map(({ peft }) => peft);
         expect(Object.keys(dict)).toEqual(known);
-        const back = fromPeftDict(dict);
-        expect(back.ok && withoutAside(back.config)).toEqual(withoutAside(config));
+        // Not with the config: a stray sub-config is emptied, and PEFT's own file loses what it hid.
+        expect(readBack(dict)).toEqual(readBack(toPeftDict(config)));
       }),
     );
   });
 });
 
-/** What no older file says, and what it says in another order. */
-function withoutAside({ peftVersion: _, runtimeConfig: __, ...config }: PeftConfig) {
-  const sorted = (names: PeftConfig["targetModules"]) =>
-    Array.isArray(names) ? [...new Set(names)].sort() : names;
-  return {
-    ...config,
-    targetModules: sorted(config.targetModules),
-    excludeModules: sorted(config.excludeModules),
-  };
+/** The config of a dict, but for the release it says. */
+function readBack(dict: PeftDict): Partial<PeftConfig> {
+  const result = fromPeftDict(dict);
+  if (!result.ok) throw new Error(JSON.stringify(result.diagnostics));
+  const { peftVersion: _, ...config } = result.config;
+  return config;
 }
