@@ -231,14 +231,16 @@ function readConfig(
     : values;
 }
 
-/** A dict that PEFT keeps as it is, whatever it lacks. */
+/** A dict that PEFT keeps as it is: what it lacks is undefined. */
 function withoutDefaults(
   table: FieldTable,
   values: Readonly<Record<string, unknown>>,
   given: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
-  const fields = tableIndex(table).fields.filter(({ peft }) => Object.hasOwn(given, peft));
-  return Object.fromEntries(fields.map(({ name }) => [name, values[name]]));
+  const { fields } = tableIndex(table);
+  return Object.fromEntries(
+    fields.map(({ name, peft }) => [name, Object.hasOwn(given, peft) ? values[name] : undefined]),
+  );
 }
 
 function readJsonValue(given: unknown, path: Path, reading: Reading, depth: number): unknown {

@@ -230,6 +230,20 @@ describe("fromPeftDict", () => {
     expect(result.ok && result.config).toMatchObject({ fanInFanOut: false, useRslora: true });
   });
 
+  it("takes a loftq_config for given, whatever is in it, as PEFT does", () => {
+    const codes = (dict: object) => fromPeftDict(dict).diagnostics.map(({ code }) => code);
+    const loftq_config = { colour: 1 };
+    expect(codes({ peft_type: "LORA", loftq_config })).toEqual([
+      "unknown-key",
+      "loftq-config-ignored",
+    ]);
+    expect(codes({ peft_type: "LORA", init_lora_weights: "loftq", loftq_config })).toEqual([
+      "unknown-key",
+      "loftq-config-partial",
+      "loftq-config-partial",
+    ]);
+  });
+
   it("refuses what PEFT refuses to load", () => {
     expect(fromPeftDict({ peft_type: "ADALORA" }).ok).toBe(false);
     expect(fromPeftDict({ monteclora_config: { colour: 1 } }).diagnostics[0]).toMatchObject({

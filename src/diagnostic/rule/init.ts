@@ -101,7 +101,7 @@ export const initRules: readonly Rule[] = [
     find: ({ initLoraWeights, loftqConfig }, report) => {
       if (initLoraWeights !== "loftq" || !isGiven(loftqConfig)) return;
       for (const key of ["loftqBits", "loftqIter"] as const) {
-        if (loftqConfig !== null && key in loftqConfig) continue;
+        if (loftqConfig?.[key] !== undefined) continue;
         report(
           ["loftqConfig"],
           `loftqConfig has no ${key}, and PEFT fills in none: get_peft_model raises KeyError.`,
