@@ -472,7 +472,7 @@ export const facts: Readonly<
   },
   "bdlora-rank-indivisible": {
     when: "injection",
-    summary: "nblocks divides the rank.",
+    summary: "nblocks divides every rank.",
     source: "peft/tuners/lora/variants.py BdLoraLinearVariant.init",
   },
   "qalora-needs-gptq": {
@@ -484,6 +484,11 @@ export const facts: Readonly<
     when: "silent",
     summary: "modules_to_save is a list.",
     source: "peft/utils/other.py _set_trainable",
+  },
+  "saved-as-string-with-head": {
+    when: "injection",
+    summary: "modules_to_save is a list to which PEFT can add the head of a classifier.",
+    source: "peft/peft_model.py PeftModelForSequenceClassification.__init__",
   },
   "saved-and-target": {
     when: "silent",

@@ -14,6 +14,8 @@ export type Draft<Config> = { -readonly [Field in keyof Config]: Config[Field] }
  */
 export function construct(config: Draft<LoraConfig> | Draft<AdaLoraConfig>): void {
   config.peftVersion ??= PEFT_VERSION;
+  // A file may hold 0, 1 or null for the boolean.
+  if (typeof config.initLoraWeights !== "string") config.initLoraWeights = !!config.initLoraWeights;
   const { initLoraWeights: init } = config;
   const hasLoftq = config.loftqConfig !== null && Object.keys(config.loftqConfig).length > 0;
   if (init === "loftq") return;

@@ -121,7 +121,8 @@ function readMisfit(kind: Kind, given: unknown, path: Path, reading: Reading): u
       message: `${pathText(path)} is ${valueText(given)}, which PEFT takes for ${truthy}.`,
       hint: `Write ${truthy}.`,
     });
-    return truthy;
+    // Rules see what stands there, as the difference matters to some; `construct` makes it a boolean.
+    return kind.is === "either" ? given : truthy;
   }
   return wrongType(kindText(kind), given, path, reading);
 }

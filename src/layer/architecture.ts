@@ -2,7 +2,7 @@
  * What the list of layers is called, for model types in wide use. Where two names stand, transformers
  * 5 renamed the list (vit), two lists count the same layers (xlm), or two implementations differ.
  */
-const listNames: Readonly<Record<string, string>> = {
+export const listNames: Readonly<Record<string, string>> = {
   layers:
     "bart bigbird_pegasus biogpt blenderbot blenderbot-small chatglm clip_text_model " +
     "clip_vision_model cohere cohere2 deepseek_v2 deepseek_v3 exaone4 falcon_mamba florence2 " +
@@ -21,8 +21,8 @@ const listNames: Readonly<Record<string, string>> = {
     "align_text_model bert big_bird blip_2_qformer blip_text_model bridgetower_text_model " +
     "camembert convbert data2vec-text deberta deberta-v2 dinov2 distilbert electra ernie esm " +
     "flava_image_model flava_multimodal_model flava_text_model instructblip_qformer " +
-    "internvl_vision layoutlm layoutlmv3 longformer mpnet radio rembert roberta sapiens2 xlm- " +
-    "roberta xlnet",
+    "internvl_vision layoutlm layoutlmv3 longformer mpnet radio rembert roberta sapiens2 " +
+    "xlm-roberta xlnet",
   block: "longt5 mt5 pop2piano switch_transformers t5 udop umt5",
   blocks:
     "dbrx mpt qwen2_5_omni_vision_encoder qwen2_5_vl_vision qwen2_vl_vision qwen3_5_moe_vision " +

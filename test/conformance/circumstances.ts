@@ -58,7 +58,16 @@ export const circumstances: readonly Circumstance[] = [
   {
     id: "features",
     reason: "the size of a targeted module depends on the model",
-    says: /^(MiCA requires `r` <= min|KaSA requires|.* must be divisible by nblocks)/,
+    says: /^(MiCA requires `r` <= min|KaSA requires)/,
+  },
+  {
+    id: "features-indivisible",
+    reason: "whether the blocks of BD-LoRA divide a targeted module's size depends on the model",
+    says: /^self\.in_features=\d+ or self\.out_features=\d+ not divisible by \d+$/,
+    when: ({ r = 8, rankPattern, useBdlora }) =>
+      [r, ...Object.values(rankPattern ?? {})].every(
+        (rank) => Number(rank) % Number(Object(useBdlora).nblocks) === 0,
+      ),
   },
   {
     id: "parameter-shape",

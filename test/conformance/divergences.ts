@@ -27,15 +27,6 @@ const arrow = {
 export const divergences: readonly Divergence[] = [
   { id: "arrow-by-hand", where: "verdicts", ...arrow },
   { id: "arrow-by-hand", where: "files", ...arrow },
-  {
-    id: "number-for-init",
-    where: "files",
-    reason:
-      "A file's 1 for initLoraWeights is read as true, which PEFT's layers do not understand.",
-    example: { peftType: "LORA", targetModules: ["q_proj"], initLoraWeights: 1 },
-    why: /'int' object has no attribute 'lower'/,
-    covers: ({ initLoraWeights }) => initLoraWeights === 1,
-  },
 ];
 
 /** The divergence that explains a disagreement. */

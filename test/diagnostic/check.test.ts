@@ -230,6 +230,29 @@ describe("fromPeftDict", () => {
     expect(result.ok && result.config).toMatchObject({ fanInFanOut: false, useRslora: true });
   });
 
+  it("asks of init_lora_weights what PEFT asks, which is not always the same as of true", () => {
+    const judged = (dict: object) => {
+      const { ok, diagnostics } = fromPeftDict({ target_modules: ["q_proj"], ...dict });
+      return [ok, ...diagnostics.map(({ code }) => code)];
+    };
+    const ada = { peft_type: "ADALORA", task_type: "CAUSAL_LM", total_step: 100, tfinal: 10 };
+    const spelt = "boolean-spelling";
+    expect(judged({ init_lora_weights: 1 })).toEqual([false, spelt, "init-unknown"]);
+    expect(judged({ ...ada, init_lora_weights: 1 })).toEqual([true, spelt]);
+    for (const init_lora_weights of [0, null]) {
+      expect(judged({ init_lora_weights })).toEqual([true, spelt]);
+      expect(fromPeftDict({ init_lora_weights })).toMatchObject({
+        config: { initLoraWeights: false },
+      });
+    }
+    expect(judged({ lora_bias: true, init_lora_weights: 0 })).toEqual([true, spelt]);
+    expect(judged({ lora_bias: true, init_lora_weights: null })).toEqual([
+      false,
+      spelt,
+      "lora-bias-with-init",
+    ]);
+  });
+
   it("takes a loftq_config for given, whatever is in it, as PEFT does", () => {
     const codes = (dict: object) => fromPeftDict(dict).diagnostics.map(({ code }) => code);
     const loftq_config = { colour: 1 };

@@ -332,12 +332,24 @@ export const examples: Readonly<Record<string, Example>> = {
     keeps: { useBdlora: { matchStrict: false } },
   },
   "bdlora-rank-indivisible": {
-    breaks: { r: 8, useBdlora: { nblocks: 3, targetModulesBdA: ["down"] } },
-    keeps: { r: 8, useBdlora: { nblocks: 4, targetModulesBdA: ["down"] } },
+    breaks: {
+      r: 8,
+      rankPattern: { up: 6 },
+      useBdlora: { nblocks: 4, targetModulesBdA: ["up", "down"] },
+    },
+    keeps: {
+      r: 8,
+      rankPattern: { up: 12 },
+      useBdlora: { nblocks: 4, targetModulesBdA: ["up", "down"] },
+    },
   },
   "qalora-needs-gptq": { breaks: { useQalora: true }, keeps: { useQalora: false } },
 
   "saved-as-string": { breaks: { modulesToSave: "lm_head" }, keeps: { modulesToSave: ["score"] } },
+  "saved-as-string-with-head": {
+    breaks: { modulesToSave: "score", taskType: "SEQ_CLS" },
+    keeps: { modulesToSave: "score", taskType: "CAUSAL_LM" },
+  },
   "saved-and-target": {
     breaks: { targetModules: ["q_proj", "score"], modulesToSave: ["score"] },
     keeps: { targetModules: ["q_proj"], modulesToSave: ["score"] },

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { PeftConfigError } from "../../src/diagnostic/error.ts";
+import { listNames } from "../../src/layer/architecture.ts";
 import type { Side } from "../../src/layer/sides.ts";
 import { type LayerStack, layerStack } from "../../src/layer/stack.ts";
 import { readings, readLayer } from "./reading.ts";
@@ -68,6 +69,16 @@ describe("layerStack, for every model type of transformers,", () => {
   it("has seen them", () => {
     expect(recorded.map(({ transformers }) => transformers)).toEqual(["5.23.0", "4.57.1"]);
     expect(models.length).toBeGreaterThan(590);
+  });
+
+  it("spells them as transformers does, but for those that come with code of their own", () => {
+    const types = Object.values(listNames).flatMap((words) => words.split(" "));
+    const recordedText = JSON.stringify(recorded);
+    const own = "chatglm florence2_language internlm2 btlm qwen RefinedWeb RefinedWebModel rwkv7";
+    expect(types.filter((type) => !recordedText.includes(`"model_type":"${type}"`))).toEqual(
+      own.split(" "),
+    );
+    expect(new Set(types).size).toBe(types.length);
   });
 
   it("refuses only those", () => {

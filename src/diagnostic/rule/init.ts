@@ -1,6 +1,7 @@
 import type { LoraConfig } from "../../config/types.ts";
 import { initNames } from "../../field/lora.ts";
 import { suggestion } from "../suggestion.ts";
+import { ranksOf } from "./ranks.ts";
 import type { Rule } from "./rule.ts";
 
 const isGiven = (loftq: LoraConfig["loftqConfig"]): boolean =>
@@ -39,7 +40,15 @@ export const initRules: readonly Rule[] = [
     when: "injection",
     of: "LORA",
     about: ["initLoraWeights"],
-    find: ({ initLoraWeights: init }, report) => {
+    find: ({ initLoraWeights }, report) => {
+      const init: unknown = initLoraWeights;
+      if (init === 1) {
+        report(
+          ["initLoraWeights"],
+          "LoRA's layers know true and false, but not the number 1: get_peft_model raises AttributeError.",
+          "Write true.",
+        );
+      }
       if (typeof init !== "string" || isInitName(init) || unknownInitEffect(init)) return;
       const near = suggestion(init, initNames);
       report(
@@ -223,7 +232,8 @@ export const initRules: readonly Rule[] = [
     when: "construction",
     about: ["loraBias"],
     find: ({ loraBias, initLoraWeights: init }, report) => {
-      if (!loraBias || typeof init === "boolean") return;
+      // To Python, 0 and 1 are False and True; null is neither.
+      if (!loraBias || typeof init === "boolean" || typeof init === "number") return;
       report(
         ["loraBias"],
         `loraBias goes with initLoraWeights true or false, not ${JSON.stringify(init)}: PEFT's constructor raises ValueError.`,
@@ -243,16 +253,14 @@ export const initRules: readonly Rule[] = [
     about: ["initLoraWeights"],
     find: ({ initLoraWeights, r, rankPattern }, report) => {
       if (initLoraWeights !== "orthogonal") return;
-      const odd = (rank: number, path: readonly string[]) => {
-        if (rank % 2 === 0) return;
+      for (const { path, rank } of ranksOf({ r, rankPattern })) {
+        if (rank % 2 === 0) continue;
         report(
           path,
           `Rank ${rank} is odd, and initLoraWeights is "orthogonal": get_peft_model raises ValueError.`,
           `Write ${rank + 1}, or another initLoraWeights.`,
         );
-      };
-      odd(r, ["r"]);
-      for (const [key, rank] of Object.entries(rankPattern)) odd(rank, ["rankPattern", key]);
+      }
     },
   },
   /**

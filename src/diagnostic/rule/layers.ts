@@ -1,4 +1,5 @@
 import type { LoraConfig } from "../../config/types.ts";
+import { listedNames } from "./names.ts";
 import type { Rule } from "./rule.ts";
 
 /** Modules outside the layer stack, whose names are whole module names in common models. */
@@ -6,9 +7,6 @@ const outsideStack = ["lm_head", "score", "classifier", "embed_out", "qa_outputs
 
 const isNonEmpty = (value: string | readonly string[] | null): boolean =>
   value !== null && value.length > 0;
-
-const namesOf = (value: string | readonly string[] | null): readonly string[] =>
-  value === null || typeof value === "string" ? [] : value;
 
 /** True for a name that spells out a layer: `model.layers.3.self_attn.q_proj`. */
 const hasIndex = (name: string): boolean =>
@@ -119,7 +117,7 @@ export const layerRules: readonly Rule[] = [
     find: ({ targetModules, layersPattern }, report) => {
       const patterns = typeof layersPattern === "string" ? [layersPattern] : (layersPattern ?? []);
       for (const pattern of patterns) {
-        if (!namesOf(targetModules).includes(pattern)) continue;
+        if (!listedNames(targetModules).includes(pattern)) continue;
         report(
           ["layersPattern"],
           `${JSON.stringify(pattern)} is a target module, but PEFT looks for a layer number right behind the pattern, so nothing matches.`,
@@ -138,7 +136,7 @@ export const layerRules: readonly Rule[] = [
     about: ["layersToTransform"],
     find: (config, report) => {
       if (!selectsLayers(config)) return;
-      namesOf(config.targetModules).forEach((name, index) => {
+      listedNames(config.targetModules).forEach((name, index) => {
         if (!outsideStack.includes(name) && !hasIndex(name)) return;
         report(
           ["targetModules", index],

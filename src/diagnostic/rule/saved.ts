@@ -1,12 +1,11 @@
+import { listedNames } from "./names.ts";
 import type { Rule } from "./rule.ts";
-
-const _tokens = "peft/utils/other.py set_additional_trainable_modules";
 
 /** Endings that many modules of common models share. */
 const sharedEndings = ["norm", "proj", "head", "emb", "ln", "dense", "layer", "weight"];
 
-const namesOf = (value: string | readonly string[] | null): readonly string[] =>
-  value === null || typeof value === "string" ? [] : value;
+/** The tasks for which PEFT saves the head without being told. */
+const headTasks: readonly (string | null)[] = ["SEQ_CLS", "TOKEN_CLS", "QUESTION_ANS"];
 
 /** modulesToSave and trainableTokenIndices. */
 export const savedRules: readonly Rule[] = [
@@ -28,6 +27,23 @@ export const savedRules: readonly Rule[] = [
     },
   },
   /**
+   * modulesToSave is a list to which PEFT can add the head of a classifier.
+   * @see peft/peft_model.py PeftModelForSequenceClassification.__init__
+   */
+  {
+    code: "saved-as-string-with-head",
+    when: "injection",
+    about: ["modulesToSave"],
+    find: ({ modulesToSave, taskType }, report) => {
+      if (typeof modulesToSave !== "string" || !headTasks.includes(taskType)) return;
+      report(
+        ["modulesToSave"],
+        `For ${taskType} PEFT adds the head to modulesToSave, which it cannot do to a string: get_peft_model raises AttributeError.`,
+        `Write [${JSON.stringify(modulesToSave)}].`,
+      );
+    },
+  },
+  /**
    * A module is adapted or saved in full, not both.
    * @see peft/tuners/tuners_utils.py check_target_module_exists
    */
@@ -36,8 +52,8 @@ export const savedRules: readonly Rule[] = [
     when: "silent",
     about: ["modulesToSave"],
     find: ({ targetModules, modulesToSave }, report) => {
-      const targets = namesOf(targetModules);
-      namesOf(modulesToSave).forEach((name, index) => {
+      const targets = listedNames(targetModules);
+      listedNames(modulesToSave).forEach((name, index) => {
         if (!targets.includes(name)) return;
         report(
           ["modulesToSave", index],
@@ -57,8 +73,8 @@ export const savedRules: readonly Rule[] = [
     when: "injection",
     about: ["modulesToSave"],
     find: ({ targetModules, modulesToSave }, report) => {
-      namesOf(modulesToSave).forEach((name, index) => {
-        const target = namesOf(targetModules).find(
+      listedNames(modulesToSave).forEach((name, index) => {
+        const target = listedNames(targetModules).find(
           (other) =>
             name !== "" && other !== name && other.endsWith(name) && !other.endsWith(`.${name}`),
         );
@@ -80,7 +96,7 @@ export const savedRules: readonly Rule[] = [
     when: "silent",
     about: ["modulesToSave"],
     find: ({ modulesToSave }, report) => {
-      namesOf(modulesToSave).forEach((name, index) => {
+      listedNames(modulesToSave).forEach((name, index) => {
         if (!sharedEndings.includes(name)) return;
         report(
           ["modulesToSave", index],
@@ -99,7 +115,7 @@ export const savedRules: readonly Rule[] = [
     when: "silent",
     about: ["modulesToSave"],
     find: ({ modulesToSave }, report) => {
-      namesOf(modulesToSave).forEach((name, index) => {
+      listedNames(modulesToSave).forEach((name, index) => {
         const last = name.split(".").at(-1);
         if (last !== "embed_tokens" && last !== "lm_head") return;
         report(
@@ -120,7 +136,7 @@ export const savedRules: readonly Rule[] = [
     when: "injection",
     about: ["modulesToSave"],
     find: ({ modulesToSave }, report, { adapterName = "default" }) => {
-      const index = namesOf(modulesToSave).indexOf(adapterName);
+      const index = listedNames(modulesToSave).indexOf(adapterName);
       if (index < 0) return;
       report(
         ["modulesToSave", index],
@@ -178,7 +194,7 @@ export const savedRules: readonly Rule[] = [
     about: ["trainableTokenIndices"],
     find: ({ trainableTokenIndices, modulesToSave }, report) => {
       for (const layer of tokenLayers(trainableTokenIndices)) {
-        if (!namesOf(modulesToSave).includes(layer)) continue;
+        if (!listedNames(modulesToSave).includes(layer)) continue;
         report(
           ["trainableTokenIndices", layer],
           `${JSON.stringify(layer)} is in modulesToSave too: get_peft_model raises ValueError.`,
@@ -201,7 +217,7 @@ export const savedRules: readonly Rule[] = [
         ? ["model.embed_tokens"]
         : tokenLayers(trainableTokenIndices);
       for (const layer of layers) {
-        const saved = namesOf(modulesToSave).find(
+        const saved = listedNames(modulesToSave).find(
           (name) => name !== "" && layer.endsWith(`.${name}`),
         );
         if (saved === undefined) continue;
@@ -227,7 +243,7 @@ export const savedRules: readonly Rule[] = [
         ? ["embed_tokens"]
         : tokenLayers(trainableTokenIndices);
       for (const layer of layers) {
-        const index = namesOf(targetModules).indexOf(layer);
+        const index = listedNames(targetModules).indexOf(layer);
         if (index < 0) continue;
         report(
           ["targetModules", index],

@@ -1,4 +1,5 @@
 import { defaultTargetTypes } from "../../field/targets.ts";
+import { listedNames } from "./names.ts";
 import type { Rule } from "./rule.ts";
 
 /** Characters that mean something in a regular expression and never stand in a module's name. */
@@ -7,9 +8,6 @@ const patternCharacter = /[\\^$*+?()[\]{}|]/;
 const hasPatternCharacter = (name: string): boolean => patternCharacter.test(name);
 
 type Names = string | readonly string[] | null;
-
-const listOf = (value: Names): readonly string[] =>
-  value === null || typeof value === "string" ? [] : value;
 
 /** True if the string is the shorthand for every linear layer. */
 export const isAllLinear = (targets: Names): boolean =>
@@ -96,7 +94,7 @@ export const targetRules: readonly Rule[] = [
     about: ["targetModules", "excludeModules", "targetParameters"],
     find: (config, report) => {
       for (const field of literalLists) {
-        const names = listOf(config[field]);
+        const names = listedNames(config[field]);
         if (names.length === 0 || !hasPatternCharacter(names.join())) continue;
         names.forEach((name, index) => {
           if (!hasPatternCharacter(name)) return;
@@ -120,7 +118,7 @@ export const targetRules: readonly Rule[] = [
     when: "silent",
     about: ["targetModules"],
     find: ({ targetModules }, report) => {
-      listOf(targetModules).forEach((name, index) => {
+      listedNames(targetModules).forEach((name, index) => {
         if (!isAllLinear(name)) return;
         report(
           ["targetModules", index],
@@ -186,7 +184,7 @@ export const targetRules: readonly Rule[] = [
     about: ["targetModules", "excludeModules"],
     find: (config, report) => {
       for (const field of ["targetModules", "excludeModules"] as const) {
-        const names = listOf(config[field]);
+        const names = listedNames(config[field]);
         if (new Set(names).size === names.length) continue;
         names.forEach((name, index) => {
           if (names.indexOf(name) === index) return;
@@ -209,7 +207,7 @@ export const targetRules: readonly Rule[] = [
     about: ["targetModules", "excludeModules", "targetParameters", "modulesToSave"],
     find: (config, report) => {
       for (const field of [...literalLists, "modulesToSave"] as const) {
-        const names = listOf(config[field]);
+        const names = listedNames(config[field]);
         if (!names.includes("")) continue;
         names.forEach((name, index) => {
           if (name !== "") return;
@@ -243,7 +241,7 @@ export const targetRules: readonly Rule[] = [
         );
       };
       for (const field of literalLists) {
-        for (const [index, name] of listOf(config[field]).entries()) look(name, field, index);
+        for (const [index, name] of listedNames(config[field]).entries()) look(name, field, index);
       }
       if (config.peftType === "ADALORA") return;
       for (const name in config.rankPattern) look(name, "rankPattern", name);
@@ -259,9 +257,9 @@ export const targetRules: readonly Rule[] = [
     when: "silent",
     about: ["excludeModules"],
     find: ({ targetModules, excludeModules }, report) => {
-      const excluded = listOf(excludeModules);
+      const excluded = listedNames(excludeModules);
       if (excluded.length === 0) return;
-      listOf(targetModules).forEach((name, index) => {
+      listedNames(targetModules).forEach((name, index) => {
         if (!excluded.includes(name)) return;
         report(
           ["targetModules", index],
@@ -302,7 +300,7 @@ export const targetRules: readonly Rule[] = [
     about: ["targetModules"],
     find: ({ targetModules, trainableTokenIndices }, report) => {
       if (trainableTokenIndices !== null) return;
-      listOf(targetModules).forEach((name, index) => {
+      listedNames(targetModules).forEach((name, index) => {
         if (!embeddings.includes(name)) return;
         report(
           ["targetModules", index],

@@ -1,7 +1,6 @@
 import type { LoraConfig } from "../../config/types.ts";
+import { ranksOf } from "./ranks.ts";
 import type { Rule } from "./rule.ts";
-
-const _variants = "peft/tuners/lora/variants.py";
 
 /** What turns each variant on. The order is the one in which they are named. */
 const requests: readonly (readonly [
@@ -185,7 +184,7 @@ export const variantRules: readonly Rule[] = [
     },
   },
   /**
-   * nblocks divides the rank.
+   * nblocks divides every rank.
    * @see peft/tuners/lora/variants.py BdLoraLinearVariant.init
    * @remarks PEFT divides only in modules that a list names.
    */
@@ -194,13 +193,17 @@ export const variantRules: readonly Rule[] = [
     when: "injection",
     of: "LORA",
     about: ["useBdlora"],
-    find: ({ useBdlora, r }, report) => {
-      if (useBdlora === null || useBdlora.nblocks < 1 || r % useBdlora.nblocks === 0) return;
-      report(
-        ["useBdlora", "nblocks"],
-        `${useBdlora.nblocks} blocks do not divide rank ${r}: get_peft_model raises ValueError.`,
-        `Write an r that is a multiple of ${useBdlora.nblocks}.`,
-      );
+    find: ({ useBdlora, r, rankPattern }, report) => {
+      const blocks = useBdlora?.nblocks ?? 0;
+      if (blocks < 1) return;
+      for (const { path, rank } of ranksOf({ r, rankPattern })) {
+        if (rank % blocks === 0) continue;
+        report(
+          path,
+          `Rank ${rank} does not divide into the ${blocks} blocks of useBdlora: get_peft_model raises ValueError.`,
+          `Write a multiple of ${blocks}.`,
+        );
+      }
     },
   },
   /**
