@@ -70,6 +70,14 @@ export const circumstances: readonly Circumstance[] = [
       ),
   },
   {
+    id: "features-below-rank",
+    reason:
+      "PiSSA keeps no more ranks than a targeted module has features, which depends on the model",
+    says: /^The size of tensor a \(\d+\) must match the size of tensor b \(\d+\)/,
+    when: ({ initLoraWeights, montecloraConfig }) =>
+      String(initLoraWeights).startsWith("pissa") && montecloraConfig !== null,
+  },
+  {
     id: "parameter-shape",
     reason: "the shape of a targeted parameter depends on the model",
     says: /^lora\.ParamWrapper was initialized with \d+ dimensional Parameter/,
