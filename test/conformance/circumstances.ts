@@ -75,7 +75,7 @@ export const circumstances: readonly Circumstance[] = [
       "PiSSA keeps no more ranks than a targeted module has features, which depends on the model",
     says: /^The size of tensor a \(\d+\) must match the size of tensor b \(\d+\)/,
     when: ({ initLoraWeights, montecloraConfig }) =>
-      String(initLoraWeights).startsWith("pissa") && montecloraConfig !== null,
+      String(initLoraWeights).startsWith("pissa") && Object(montecloraConfig) === montecloraConfig,
   },
   {
     id: "parameter-shape",
