@@ -51,7 +51,7 @@ export function readFields(
     } catch (cause) {
       report(reading, "unreadable", "strict", [...path, field.name], {
         message: `Reading ${field.name} threw ${errorText(cause)}.`,
-        hint: "Pass plain data: no getters that throw, and no values nested without end.",
+        hint: "Pass plain data: no getters that throw, nothing nested without end.",
       });
     }
   }
@@ -145,7 +145,7 @@ function readNumber(
     (kind.limits ?? []).every((limit) => limit.holds(given as never))
   ) {
     report(reading, "number-not-finite", "strict", path, {
-      message: `${pathText(path)} is ${given}. PEFT computes with it and writes ${given} to the file, which is not JSON.`,
+      message: `${pathText(path)} is ${given}. PEFT computes with it, and writes it to the file, which is then not JSON.`,
       hint: "Write a finite number.",
     });
     return given;
@@ -274,7 +274,7 @@ function wrongType(
   const number = typeof given === "string" && given.trim() !== "" && Number(given);
   const unquoted = wanted.includes("number") || wanted.includes("integer");
   report(reading, "wrong-type", "injection", path, {
-    message: `${pathText(path)} is ${valueText(given)}, but must be ${wanted}. PEFT checks no types: it takes the value and fails later, or trains something else.`,
+    message: `${pathText(path)} is ${valueText(given)}, but must be ${wanted}. PEFT checks no types: it fails later, or trains something else.`,
     hint:
       unquoted && typeof number === "number" && Number.isFinite(number)
         ? `Write ${number} without quotes.`
@@ -285,7 +285,7 @@ function wrongType(
 
 function reportComputed(field: NamedField, path: Path, reading: Reading): null {
   report(reading, "computed-field", "silent", [...path, field.name], {
-    message: `${field.name} is computed by PEFT, which takes no such argument and drops the value.`,
+    message: `${field.name} is computed by PEFT, which takes no such argument.`,
     hint: "Leave it out.",
   });
   return null;
@@ -293,7 +293,7 @@ function reportComputed(field: NamedField, path: Path, reading: Reading): null {
 
 function reportUnsaved(field: NamedField, path: Path, reading: Reading): typeof unreadable {
   report(reading, "unsaved-field", "warned", [...path, field.name], {
-    message: `${field.name} holds for one run only; PEFT drops it when it reads a file.`,
+    message: `${field.name} holds for one run; PEFT drops it when it reads a file.`,
     hint: "Remove it from the file, and pass it in Python.",
   });
   return unreadable;

@@ -36,7 +36,7 @@ export const adaLoraRules: readonly Rule[] = [
       if (totalStep !== null) return;
       report(
         ["totalStep"],
-        "AdaLoRA's schedule needs the number of optimiser steps: PEFT's constructor raises ValueError.",
+        "AdaLoRA needs the number of optimiser steps: PEFT's constructor raises ValueError.",
         "Write totalStep: epochs × examples ÷ (batch size × gradient accumulation).",
       );
     },
@@ -130,7 +130,7 @@ export const adaLoraRules: readonly Rule[] = [
       if (tfinal !== 0 || totalStep === null) return;
       report(
         ["tfinal"],
-        `PEFT forces the ranks down to targetR at step totalStep - tfinal = ${totalStep}, which a training that counts its steps from 0 never reaches: the ranks may stay above targetR.`,
+        `PEFT forces the ranks down to targetR at step totalStep - tfinal = ${totalStep}, which a training that counts from 0 never reaches: they may stay above.`,
         "Write tfinal of at least 1; a tenth of totalStep is usual.",
       );
     },
@@ -273,7 +273,7 @@ export const adaLoraRules: readonly Rule[] = [
         if (typeof value !== "number" && value.length === initR) continue;
         report(
           ["rankPattern", key],
-          "In AdaLoRA rankPattern is what pruning left, initR booleans for each parameter: with anything else PEFT raises an error on saving.",
+          "In AdaLoRA rankPattern is what pruning left, initR booleans a parameter: with anything else PEFT raises an error on saving.",
           "Leave rankPattern out; AdaLoRA finds the ranks itself.",
         );
       }
@@ -291,7 +291,7 @@ export const adaLoraRules: readonly Rule[] = [
       if (taskType !== null) return;
       report(
         ["taskType"],
-        "Without a task type PEFT wraps the bare model and never adds the orthogonality loss, so orthRegWeight does nothing.",
+        "Without taskType PEFT wraps the bare model and never adds the orthogonality loss: orthRegWeight does nothing.",
         'Write the task, such as taskType: "CAUSAL_LM".',
       );
     },

@@ -19,7 +19,7 @@ export const adapterRules: readonly Rule[] = [
       if (rank <= LARGEST_USUAL_RANK) return;
       report(
         [field],
-        `Rank ${rank} makes an adapter as large as the layers it adapts; PEFT allocates it without a word.`,
+        `Rank ${rank} makes an adapter as large as its layers; PEFT allocates it without a word.`,
         "Write a rank between 4 and 256.",
       );
     },
@@ -36,7 +36,7 @@ export const adapterRules: readonly Rule[] = [
       if (!inferenceMode) return;
       report(
         ["inferenceMode"],
-        "With inferenceMode get_peft_model freezes the adapter, so that no parameter is trained.",
+        "With inferenceMode get_peft_model freezes the adapter: nothing is trained.",
         "Leave it out; PEFT writes true itself when it saves.",
       );
     },

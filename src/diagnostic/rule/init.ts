@@ -181,7 +181,7 @@ export const initRules: readonly Rule[] = [
       if (stray === undefined) return;
       report(
         [needs],
-        `PEFT would fill in ${needs} for initLoraWeights ${JSON.stringify(init)}, but the stray ${stray} takes that branch: ${needs} stays null and the initialisation fails later.`,
+        `For ${JSON.stringify(init)} PEFT fills in ${needs}, but not beside a stray ${stray}: ${needs} stays null and the initialisation fails later.`,
         `Remove ${stray}, or write ${needs}: {}.`,
       );
     },
@@ -218,8 +218,8 @@ export const initRules: readonly Rule[] = [
       if (initLoraWeights !== "lora_ga" || loraGaConfig !== null) return;
       report(
         ["loraGaConfig"],
-        'initLoraWeights is "lora_ga" and there is no loraGaConfig: PEFT fills in none, and starts as with true or raises ValueError once gradients are there.',
-        "Write loraGaConfig: {} for the defaults, and run preprocess_loraga before get_peft_model.",
+        'initLoraWeights is "lora_ga" and there is no loraGaConfig: PEFT fills in none, and starts as with true, or raises ValueError once there are gradients.',
+        "Write loraGaConfig: {}, and run preprocess_loraga before get_peft_model.",
       );
     },
   },
@@ -277,8 +277,8 @@ export const initRules: readonly Rule[] = [
       if (!init.startsWith("pissa") && !["corda", "olora", "lora_ga"].includes(init)) return;
       report(
         ["useRslora"],
-        `With useRslora and rankPattern or alphaPattern, an adapter started by "${init}" cannot be converted to the original base weights on saving: save_pretrained with path_initial_model_for_weight_conversion raises ValueError.`,
-        "Leave useRslora or the patterns out if the converted adapter is wanted.",
+        `With useRslora and rankPattern or alphaPattern, what "${init}" started cannot be converted to the original base weights: save_pretrained with path_initial_model_for_weight_conversion raises ValueError.`,
+        "To convert it, leave useRslora or the patterns out.",
       );
     },
   },

@@ -60,7 +60,7 @@ export const parameterRules: readonly Rule[] = [
       if (!targetsParameters(config) || config.targetModules !== null) return;
       report(
         ["targetModules"],
-        "targetModules is not given, so for models it has defaults for PEFT adapts those modules beside the parameters.",
+        "Without targetModules PEFT adapts its default modules for the model beside the parameters.",
         "Write targetModules: [] to adapt the parameters alone.",
       );
     },

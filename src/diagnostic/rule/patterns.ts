@@ -88,8 +88,8 @@ export const patternRules: readonly Rule[] = [
           if (first === undefined) continue;
           report(
             [field, second],
-            `${JSON.stringify(first)} and ${JSON.stringify(second)} match the same modules. PEFT takes the first while training, but saves the keys sorted, so that after loading ${JSON.stringify(second)} wins and the saved weights may not fit.`,
-            `Make them exclude each other, or write the first so that it sorts first: ${JSON.stringify(sortsFirst(first))}.`,
+            `${JSON.stringify(first)} and ${JSON.stringify(second)} match the same modules. PEFT trains by the first, but saves the keys sorted: after loading ${JSON.stringify(second)} wins and the saved weights may not fit.`,
+            `Make them exclude each other, or let the first sort first: ${JSON.stringify(sortsFirst(first))}.`,
           );
         }
       }

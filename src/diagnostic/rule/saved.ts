@@ -21,7 +21,7 @@ export const savedRules: readonly Rule[] = [
       if (typeof modulesToSave !== "string") return;
       report(
         ["modulesToSave"],
-        "PEFT goes through a string modulesToSave letter by letter and trains in full every module whose name ends in one of them.",
+        "PEFT takes a string letter by letter, and trains in full every module whose name ends in one of them.",
         `Write [${JSON.stringify(modulesToSave)}].`,
       );
     },
@@ -57,7 +57,7 @@ export const savedRules: readonly Rule[] = [
         if (!targets.includes(name)) return;
         report(
           ["modulesToSave", index],
-          `${JSON.stringify(name)} is in targetModules too: PEFT trains it in full and adapts it not at all.`,
+          `${JSON.stringify(name)} is in targetModules too: PEFT trains it in full and does not adapt it.`,
           "Remove it from one of the two.",
         );
       });
@@ -223,7 +223,7 @@ export const savedRules: readonly Rule[] = [
         if (saved === undefined) continue;
         report(
           ["trainableTokenIndices"],
-          `modulesToSave trains all of ${JSON.stringify(saved)}, of which these tokens are a part: the first forward pass raises ValueError.`,
+          `modulesToSave trains all of ${JSON.stringify(saved)}, these tokens too: the first forward pass raises ValueError.`,
           "Remove one of the two.",
         );
       }
@@ -247,7 +247,7 @@ export const savedRules: readonly Rule[] = [
         if (index < 0) continue;
         report(
           ["targetModules", index],
-          `trainableTokenIndices trains rows of ${JSON.stringify(layer)}, which cannot be adapted at the same time: get_peft_model raises TypeError.`,
+          `trainableTokenIndices trains rows of ${JSON.stringify(layer)}, which then cannot be adapted: get_peft_model raises TypeError.`,
           "Remove it from the targets, or leave trainableTokenIndices out.",
         );
       }

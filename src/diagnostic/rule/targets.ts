@@ -41,7 +41,7 @@ export const targetRules: readonly Rule[] = [
       if (targetParameters !== null && targetParameters.length > 0) return;
       report(
         ["targetModules"],
-        "targetModules is empty and there are no targetParameters, so nothing is adapted: get_peft_model raises ValueError.",
+        "targetModules is empty and there are no targetParameters: get_peft_model raises ValueError.",
         nameTargets,
       );
     },
@@ -79,7 +79,7 @@ export const targetRules: readonly Rule[] = [
       if (targetModules !== null || modelType !== undefined) return;
       report(
         ["targetModules"],
-        "AdaLoRA has default targets for fewer models than LoRA (none for mistral, mixtral, falcon, phi, stablelm and others): there get_peft_model raises ValueError.",
+        "AdaLoRA has default targets for fewer models than LoRA (none for mistral, mixtral, falcon, phi, …): there get_peft_model raises ValueError.",
         nameTargets,
       );
     },
@@ -100,10 +100,10 @@ export const targetRules: readonly Rule[] = [
           if (!hasPatternCharacter(name)) return;
           report(
             [field, index],
-            `${JSON.stringify(name)} has characters of a regular expression, but PEFT takes the entries of a list literally, so it matches no module.`,
+            `${JSON.stringify(name)} has characters of a regular expression, but PEFT takes the entries of a list literally: it matches no module.`,
             field === "targetParameters"
               ? "Write the end of the parameter's name."
-              : "Write the end of the module's name, or the whole field as one string, which PEFT reads as a regular expression.",
+              : "Write the end of the module's name, or the whole field as one string: PEFT reads that as a regular expression.",
           );
         });
       }
@@ -142,7 +142,7 @@ export const targetRules: readonly Rule[] = [
         if (typeof value !== "string" || !looksLikeList(value)) continue;
         report(
           [field],
-          `${JSON.stringify(value)} looks like a list, but PEFT reads a string as one regular expression for the whole name of a module.`,
+          `${JSON.stringify(value)} looks like a list, but PEFT reads a string as one regular expression for a whole name.`,
           `Write ${JSON.stringify(
             value
               .replaceAll(/[[\]'"\s]/g, "")
@@ -168,7 +168,7 @@ export const targetRules: readonly Rule[] = [
         if (hasPatternCharacter(value) || value.includes(".") || looksLikeList(value)) continue;
         report(
           [field],
-          `PEFT reads a string as a regular expression for the whole name, so ${JSON.stringify(value)} matches only a module at the root of the model.`,
+          `PEFT reads a string as one regular expression for a whole name: ${JSON.stringify(value)} matches only a module at the root of the model.`,
           `Write [${JSON.stringify(value)}].`,
         );
       }
@@ -190,7 +190,7 @@ export const targetRules: readonly Rule[] = [
           if (names.indexOf(name) === index) return;
           report(
             [field, index],
-            `${JSON.stringify(name)} is in the list already; PEFT makes a set of it and drops the repetition.`,
+            `${JSON.stringify(name)} is in the list already; PEFT drops it.`,
             "Name each module once.",
           );
         });
@@ -236,7 +236,7 @@ export const targetRules: readonly Rule[] = [
         if (!name.startsWith(peftPrefix, start)) return;
         report(
           path,
-          `PEFT compares names of the base model, which do not begin with "${peftPrefix}", so ${JSON.stringify(name)} matches nothing.`,
+          `Names of the base model do not begin with "${peftPrefix}", so ${JSON.stringify(name)} matches nothing.`,
           `Write ${JSON.stringify(name.replace(peftPrefix, ""))}.`,
         );
       };
@@ -263,7 +263,7 @@ export const targetRules: readonly Rule[] = [
         if (!excluded.includes(name)) return;
         report(
           ["targetModules", index],
-          `${JSON.stringify(name)} is in excludeModules too, so PEFT leaves it alone; if no other target is left, get_peft_model raises ValueError.`,
+          `${JSON.stringify(name)} is in excludeModules too: PEFT leaves it alone, and if no other target is left, get_peft_model raises ValueError.`,
           "Remove it from one of the two.",
         );
       });
@@ -304,7 +304,7 @@ export const targetRules: readonly Rule[] = [
         if (!embeddings.includes(name)) return;
         report(
           ["targetModules", index],
-          `With ${JSON.stringify(name)} among the targets PEFT saves the whole embedding matrices with the adapter, often hundreds of megabytes.`,
+          `With ${JSON.stringify(name)} among the targets PEFT saves whole embedding matrices, often hundreds of megabytes.`,
           "For new tokens write trainableTokenIndices; otherwise remove it.",
         );
       });

@@ -138,8 +138,8 @@ export const variantRules: readonly Rule[] = [
       if (arrowConfig === null) return;
       report(
         ["arrowConfig"],
-        "Arrow needs the names of loaded adapters, which only PEFT's create_arrow_model fills in: with this config alone get_peft_model raises AttributeError.",
-        "Pass the Arrow settings to create_arrow_model in Python, and leave arrowConfig out here.",
+        "Only PEFT's create_arrow_model fills in the adapters that Arrow needs: with this config alone get_peft_model raises AttributeError.",
+        "Pass it to create_arrow_model in Python, and leave it out here.",
       );
     },
   },
@@ -178,7 +178,7 @@ export const variantRules: readonly Rule[] = [
       if (useBdlora.targetModulesBdA?.length || useBdlora.targetModulesBdB?.length) return;
       report(
         ["useBdlora"],
-        "Neither targetModulesBdA nor targetModulesBdB names a module, and matchStrict is true: get_peft_model raises ValueError at the first module.",
+        "With matchStrict, targetModulesBdA or targetModulesBdB has to name each module: get_peft_model raises ValueError at the first module.",
         "Name the modules whose A or B shall be block-diagonal.",
       );
     },
@@ -219,7 +219,7 @@ export const variantRules: readonly Rule[] = [
       if (!useQalora) return;
       report(
         ["useQalora"],
-        "Only GPTQ layers look at useQalora; on every other model PEFT trains plain LoRA and says nothing.",
+        "Only GPTQ layers look at useQalora; elsewhere PEFT trains plain LoRA and says nothing.",
         "Keep it only for a GPTQ-quantised model.",
       );
     },
