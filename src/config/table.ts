@@ -18,6 +18,8 @@ export const fieldTables: Readonly<Record<ModelledPeftType, FieldTable>> = {
 export interface NamedField extends Field {
   readonly name: string;
   readonly order: number;
+  /** True if the default is an empty object. */
+  readonly hasEmptyDefault: boolean;
 }
 
 /** What reading and writing need of a table, computed once. */
@@ -39,7 +41,12 @@ export function tableIndex(table: FieldTable): TableIndex {
 }
 
 function indexed(table: FieldTable): TableIndex {
-  const fields = Object.entries(table).map(([name, field], order) => ({ ...field, name, order }));
+  const fields = Object.entries(table).map(([name, field], order) => ({
+    ...field,
+    name,
+    order,
+    hasEmptyDefault: JSON.stringify(field.default) === "{}",
+  }));
   return {
     fields,
     byName: {

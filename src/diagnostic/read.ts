@@ -44,7 +44,7 @@ export function readFields(
     }
     try {
       const given = own[key];
-      if (given === undefined || given === field.default) continue;
+      if (given === undefined || given === field.default || isEmptyDefault(field, given)) continue;
       if (owner === undefined) reading.given[field.order] = true;
       const value = readField(field, given, path, reading);
       if (value !== unreadable) values[field.name] = value;
@@ -62,8 +62,19 @@ export function readFields(
 function withoutInherited(
   input: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
-  for (const _ in Object.getPrototypeOf(input)) return Object.assign(Object.create(null), input);
-  return input;
+  return hasKeys(Object.getPrototypeOf(input) ?? {})
+    ? Object.assign(Object.create(null), input)
+    : input;
+}
+
+/** True for `{}` where it is the default: files spell it out, and there is nothing to read in it. */
+function isEmptyDefault(field: NamedField, given: unknown): boolean {
+  return field.hasEmptyDefault && isPlainObject(given) && !hasKeys(given);
+}
+
+function hasKeys(record: object): boolean {
+  for (const _ in record) return true;
+  return false;
 }
 
 function errorText(cause: unknown): string {
@@ -71,18 +82,33 @@ function errorText(cause: unknown): string {
 }
 
 function readField(field: NamedField, given: unknown, path: Path, reading: Reading): unknown {
-  const { kind } = field;
   if (field.unsaved && reading.strictness === "existing")
     return reportUnsaved(field, path, reading);
   if (given === null) {
     if (field.nullable) return null;
-  } else if (kind.is === "boolean") {
-    if (typeof given === "boolean") return given;
-  } else if (field.computed) {
-    return reportComputed(field, path, reading);
-  }
-  return readKind(kind, given, [...path, field.name], reading);
+  } else if (isSound(field.kind, given)) return given;
+  else if (field.computed) return reportComputed(field, path, reading);
+  return readKind(field.kind, given, [...path, field.name], reading);
 }
+
+/** True for a plain value there is nothing to say of: most values, for which no path is made. */
+function isSound(kind: Kind, given: unknown): boolean {
+  switch (kind.is) {
+    case "boolean":
+      return typeof given === "boolean";
+    case "string":
+      return typeof given === "string" && keeps(kind.limits, given);
+    case "integer":
+      return Number.isInteger(given) && keeps(kind.limits, given);
+    case "number":
+      return Number.isFinite(given) && keeps(kind.limits, given);
+    default:
+      return false;
+  }
+}
+
+const keeps = (limits: readonly Limit[] | undefined, given: unknown): boolean =>
+  limits === undefined || limits.every((limit) => limit.holds(given as never));
 
 function readKind(kind: Kind, given: unknown, path: Path, reading: Reading): unknown {
   if (!fits(kind, given)) return readMisfit(kind, given, path, reading);
@@ -140,10 +166,7 @@ function readNumber(
   if (kind.is === "integer" && !Number.isInteger(given)) {
     return wrongType("an integer", given, path, reading);
   }
-  if (
-    !Number.isFinite(given) &&
-    (kind.limits ?? []).every((limit) => limit.holds(given as never))
-  ) {
+  if (!Number.isFinite(given) && keeps(kind.limits, given)) {
     report(reading, "number-not-finite", "strict", path, {
       message: `${pathText(path)} is ${given}. PEFT computes with it, and writes it to the file, which is then not JSON.`,
       hint: "Write a finite number.",

@@ -2,6 +2,7 @@ import { byCodePoint } from "../../config/order.ts";
 import type { AdaLoraConfig, LoraConfig } from "../../config/types.ts";
 import { overlapsPatternKey } from "../../pattern/key.ts";
 import { type PatternRole, patternError } from "../../pattern/role.ts";
+import { listedNames } from "./names.ts";
 import type { Rule } from "./rule.ts";
 import { isAllLinear } from "./targets.ts";
 
@@ -9,21 +10,23 @@ import { isAllLinear } from "./targets.ts";
 function patternsOf(config: LoraConfig | AdaLoraConfig): readonly Pattern[] {
   const { targetModules, excludeModules, modulesToSave, layersPattern, layersToTransform } = config;
   const patterns: Pattern[] = [];
-  const add = (role: PatternRole, text: string, ...path: readonly (string | number)[]) => {
-    patterns.push({ role, text, path });
-  };
   if (typeof targetModules === "string" && !isAllLinear(targetModules)) {
-    add("target", targetModules, "targetModules");
+    patterns.push({ role: "target", text: targetModules, path: ["targetModules"] });
   }
-  if (typeof excludeModules === "string") add("target", excludeModules, "excludeModules");
-  if (Array.isArray(modulesToSave)) {
-    for (const [index, text] of modulesToSave.entries()) add("saved", text, "modulesToSave", index);
+  if (typeof excludeModules === "string") {
+    patterns.push({ role: "target", text: excludeModules, path: ["excludeModules"] });
   }
+  listedNames(modulesToSave).forEach((text, index) => {
+    patterns.push({ role: "saved", text, path: ["modulesToSave", index] });
+  });
   if (layersToTransform !== null && layersPattern !== null) {
-    for (const text of [layersPattern].flat()) add("layers", text, "layersPattern");
+    for (const text of [layersPattern].flat()) {
+      patterns.push({ role: "layers", text, path: ["layersPattern"] });
+    }
   }
-  for (const text in config.rankPattern) add("key", text, "rankPattern", text);
-  for (const text in config.alphaPattern) add("key", text, "alphaPattern", text);
+  for (const field of ["rankPattern", "alphaPattern"] as const) {
+    for (const text in config[field]) patterns.push({ role: "key", text, path: [field, text] });
+  }
   return patterns;
 }
 

@@ -3,9 +3,7 @@ import { listedNames } from "./names.ts";
 import type { Rule } from "./rule.ts";
 
 /** Characters that mean something in a regular expression and never stand in a module's name. */
-const patternCharacter = /[\\^$*+?()[\]{}|]/;
-
-const hasPatternCharacter = (name: string): boolean => patternCharacter.test(name);
+const hasPatternCharacter = (name: string): boolean => /[\\^$*+?()[\]{}|]/.test(name);
 
 type Names = string | readonly string[] | null;
 
@@ -17,6 +15,8 @@ export const isAllLinear = (targets: Names): boolean =>
 
 /** The lists of literal names, whose entries PEFT never reads as patterns. */
 const literalLists = ["targetModules", "excludeModules", "targetParameters"] as const;
+const nameLists = [...literalLists, "modulesToSave"] as const;
+const moduleLists = ["targetModules", "excludeModules"] as const;
 
 const nameTargets =
   'Name the modules to adapt, such as ["q_proj", "v_proj"], or write "all-linear".';
@@ -91,12 +91,10 @@ export const targetRules: readonly Rule[] = [
   {
     code: "pattern-in-list",
     when: "silent",
-    about: ["targetModules", "excludeModules", "targetParameters"],
+    about: literalLists,
     find: (config, report) => {
       for (const field of literalLists) {
-        const names = listedNames(config[field]);
-        if (names.length === 0 || !hasPatternCharacter(names.join())) continue;
-        names.forEach((name, index) => {
+        listedNames(config[field]).forEach((name, index) => {
           if (!hasPatternCharacter(name)) return;
           report(
             [field, index],
@@ -135,9 +133,9 @@ export const targetRules: readonly Rule[] = [
   {
     code: "list-as-string",
     when: "silent",
-    about: ["targetModules", "excludeModules"],
+    about: moduleLists,
     find: (config, report) => {
-      for (const field of ["targetModules", "excludeModules"] as const) {
+      for (const field of moduleLists) {
         const value = config[field];
         if (typeof value !== "string" || !looksLikeList(value)) continue;
         report(
@@ -160,9 +158,9 @@ export const targetRules: readonly Rule[] = [
   {
     code: "name-as-pattern",
     when: "silent",
-    about: ["targetModules", "excludeModules"],
+    about: moduleLists,
     find: (config, report) => {
-      for (const field of ["targetModules", "excludeModules"] as const) {
+      for (const field of moduleLists) {
         const value = config[field];
         if (typeof value !== "string" || value === "" || isAllLinear(value)) continue;
         if (hasPatternCharacter(value) || value.includes(".") || looksLikeList(value)) continue;
@@ -181,9 +179,9 @@ export const targetRules: readonly Rule[] = [
   {
     code: "name-repeated",
     when: "silent",
-    about: ["targetModules", "excludeModules"],
+    about: moduleLists,
     find: (config, report) => {
-      for (const field of ["targetModules", "excludeModules"] as const) {
+      for (const field of moduleLists) {
         const names = listedNames(config[field]);
         if (new Set(names).size === names.length) continue;
         names.forEach((name, index) => {
@@ -204,9 +202,9 @@ export const targetRules: readonly Rule[] = [
   {
     code: "name-empty",
     when: "strict",
-    about: ["targetModules", "excludeModules", "targetParameters", "modulesToSave"],
+    about: nameLists,
     find: (config, report) => {
-      for (const field of [...literalLists, "modulesToSave"] as const) {
+      for (const field of nameLists) {
         const names = listedNames(config[field]);
         if (!names.includes("")) continue;
         names.forEach((name, index) => {
@@ -229,23 +227,19 @@ export const targetRules: readonly Rule[] = [
   {
     code: "name-has-peft-prefix",
     when: "silent",
-    about: ["targetModules", "excludeModules", "targetParameters", "rankPattern", "alphaPattern"],
+    about: [...literalLists, "rankPattern", "alphaPattern"],
     find: (config, report) => {
-      const look = (name: string, ...path: readonly (string | number)[]) => {
-        const start = name.startsWith("^") ? 1 : 0;
-        if (!name.startsWith(peftPrefix, start)) return;
-        report(
-          path,
-          `Names of the base model do not begin with "${peftPrefix}", so ${JSON.stringify(name)} matches nothing.`,
-          `Write ${JSON.stringify(name.replace(peftPrefix, ""))}.`,
-        );
-      };
       for (const field of literalLists) {
-        for (const [index, name] of listedNames(config[field]).entries()) look(name, field, index);
+        listedNames(config[field]).forEach((name, index) => {
+          if (hasPeftPrefix(name)) report([field, index], ...prefixWords(name));
+        });
       }
       if (config.peftType === "ADALORA") return;
-      for (const name in config.rankPattern) look(name, "rankPattern", name);
-      for (const name in config.alphaPattern) look(name, "alphaPattern", name);
+      for (const field of ["rankPattern", "alphaPattern"] as const) {
+        for (const name in config[field]) {
+          if (hasPeftPrefix(name)) report([field, name], ...prefixWords(name));
+        }
+      }
     },
   },
   /**
@@ -310,6 +304,14 @@ export const targetRules: readonly Rule[] = [
       });
     },
   },
+];
+
+const hasPeftPrefix = (name: string): boolean =>
+  name.startsWith(peftPrefix, name.startsWith("^") ? 1 : 0);
+
+const prefixWords = (name: string): readonly [message: string, hint: string] => [
+  `Names of the base model do not begin with "${peftPrefix}", so ${JSON.stringify(name)} matches nothing.`,
+  `Write ${JSON.stringify(name.replace(peftPrefix, ""))}.`,
 ];
 
 const headModules: Readonly<Record<string, string>> = {
