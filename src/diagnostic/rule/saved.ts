@@ -17,8 +17,8 @@ export const savedRules: readonly Rule[] = [
     code: "saved-as-string",
     when: "silent",
     about: ["modulesToSave"],
-    find: ({ modulesToSave }, report) => {
-      if (typeof modulesToSave !== "string") return;
+    find: ({ modulesToSave, taskType }, report) => {
+      if (typeof modulesToSave !== "string" || headTasks.includes(taskType)) return;
       report(
         ["modulesToSave"],
         "PEFT takes a string letter by letter, and trains in full every module whose name ends in one of them.",
