@@ -11,7 +11,7 @@ const SCRIPT = fileURLToPath(new URL("releases.py", import.meta.url));
 
 /** The transformers that releases need which import what transformers 5 has dropped. */
 const OLDER = { package: "transformers", version: "4.53.3", since: "0.16.0", until: "0.18.0" };
-const OLDER_NEEDS = ["tokenizers<0.22", "huggingface_hub<1.0", "requests"];
+const OLDER_NEEDS = ["tokenizers<0.22", "huggingface_hub<1.0", "requests", "urllib3", "certifi"];
 
 /** What is trained, and how it starts and computes. */
 export interface Fingerprint {
