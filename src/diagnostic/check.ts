@@ -133,7 +133,7 @@ function findRules(
 ): void {
   // A field that could not be read is at its default, or shorter; there is nothing to say of that.
   const misread = findings.filter(({ code }) => lossy.includes(code)).map(({ path }) => path[0]);
-  for (const { rule, places } of rulesOf[config.peftType]) {
+  for (const { rule, places } of rulesOf(config.peftType)) {
     if (places !== undefined && !isAnyGiven(places, given)) continue;
     if (rule.needs?.some((name) => misread.includes(name))) continue;
     rule.find(

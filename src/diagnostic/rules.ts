@@ -23,22 +23,44 @@ export const rules: readonly Rule[] = [
   ...adaLoraRules,
 ];
 
-/** A rule, and the positions in the class of the fields it is about. */
-export interface PlacedRule {
+/** A rule, and when to look. */
+export interface GatedRule {
   readonly rule: Rule;
+  /**
+   * Positions in the class of the fields that it asks for, of a config with nothing but defaults,
+   * before it finds nothing. While these have their defaults it goes the same way and finds nothing
+   * again. undefined: it is asked always.
+   */
   readonly places: readonly number[] | undefined;
 }
 
-/** The rules that hold for a method. */
-export const rulesOf: Readonly<Record<ModelledPeftType, readonly PlacedRule[]>> = {
-  LORA: placed("LORA"),
-  ADALORA: placed("ADALORA"),
-};
+const gated: { [Type in ModelledPeftType]?: readonly GatedRule[] } = {};
 
-function placed(peftType: ModelledPeftType): readonly PlacedRule[] {
-  const { byName } = tableIndex(fieldTables[peftType]);
-  const place = (name: string) => byName.typescript.get(name)?.order ?? -1;
-  return rules
+/** The rules that hold for a method. */
+export function rulesOf(peftType: ModelledPeftType): readonly GatedRule[] {
+  gated[peftType] ??= rules
     .filter((rule) => rule.of === undefined || rule.of === peftType)
-    .map((rule) => ({ rule, places: rule.about?.map(place) }));
+    .map((rule) => ({ rule, places: placesOf(rule, peftType) }));
+  return gated[peftType];
+}
+
+function placesOf(rule: Rule, peftType: ModelledPeftType): readonly number[] | undefined {
+  const { byName, defaults } = tableIndex(fieldTables[peftType]);
+  const places = new Set<number>();
+  let isAlways = false;
+  const always = () => {
+    isAlways = true;
+  };
+  const config = new Proxy(defaults, {
+    get: (values, name: string) => {
+      places.add(byName.typescript.get(name)?.order ?? 0);
+      return values[name];
+    },
+    ownKeys: (values) => {
+      always();
+      return Reflect.ownKeys(values);
+    },
+  });
+  rule.find(config as never, always, new Proxy({}, { get: always }));
+  return isAlways ? undefined : [...places];
 }

@@ -49,7 +49,6 @@ export const adaLoraRules: readonly Rule[] = [
     code: "adalora-no-budgeting-phase",
     when: "construction",
     of: "ADALORA",
-    about: ["totalStep"],
     find: ({ totalStep, tinit, tfinal }, report) => {
       if (totalStep === null || totalStep < 1 || tinit < totalStep - tfinal) return;
       report(
@@ -67,7 +66,6 @@ export const adaLoraRules: readonly Rule[] = [
     code: "adalora-last-phase-too-long",
     when: "training",
     of: "ADALORA",
-    about: ["tfinal"],
     find: ({ totalStep, tinit, tfinal }, report) => {
       if (totalStep === null || tfinal < totalStep || tinit >= totalStep - tfinal) return;
       report(
@@ -86,7 +84,6 @@ export const adaLoraRules: readonly Rule[] = [
     code: "adalora-target-rank-too-high",
     when: "training",
     of: "ADALORA",
-    about: ["targetR", "initR"],
     find: ({ targetR, initR }, report) => {
       if (targetR < initR || initR < 1) return;
       report(
@@ -104,7 +101,6 @@ export const adaLoraRules: readonly Rule[] = [
     code: "adalora-no-pruning-step",
     when: "silent",
     of: "ADALORA",
-    about: ["totalStep"],
     find: (config, report) => {
       const open = window(config);
       const { deltaT } = config;
@@ -125,7 +121,6 @@ export const adaLoraRules: readonly Rule[] = [
     code: "adalora-final-pruning-missed",
     when: "silent",
     of: "ADALORA",
-    about: ["totalStep"],
     find: ({ tfinal, totalStep }, report) => {
       if (tfinal !== 0 || totalStep === null) return;
       report(
@@ -143,7 +138,6 @@ export const adaLoraRules: readonly Rule[] = [
     code: "adalora-with-dora",
     when: "construction",
     of: "ADALORA",
-    about: ["useDora"],
     find: ({ useDora }, report) => {
       if (!useDora) return;
       report(
@@ -161,7 +155,6 @@ export const adaLoraRules: readonly Rule[] = [
     code: "adalora-with-loftq",
     when: "construction",
     of: "ADALORA",
-    about: ["initLoraWeights"],
     find: ({ initLoraWeights }, report) => {
       if (initLoraWeights !== "loftq") return;
       report(
@@ -179,7 +172,6 @@ export const adaLoraRules: readonly Rule[] = [
     code: "adalora-rank-ignored",
     when: "warned",
     of: "ADALORA",
-    about: ["r"],
     find: ({ r, initR }, report) => {
       if (r === 8) return;
       report(
@@ -198,7 +190,6 @@ export const adaLoraRules: readonly Rule[] = [
     code: "adalora-with-alora",
     when: "training",
     of: "ADALORA",
-    about: ["aloraInvocationTokens"],
     find: ({ aloraInvocationTokens }, report) => {
       if (aloraInvocationTokens === null || aloraInvocationTokens.length === 0) return;
       report(
@@ -216,19 +207,6 @@ export const adaLoraRules: readonly Rule[] = [
     code: "adalora-field-ignored",
     when: "silent",
     of: "ADALORA",
-    about: [
-      "useRslora",
-      "loraBias",
-      "alphaPattern",
-      "initLoraWeights",
-      "veloraConfig",
-      "useQalora",
-      "montecloraConfig",
-      "useBdlora",
-      "arrowConfig",
-      "kasaConfig",
-      "megatronConfig",
-    ],
     find: (config, report) => {
       for (const [field, isSet] of ignored) {
         if (!isSet(config)) continue;
@@ -249,7 +227,6 @@ export const adaLoraRules: readonly Rule[] = [
     code: "adalora-target-parameters",
     when: "injection",
     of: "ADALORA",
-    about: ["targetParameters"],
     find: ({ targetParameters }, report) => {
       if (targetParameters === null || targetParameters.length === 0) return;
       report(
@@ -267,7 +244,6 @@ export const adaLoraRules: readonly Rule[] = [
     code: "adalora-rank-pattern-by-hand",
     when: "training",
     of: "ADALORA",
-    about: ["rankPattern"],
     find: ({ rankPattern, initR }, report) => {
       for (const [key, value] of Object.entries(rankPattern ?? {})) {
         if (typeof value !== "number" && value.length === initR) continue;

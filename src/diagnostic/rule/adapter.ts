@@ -12,7 +12,6 @@ export const adapterRules: readonly Rule[] = [
   {
     code: "rank-huge",
     when: "silent",
-    about: ["r", "initR"],
     find: (config, report) => {
       const field = config.peftType === "LORA" ? "r" : "initR";
       const rank = config.peftType === "LORA" ? config.r : config.initR;
@@ -31,7 +30,6 @@ export const adapterRules: readonly Rule[] = [
   {
     code: "inference-mode",
     when: "silent",
-    about: ["inferenceMode"],
     find: ({ inferenceMode }, report) => {
       if (!inferenceMode) return;
       report(
@@ -49,7 +47,6 @@ export const adapterRules: readonly Rule[] = [
     code: "megatron-core",
     when: "injection",
     of: "LORA",
-    about: ["megatronConfig"],
     find: ({ megatronConfig, megatronCore }, report) => {
       if (megatronConfig === null || Object.keys(megatronConfig).length === 0) return;
       if (megatronCore?.startsWith("megatron.")) return;

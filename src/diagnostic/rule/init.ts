@@ -39,7 +39,6 @@ export const initRules: readonly Rule[] = [
     code: "init-unknown",
     when: "injection",
     of: "LORA",
-    about: ["initLoraWeights"],
     find: ({ initLoraWeights }, report) => {
       const init: unknown = initLoraWeights;
       if (init === 1) {
@@ -68,7 +67,6 @@ export const initRules: readonly Rule[] = [
     code: "init-spelling",
     when: "strict",
     of: "LORA",
-    about: ["initLoraWeights"],
     find: ({ initLoraWeights: init }, report) => {
       if (typeof init !== "string" || isInitName(init)) return;
       const effect = unknownInitEffect(init);
@@ -88,7 +86,6 @@ export const initRules: readonly Rule[] = [
   {
     code: "init-loftq-without-config",
     when: "construction",
-    about: ["initLoraWeights"],
     find: ({ initLoraWeights, loftqConfig }, report) => {
       if (initLoraWeights !== "loftq" || isGiven(loftqConfig)) return;
       report(
@@ -106,7 +103,6 @@ export const initRules: readonly Rule[] = [
     code: "loftq-config-partial",
     when: "injection",
     of: "LORA",
-    about: ["loftqConfig"],
     find: ({ initLoraWeights, loftqConfig }, report) => {
       if (initLoraWeights !== "loftq" || !isGiven(loftqConfig)) return;
       for (const key of ["loftqBits", "loftqIter"] as const) {
@@ -126,7 +122,6 @@ export const initRules: readonly Rule[] = [
   {
     code: "loftq-config-ignored",
     when: "warned",
-    about: ["loftqConfig"],
     find: ({ initLoraWeights, loftqConfig }, report) => {
       if (initLoraWeights === "loftq" || !isGiven(loftqConfig)) return;
       report(
@@ -143,7 +138,6 @@ export const initRules: readonly Rule[] = [
   {
     code: "init-config-defaulted",
     when: "warned",
-    about: ["initLoraWeights"],
     find: (config, report) => {
       const { initLoraWeights: init, evaConfig, cordaConfig, loftqConfig } = config;
       if (isGiven(loftqConfig)) return;
@@ -169,7 +163,6 @@ export const initRules: readonly Rule[] = [
   {
     code: "init-config-swallowed",
     when: "silent",
-    about: ["initLoraWeights"],
     find: ({ initLoraWeights: init, evaConfig, cordaConfig, loftqConfig }, report) => {
       const needs = init === "eva" ? "evaConfig" : init === "corda" ? "cordaConfig" : undefined;
       if (needs === undefined || (needs === "evaConfig" ? evaConfig : cordaConfig) !== null) return;
@@ -193,7 +186,6 @@ export const initRules: readonly Rule[] = [
   {
     code: "init-config-ignored",
     when: "warned",
-    about: ["evaConfig", "cordaConfig", "loraGaConfig"],
     find: (config, report) => {
       for (const [name, scheme] of schemeConfigs) {
         if (config[name] === null || config.initLoraWeights === scheme) continue;
@@ -213,7 +205,6 @@ export const initRules: readonly Rule[] = [
     code: "lora-ga-without-config",
     when: "silent",
     of: "LORA",
-    about: ["initLoraWeights"],
     find: ({ initLoraWeights, loraGaConfig }, report) => {
       if (initLoraWeights !== "lora_ga" || loraGaConfig !== null) return;
       report(
@@ -230,7 +221,6 @@ export const initRules: readonly Rule[] = [
   {
     code: "lora-bias-with-init",
     when: "construction",
-    about: ["loraBias"],
     find: ({ loraBias, initLoraWeights: init }, report) => {
       // To Python, 0 and 1 are False and True; null is neither.
       if (!loraBias || typeof init === "boolean" || typeof init === "number") return;
@@ -250,7 +240,6 @@ export const initRules: readonly Rule[] = [
     code: "orthogonal-rank-odd",
     when: "injection",
     of: "LORA",
-    about: ["initLoraWeights"],
     find: ({ initLoraWeights, r, rankPattern }, report) => {
       if (initLoraWeights !== "orthogonal") return;
       for (const { path, rank } of ranksOf({ r, rankPattern })) {
@@ -270,7 +259,6 @@ export const initRules: readonly Rule[] = [
   {
     code: "rslora-patterns-conversion",
     when: "warned",
-    about: ["useRslora"],
     find: ({ useRslora, rankPattern, alphaPattern, initLoraWeights: init }, report) => {
       if (!useRslora || typeof init !== "string") return;
       if (Object.keys({ ...rankPattern, ...alphaPattern }).length === 0) return;

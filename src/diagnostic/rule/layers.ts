@@ -25,7 +25,6 @@ export const layerRules: readonly Rule[] = [
   {
     code: "layers-with-target-string",
     when: "construction",
-    about: ["layersToTransform"],
     find: ({ targetModules, layersToTransform }, report) => {
       if (typeof targetModules !== "string" || layersToTransform === null) return;
       report(
@@ -42,7 +41,6 @@ export const layerRules: readonly Rule[] = [
   {
     code: "layers-pattern-with-target-string",
     when: "construction",
-    about: ["layersPattern"],
     find: ({ targetModules, layersPattern }, report) => {
       if (typeof targetModules !== "string" || layersPattern === null) return;
       report(
@@ -59,7 +57,6 @@ export const layerRules: readonly Rule[] = [
   {
     code: "layers-pattern-alone",
     when: "construction",
-    about: ["layersPattern"],
     needs: ["layersToTransform"],
     find: ({ layersPattern, layersToTransform }, report) => {
       if (!isNonEmpty(layersPattern) || layersToTransform !== null) return;
@@ -77,7 +74,6 @@ export const layerRules: readonly Rule[] = [
   {
     code: "layers-all",
     when: "silent",
-    about: ["layersToTransform"],
     find: ({ layersToTransform }, report) => {
       if (!Array.isArray(layersToTransform) || layersToTransform.length > 0) return;
       report(
@@ -94,7 +90,6 @@ export const layerRules: readonly Rule[] = [
   {
     code: "layers-repeated",
     when: "silent",
-    about: ["layersToTransform"],
     find: ({ layersToTransform }, report) => {
       if (!Array.isArray(layersToTransform)) return;
       const unique = new Set(layersToTransform).size;
@@ -113,7 +108,6 @@ export const layerRules: readonly Rule[] = [
   {
     code: "layers-pattern-names-target",
     when: "silent",
-    about: ["layersPattern"],
     find: ({ targetModules, layersPattern }, report) => {
       const patterns = typeof layersPattern === "string" ? [layersPattern] : (layersPattern ?? []);
       for (const pattern of patterns) {
@@ -133,7 +127,6 @@ export const layerRules: readonly Rule[] = [
   {
     code: "target-bypasses-layers",
     when: "silent",
-    about: ["layersToTransform"],
     find: (config, report) => {
       if (!selectsLayers(config)) return;
       listedNames(config.targetModules).forEach((name, index) => {
@@ -153,7 +146,6 @@ export const layerRules: readonly Rule[] = [
   {
     code: "layer-replication-range",
     when: "strict",
-    about: ["layerReplication"],
     find: ({ layerReplication }, report) => {
       layerReplication?.forEach(([start, end], index) => {
         if (start >= 0 && start < end) return;

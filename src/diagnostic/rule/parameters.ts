@@ -35,7 +35,6 @@ export const parameterRules: readonly Rule[] = [
     code: "parameters-unsupported",
     when: "injection",
     of: "LORA",
-    about: ["targetParameters"],
     find: (config, report) => {
       if (!targetsParameters(config)) return;
       for (const [field, value] of unsupported(config)) {
@@ -55,7 +54,6 @@ export const parameterRules: readonly Rule[] = [
     code: "parameters-with-default-targets",
     when: "silent",
     of: "LORA",
-    about: ["targetParameters"],
     find: (config, report) => {
       if (!targetsParameters(config) || config.targetModules !== null) return;
       report(
@@ -73,7 +71,6 @@ export const parameterRules: readonly Rule[] = [
     code: "parameters-not-filtered",
     when: "silent",
     of: "LORA",
-    about: ["targetParameters"],
     find: (config, report) => {
       if (!targetsParameters(config)) return;
       for (const field of ["layersToTransform", "excludeModules"] as const) {

@@ -49,14 +49,6 @@ export const patternRules: readonly Rule[] = [
   {
     code: "pattern-invalid",
     when: "injection",
-    about: [
-      "targetModules",
-      "excludeModules",
-      "modulesToSave",
-      "layersPattern",
-      "rankPattern",
-      "alphaPattern",
-    ],
     find: (config, report) => {
       for (const { role, path, text } of patternsOf(config)) {
         const problem = patternError(role, text);
@@ -77,7 +69,6 @@ export const patternRules: readonly Rule[] = [
     code: "pattern-order-lost",
     when: "silent",
     of: "LORA",
-    about: ["rankPattern", "alphaPattern"],
     find: (config, report) => {
       for (const field of ["rankPattern", "alphaPattern"] as const) {
         const entries = Object.entries(config[field]).slice(0, MOST_KEYS);

@@ -27,8 +27,6 @@ export interface RuleFacts {
 
 /** A rule about a config as a whole. `of` limits it to one method. */
 export type Rule = RuleFacts & {
-  /** It can find something only if one of these differs from its default. Absent: always. */
-  readonly about?: readonly (keyof AdaLoraConfig)[];
   /** There is nothing to find if one of these could not be read. */
   readonly needs?: readonly (keyof AdaLoraConfig)[];
 } & (

@@ -16,7 +16,6 @@ export const savedRules: readonly Rule[] = [
   {
     code: "saved-as-string",
     when: "silent",
-    about: ["modulesToSave"],
     find: ({ modulesToSave, taskType }, report) => {
       if (typeof modulesToSave !== "string" || headTasks.includes(taskType)) return;
       report(
@@ -33,7 +32,6 @@ export const savedRules: readonly Rule[] = [
   {
     code: "saved-as-string-with-head",
     when: "injection",
-    about: ["modulesToSave"],
     find: ({ modulesToSave, taskType }, report) => {
       if (typeof modulesToSave !== "string" || !headTasks.includes(taskType)) return;
       report(
@@ -50,7 +48,6 @@ export const savedRules: readonly Rule[] = [
   {
     code: "saved-and-target",
     when: "silent",
-    about: ["modulesToSave"],
     find: ({ targetModules, modulesToSave }, report) => {
       const targets = listedNames(targetModules);
       listedNames(modulesToSave).forEach((name, index) => {
@@ -71,7 +68,6 @@ export const savedRules: readonly Rule[] = [
   {
     code: "saved-ends-target",
     when: "injection",
-    about: ["modulesToSave"],
     find: ({ targetModules, modulesToSave }, report) => {
       listedNames(modulesToSave).forEach((name, index) => {
         const target = listedNames(targetModules).find(
@@ -94,7 +90,6 @@ export const savedRules: readonly Rule[] = [
   {
     code: "saved-matches-many",
     when: "silent",
-    about: ["modulesToSave"],
     find: ({ modulesToSave }, report) => {
       listedNames(modulesToSave).forEach((name, index) => {
         if (!sharedEndings.includes(name)) return;
@@ -113,7 +108,6 @@ export const savedRules: readonly Rule[] = [
   {
     code: "saved-embedding",
     when: "silent",
-    about: ["modulesToSave"],
     find: ({ modulesToSave }, report) => {
       listedNames(modulesToSave).forEach((name, index) => {
         const last = name.split(".").at(-1);
@@ -134,7 +128,6 @@ export const savedRules: readonly Rule[] = [
   {
     code: "saved-named-as-adapter",
     when: "injection",
-    about: ["modulesToSave"],
     find: ({ modulesToSave }, report, { adapterName = "default" }) => {
       const index = listedNames(modulesToSave).indexOf(adapterName);
       if (index < 0) return;
@@ -152,7 +145,6 @@ export const savedRules: readonly Rule[] = [
   {
     code: "tokens-empty",
     when: "training",
-    about: ["trainableTokenIndices"],
     find: ({ trainableTokenIndices: given }, report) => {
       for (const [path, indices] of tokenLists(given)) {
         if (indices.length > 0) continue;
@@ -171,7 +163,6 @@ export const savedRules: readonly Rule[] = [
   {
     code: "tokens-repeated",
     when: "silent",
-    about: ["trainableTokenIndices"],
     find: ({ trainableTokenIndices: given }, report) => {
       for (const [path, indices] of tokenLists(given)) {
         const unique = new Set(indices).size;
@@ -191,7 +182,6 @@ export const savedRules: readonly Rule[] = [
   {
     code: "tokens-and-saved",
     when: "injection",
-    about: ["trainableTokenIndices"],
     find: ({ trainableTokenIndices, modulesToSave }, report) => {
       for (const layer of tokenLayers(trainableTokenIndices)) {
         if (!listedNames(modulesToSave).includes(layer)) continue;
@@ -211,7 +201,6 @@ export const savedRules: readonly Rule[] = [
   {
     code: "tokens-saved-anyway",
     when: "training",
-    about: ["trainableTokenIndices"],
     find: ({ trainableTokenIndices, modulesToSave }, report) => {
       const layers = Array.isArray(trainableTokenIndices)
         ? ["model.embed_tokens"]
@@ -237,7 +226,6 @@ export const savedRules: readonly Rule[] = [
   {
     code: "tokens-and-target",
     when: "injection",
-    about: ["trainableTokenIndices"],
     find: ({ trainableTokenIndices, targetModules }, report) => {
       const layers = Array.isArray(trainableTokenIndices)
         ? ["embed_tokens"]

@@ -35,7 +35,6 @@ export const targetRules: readonly Rule[] = [
   {
     code: "targets-empty",
     when: "injection",
-    about: ["targetModules"],
     find: ({ targetModules, targetParameters }, report) => {
       if (targetModules === null || targetModules.length > 0) return;
       if (targetParameters !== null && targetParameters.length > 0) return;
@@ -91,7 +90,6 @@ export const targetRules: readonly Rule[] = [
   {
     code: "pattern-in-list",
     when: "silent",
-    about: literalLists,
     find: (config, report) => {
       for (const field of literalLists) {
         listedNames(config[field]).forEach((name, index) => {
@@ -114,7 +112,6 @@ export const targetRules: readonly Rule[] = [
   {
     code: "all-linear-in-list",
     when: "silent",
-    about: ["targetModules"],
     find: ({ targetModules }, report) => {
       listedNames(targetModules).forEach((name, index) => {
         if (!isAllLinear(name)) return;
@@ -133,7 +130,6 @@ export const targetRules: readonly Rule[] = [
   {
     code: "list-as-string",
     when: "silent",
-    about: moduleLists,
     find: (config, report) => {
       for (const field of moduleLists) {
         const value = config[field];
@@ -158,7 +154,6 @@ export const targetRules: readonly Rule[] = [
   {
     code: "name-as-pattern",
     when: "silent",
-    about: moduleLists,
     find: (config, report) => {
       for (const field of moduleLists) {
         const value = config[field];
@@ -179,7 +174,6 @@ export const targetRules: readonly Rule[] = [
   {
     code: "name-repeated",
     when: "silent",
-    about: moduleLists,
     find: (config, report) => {
       for (const field of moduleLists) {
         const names = listedNames(config[field]);
@@ -202,7 +196,6 @@ export const targetRules: readonly Rule[] = [
   {
     code: "name-empty",
     when: "strict",
-    about: nameLists,
     find: (config, report) => {
       for (const field of nameLists) {
         const names = listedNames(config[field]);
@@ -227,7 +220,6 @@ export const targetRules: readonly Rule[] = [
   {
     code: "name-has-peft-prefix",
     when: "silent",
-    about: [...literalLists, "rankPattern", "alphaPattern"],
     find: (config, report) => {
       for (const field of literalLists) {
         listedNames(config[field]).forEach((name, index) => {
@@ -249,7 +241,6 @@ export const targetRules: readonly Rule[] = [
   {
     code: "target-excluded",
     when: "silent",
-    about: ["excludeModules"],
     find: ({ targetModules, excludeModules }, report) => {
       const excluded = listedNames(excludeModules);
       if (excluded.length === 0) return;
@@ -271,7 +262,6 @@ export const targetRules: readonly Rule[] = [
   {
     code: "all-linear-adapts-head",
     when: "injection",
-    about: ["targetModules"],
     of: "LORA",
     find: ({ targetModules, taskType, modulesToSave }, report) => {
       if (!isAllLinear(targetModules) || modulesToSave !== null) return;
@@ -291,7 +281,6 @@ export const targetRules: readonly Rule[] = [
   {
     code: "target-saves-embeddings",
     when: "silent",
-    about: ["targetModules"],
     find: ({ targetModules, trainableTokenIndices }, report) => {
       if (trainableTokenIndices !== null) return;
       listedNames(targetModules).forEach((name, index) => {

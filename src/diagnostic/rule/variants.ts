@@ -35,15 +35,6 @@ export const variantRules: readonly Rule[] = [
     code: "variants-exclusive",
     when: "injection",
     of: "LORA",
-    about: [
-      "useDora",
-      "veloraConfig",
-      "aloraInvocationTokens",
-      "montecloraConfig",
-      "useBdlora",
-      "arrowConfig",
-      "kasaConfig",
-    ],
     find: (config, report) => {
       const [first, ...others] = requestedVariants(config);
       if (first === undefined) return;
@@ -63,7 +54,6 @@ export const variantRules: readonly Rule[] = [
   {
     code: "dora-with-megatron",
     when: "construction",
-    about: ["useDora"],
     find: ({ useDora, megatronConfig }, report) => {
       if (!useDora || megatronConfig === null || Object.keys(megatronConfig).length === 0) return;
       report(
@@ -80,7 +70,6 @@ export const variantRules: readonly Rule[] = [
   {
     code: "lora-bias-with-dora",
     when: "construction",
-    about: ["useDora"],
     find: ({ loraBias, useDora }, report) => {
       if (!loraBias || !useDora) return;
       report(
@@ -97,7 +86,6 @@ export const variantRules: readonly Rule[] = [
   {
     code: "alora-task-type",
     when: "warned",
-    about: ["aloraInvocationTokens"],
     find: ({ aloraInvocationTokens, taskType }, report) => {
       if (aloraInvocationTokens === null || taskType === "CAUSAL_LM") return;
       report(
@@ -115,7 +103,6 @@ export const variantRules: readonly Rule[] = [
     code: "alora-tokens-empty",
     when: "silent",
     of: "LORA",
-    about: ["aloraInvocationTokens"],
     find: ({ aloraInvocationTokens }, report) => {
       if (aloraInvocationTokens?.length !== 0) return;
       report(
@@ -133,7 +120,6 @@ export const variantRules: readonly Rule[] = [
     code: "arrow-by-hand",
     when: "silent",
     of: "LORA",
-    about: ["arrowConfig"],
     find: ({ arrowConfig }, report) => {
       if (arrowConfig === null) return;
       report(
@@ -150,7 +136,6 @@ export const variantRules: readonly Rule[] = [
   {
     code: "bdlora-overlap",
     when: "construction",
-    about: ["useBdlora"],
     find: ({ useBdlora }, report) => {
       const both = useBdlora?.targetModulesBdA?.filter((name) =>
         useBdlora.targetModulesBdB?.includes(name),
@@ -172,7 +157,6 @@ export const variantRules: readonly Rule[] = [
     code: "bdlora-unlisted",
     when: "injection",
     of: "LORA",
-    about: ["useBdlora"],
     find: ({ useBdlora }, report) => {
       if (!useBdlora?.matchStrict) return;
       if (useBdlora.targetModulesBdA?.length || useBdlora.targetModulesBdB?.length) return;
@@ -192,7 +176,6 @@ export const variantRules: readonly Rule[] = [
     code: "bdlora-rank-indivisible",
     when: "injection",
     of: "LORA",
-    about: ["useBdlora"],
     find: ({ useBdlora, r, rankPattern }, report) => {
       const blocks = useBdlora?.nblocks ?? 0;
       if (blocks < 1) return;
@@ -214,7 +197,6 @@ export const variantRules: readonly Rule[] = [
     code: "qalora-needs-gptq",
     when: "silent",
     of: "LORA",
-    about: ["useQalora"],
     find: ({ useQalora }, report) => {
       if (!useQalora) return;
       report(
