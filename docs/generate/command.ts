@@ -1,7 +1,7 @@
 /** Writes what src/cli knows of the tables' comments: facts.ts, meanings.ts and version.ts. */
 import { readFileSync } from "node:fs";
 import { inPeftNames } from "../../src/cli/names.ts";
-import { fieldTables } from "../../src/config/table.ts";
+import { fieldTables, peftNameOf } from "../../src/config/table.ts";
 import type { FieldTable } from "../../src/field/field.ts";
 import { facts } from "./facts.ts";
 import { meaningOf } from "./meanings.ts";
@@ -51,5 +51,8 @@ export const VERSION = ${JSON.stringify(version)};
 
 const meaningsOf = (name: string, table: FieldTable): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(table).map(([key, { peft }]) => [peft, inPeftNames(meaningOf(name, key))]),
+    Object.entries(table).map(([key, field]) => [
+      peftNameOf(key, field),
+      inPeftNames(meaningOf(name, key)),
+    ]),
   );

@@ -1,11 +1,11 @@
 /** Where PEFT's own documentation has a field. */
-import { fieldTables } from "../../src/config/table.ts";
+import { fieldTables, tableIndex } from "../../src/config/table.ts";
 import { baseFields } from "../../src/field/base.ts";
 
 const reference = "https://huggingface.co/docs/peft/package_reference/";
 
-const base = Object.values(baseFields).map(({ peft }) => peft as string);
-const lora = Object.values(fieldTables.LORA);
+const base = tableIndex(baseFields).fields.map(({ peft }) => peft);
+const lora = tableIndex(fieldTables.LORA).fields;
 
 /** The page and the place on it. Fields of sub-configs are where LoraConfig has the sub-config. */
 export function documentation(className: string, peft: string): string {

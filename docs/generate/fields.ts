@@ -1,5 +1,5 @@
 /** Writes docs/fields.md, the reference of every field. */
-import { fieldTables } from "../../src/config/table.ts";
+import { fieldTables, peftNameOf } from "../../src/config/table.ts";
 import type { Field, FieldTable } from "../../src/field/field.ts";
 import { subConfigTables } from "../../src/field/sub.ts";
 import { meanings } from "./meanings.ts";
@@ -42,7 +42,7 @@ function fieldRow(name: string, field: Field, meaning: string): string {
   const type = field.nullable ? `${kindType(field.kind)} | null` : kindType(field.kind);
   const cells = [
     `\`${name}\``,
-    `\`${field.peft}\``,
+    `\`${peftNameOf(name, field)}\``,
     `\`${type}\``,
     `\`${JSON.stringify(field.default)}\``,
     rangeText(field.kind),

@@ -1,7 +1,7 @@
 /** The JSON Schemas of adapter_config.json, from the field tables. */
 
 import { inPeftNames } from "../../src/cli/names.ts";
-import { fieldTables } from "../../src/config/table.ts";
+import { fieldTables, peftNameOf } from "../../src/config/table.ts";
 import type { Field, FieldTable, Kind, Limit } from "../../src/field/field.ts";
 import { initNames } from "../../src/field/lora.ts";
 import { subConfigTables } from "../../src/field/sub.ts";
@@ -97,7 +97,7 @@ function classSchema(name: string, table: FieldTable, leniency: Leniency): Schem
     type: "object",
     properties: Object.fromEntries(
       fields.map(([field, row]) => [
-        row.peft,
+        peftNameOf(field, row),
         inherited(name, field, row) ?? fieldSchema(name, field, row, leniency),
       ]),
     ),
@@ -109,7 +109,7 @@ function classSchema(name: string, table: FieldTable, leniency: Leniency): Schem
 function inherited(className: string, name: string, field: Field): Schema | undefined {
   const isShared = fieldTables.LORA[name] === field && name !== "initLoraWeights";
   return className === "AdaLoraConfig" && isShared
-    ? { $ref: `#/definitions/LoraConfig/properties/${field.peft}` }
+    ? { $ref: `#/definitions/LoraConfig/properties/${peftNameOf(name, field)}` }
     : undefined;
 }
 
@@ -118,9 +118,10 @@ function fieldSchema(className: string, name: string, field: Field, leniency: Le
     name === "peftType"
       ? "The PEFT method."
       : inPeftNames(meanings()[className]?.fields[name] ?? "");
+  const peft = peftNameOf(name, field);
   return {
-    title: titleOf(field.peft),
-    description: described(className, field.peft, `${meaning} Since PEFT ${field.since}.`),
+    title: titleOf(peft),
+    description: described(className, peft, `${meaning} Since PEFT ${field.since}.`),
     default: field.default,
     ...valueSchema(className, name, field, leniency),
   };

@@ -1,4 +1,5 @@
 /** Writes src/config/types.ts from the field tables: `npm run generate`. */
+import { peftNameOf } from "../../src/config/table.ts";
 import { adaLoraFields } from "../../src/field/adalora.ts";
 import type { Field, FieldTable, Kind, Limit, SubConfigTable } from "../../src/field/field.ts";
 import { loraFields } from "../../src/field/lora.ts";
@@ -46,16 +47,16 @@ function interfaceSource(
 function memberSource(name: string, field: Field, meaning: string): string {
   const type = name === "peftType" ? JSON.stringify(field.default) : kindType(field.kind);
   const nullable = field.nullable && !field.required ? " | null" : "";
-  return `${docComment(field, meaning)}\n  readonly ${name}: ${type}${nullable};`;
+  return `${docComment(name, field, meaning)}\n  readonly ${name}: ${type}${nullable};`;
 }
 
-function docComment(field: Field, meaning: string): string {
+function docComment(name: string, field: Field, meaning: string): string {
   const range = rangeText(field.kind);
   const lines = [
     meaning,
     "",
     ...(range === "" ? [] : [`Range: ${range}.`]),
-    `PEFT: \`${field.peft}\`, since ${field.since}.`,
+    `PEFT: \`${peftNameOf(name, field)}\`, since ${field.since}.`,
     `@defaultValue \`${JSON.stringify(field.default)}\``,
   ];
   return ["  /**", ...lines.map((line) => `   * ${line}`.trimEnd()), "   */"].join("\n");

@@ -17,6 +17,7 @@ export const fieldTables: Readonly<Record<ModelledPeftType, FieldTable>> = {
 /** A field together with both of its names and its position in the class. */
 export interface NamedField extends Field {
   readonly name: string;
+  readonly peft: string;
   readonly order: number;
   /** True if the default is an empty object. */
   readonly hasEmptyDefault: boolean;
@@ -44,6 +45,7 @@ function indexed(table: FieldTable): TableIndex {
   const fields = Object.entries(table).map(([name, field], order) => ({
     ...field,
     name,
+    peft: peftNameOf(name, field),
     order,
     hasEmptyDefault: JSON.stringify(field.default) === "{}",
   }));
@@ -56,6 +58,10 @@ function indexed(table: FieldTable): TableIndex {
     defaults: defaultsOf(fields),
   };
 }
+
+/** PEFT's name of a field: ours in snake case, unless its row says otherwise. */
+export const peftNameOf = (name: string, { peftName }: Field): string =>
+  peftName ?? name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /**
  * The defaults by name. Each slot holds undefined first, so that the engine reserves it for values

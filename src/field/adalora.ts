@@ -42,7 +42,6 @@ export const adaLoraFields = {
   },
   /** What pruning left, by parameter: written by PEFT, not by users. */
   rankPattern: {
-    peft: "rank_pattern",
     kind: mapOf(either(list(boolean), number())),
     nullable: true,
     default: null,
@@ -50,7 +49,6 @@ export const adaLoraFields = {
   },
   /** Average rank per adapted module that pruning ends at. */
   targetR: {
-    peft: "target_r",
     kind: integer(
       /**
        * @see peft/tuners/adalora/layer.py RankAllocator.mask_to_budget
@@ -73,7 +71,6 @@ export const adaLoraFields = {
   },
   /** Rank every adapted module starts with. This is AdaLoRA's rank; r is ignored. */
   initR: {
-    peft: "init_r",
     kind: integer(
       /** @see peft/tuners/adalora/layer.py AdaLoraLayer.update_layer */
       atLeast(0, {
@@ -96,7 +93,6 @@ export const adaLoraFields = {
   },
   /** Length of the warm-up in steps: no pruning up to and with this step. */
   tinit: {
-    peft: "tinit",
     kind: integer(
       /** @see peft/tuners/adalora/config.py AdaLoraConfig.__post_init__ */
       atLeast(0, { code: "adalora-tinit-negative", when: "strict", effect: shifted }),
@@ -106,7 +102,6 @@ export const adaLoraFields = {
   },
   /** Length of the last phase in steps, in which the ranks stay as they are. */
   tfinal: {
-    peft: "tfinal",
     kind: integer(
       /** @see peft/tuners/adalora/config.py AdaLoraConfig.__post_init__ */
       atLeast(0, { code: "adalora-tfinal-negative", when: "strict", effect: shifted }),
@@ -116,7 +111,7 @@ export const adaLoraFields = {
   },
   /** Prune only on steps that are a multiple of this. */
   deltaT: {
-    peft: "deltaT",
+    peftName: "deltaT",
     kind: integer(
       /**
        * @see peft/tuners/adalora/layer.py RankAllocator.budget_schedule
@@ -139,21 +134,18 @@ export const adaLoraFields = {
   },
   /** Smoothing factor of the sensitivity. */
   beta1: {
-    peft: "beta1",
     kind: float(betaLimit),
     default: 0.85,
     since: "0.3.0",
   },
   /** Smoothing factor of the uncertainty. */
   beta2: {
-    peft: "beta2",
     kind: float(betaLimit),
     default: 0.85,
     since: "0.3.0",
   },
   /** Weight of the orthogonality loss. */
   orthRegWeight: {
-    peft: "orth_reg_weight",
     kind: float(
       /** @see peft/tuners/adalora/config.py AdaLoraConfig.__post_init__ */
       atLeast(0, {
@@ -167,7 +159,6 @@ export const adaLoraFields = {
   },
   /** Optimiser steps of the whole training. PEFT requires it. */
   totalStep: {
-    peft: "total_step",
     kind: integer(
       /** @see peft/tuners/adalora/config.py AdaLoraConfig.__post_init__ */
       atLeast(1, {

@@ -18,7 +18,6 @@ export const arrow = {
   fields: {
     /** Adapters that are combined for each token. */
     topK: {
-      peft: "top_k",
       kind: integer(
         /** @see peft/tuners/lora/config.py ArrowConfig.__post_init__ */
         atLeast(1, { code: "arrow-top-k", when: "construction", effect }),
@@ -28,7 +27,6 @@ export const arrow = {
     },
     /** Softmax temperature over the chosen adapters. */
     routerTemperature: {
-      peft: "router_temperature",
       kind: float(
         /** @see peft/tuners/lora/config.py ArrowConfig.__post_init__ */
         above(0, { code: "arrow-temperature", when: "construction", effect }),
@@ -38,14 +36,12 @@ export const arrow = {
     },
     /** Subtract general knowledge from the adapters (GenKnowSub). */
     useGks: {
-      peft: "use_gks",
       kind: boolean,
       default: false,
       since: "0.18.0",
     },
     /** Names of the task adapters, set by create_arrow_model. */
     taskAdapterNames: {
-      peft: "task_adapter_names",
       kind: list(text),
       nullable: true,
       default: null,
@@ -54,7 +50,6 @@ export const arrow = {
     },
     /** Names of the general adapters, set by create_arrow_model. */
     gksAdapterNames: {
-      peft: "gks_adapter_names",
       kind: list(text),
       nullable: true,
       default: null,
@@ -63,7 +58,6 @@ export const arrow = {
     },
     /** Seed of the randomised singular value decomposition. */
     rngSeed: {
-      peft: "rng_seed",
       kind: integer(),
       nullable: true,
       default: null,

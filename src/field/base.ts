@@ -20,7 +20,6 @@ export const baseFields = {
    * head.
    */
   taskType: {
-    peft: "task_type",
     kind: words(
       /** @see peft/config.py PeftConfigMixin.__post_init__ */
       oneOf(taskTypes, {
@@ -35,7 +34,6 @@ export const baseFields = {
   },
   /** The PEFT method. The builders set it. */
   peftType: {
-    peft: "peft_type",
     kind: words(
       /** @see peft/tuners/lora/config.py LoraConfig.__post_init__ */
       oneOf(peftTypes, {
@@ -49,7 +47,6 @@ export const baseFields = {
   },
   /** Class and library of the base model, written by PEFT on saving when there is no task type. */
   autoMapping: {
-    peft: "auto_mapping",
     kind: json,
     nullable: true,
     default: null,
@@ -57,7 +54,6 @@ export const baseFields = {
   },
   /** The PEFT release that wrote the config. Filled with the followed release when absent. */
   peftVersion: {
-    peft: "peft_version",
     kind: text,
     nullable: true,
     default: null,
@@ -65,7 +61,6 @@ export const baseFields = {
   },
   /** Name or path of the base model. get_peft_model overwrites it with the model's own. */
   baseModelNameOrPath: {
-    peft: "base_model_name_or_path",
     kind: text,
     nullable: true,
     default: null,
@@ -73,7 +68,6 @@ export const baseFields = {
   },
   /** Revision (branch, tag or commit) of the base model. */
   revision: {
-    peft: "revision",
     kind: text,
     nullable: true,
     default: null,
@@ -81,7 +75,6 @@ export const baseFields = {
   },
   /** Freezes the adapter. PeftModel.save_pretrained always writes true. */
   inferenceMode: {
-    peft: "inference_mode",
     kind: boolean,
     default: false,
     since: "0.0.1",

@@ -7,7 +7,6 @@ export const bdlora = {
   fields: {
     /** Parts of module names whose A is block-diagonal. */
     targetModulesBdA: {
-      peft: "target_modules_bd_a",
       kind: list(text),
       nullable: true,
       default: null,
@@ -15,7 +14,6 @@ export const bdlora = {
     },
     /** Parts of module names whose B is block-diagonal. */
     targetModulesBdB: {
-      peft: "target_modules_bd_b",
       kind: list(text),
       nullable: true,
       default: null,
@@ -23,7 +21,6 @@ export const bdlora = {
     },
     /** Blocks per block-diagonal matrix. It must divide r and the features. */
     nblocks: {
-      peft: "nblocks",
       kind: integer(
         /**
          * @see peft/tuners/lora/variants.py BdLoraLinearVariant.init
@@ -40,7 +37,6 @@ export const bdlora = {
     },
     /** Refuse targeted modules that neither list names. */
     matchStrict: {
-      peft: "match_strict",
       kind: boolean,
       default: true,
       since: "0.19.0",

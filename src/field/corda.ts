@@ -8,7 +8,6 @@ export const corda = {
   fields: {
     /** File that keeps the singular value decompositions. */
     cacheFile: {
-      peft: "cache_file",
       kind: text,
       nullable: true,
       default: null,
@@ -16,7 +15,6 @@ export const corda = {
     },
     /** File that keeps the covariance matrices. */
     covarianceFile: {
-      peft: "covariance_file",
       kind: text,
       nullable: true,
       default: null,
@@ -24,7 +22,6 @@ export const corda = {
     },
     /** Instruction-previewed (ipm) or knowledge-preserved (kpm) mode. */
     cordaMethod: {
-      peft: "corda_method",
       kind: words(
         /** @see peft/tuners/lora/corda.py preprocess_corda */
         oneOf(["ipm", "kpm"], {
@@ -38,21 +35,18 @@ export const corda = {
     },
     /** Show progress of the preprocessing. */
     verbose: {
-      peft: "verbose",
       kind: boolean,
       default: false,
       since: "0.15.0",
     },
     /** Collect the covariance in float16 to save memory. */
     useFloat16ForCovariance: {
-      peft: "use_float16_for_covariance",
       kind: boolean,
       default: false,
       since: "0.15.0",
     },
     /** Remove the temporary attributes after initialisation. */
     pruneTemporaryFields: {
-      peft: "prune_temporary_fields",
       kind: boolean,
       default: true,
       since: "0.15.0",

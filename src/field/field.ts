@@ -48,8 +48,8 @@ export type Kind =
  * and where PEFT does what a limit says (`@see`).
  */
 export interface Field {
-  /** PEFT's own name. */
-  readonly peft: string;
+  /** PEFT's own name, where it is not ours in snake case (`loraAlpha`: `lora_alpha`). */
+  readonly peftName?: string;
   readonly kind: Kind;
   readonly nullable?: true;
   readonly default: unknown;

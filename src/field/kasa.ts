@@ -14,14 +14,12 @@ export const kasa = {
   fields: {
     /** Weight of the singular-value regularisation. */
     beta: {
-      peft: "beta",
       kind: float(atLeast(0, verdict)),
       default: 1e-4,
       since: "0.21.0",
     },
     /** Weight of the orthogonality regularisation. */
     gamma: {
-      peft: "gamma",
       kind: float(atLeast(0, verdict)),
       default: 1e-3,
       since: "0.21.0",

@@ -7,7 +7,6 @@ export const loftq = {
   fields: {
     /** Bits of the quantised weight. */
     loftqBits: {
-      peft: "loftq_bits",
       kind: integer(
         /**
          * @see peft/utils/loftq_utils.py loftq_init
@@ -24,7 +23,6 @@ export const loftq = {
     },
     /** Alternating iterations of quantising and fitting. */
     loftqIter: {
-      peft: "loftq_iter",
       kind: integer(
         /**
          * @see peft/utils/loftq_utils.py loftq_init

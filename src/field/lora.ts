@@ -120,7 +120,6 @@ export const loraFields = {
   ...baseFields,
   /** Rank of the adapter: the inner size of the update B·A. */
   r: {
-    peft: "r",
     kind: rank,
     default: 8,
     since: "0.0.1",
@@ -130,7 +129,6 @@ export const loraFields = {
    * for the whole name, or "all-linear"; null takes PEFT's default for the model; [] adapts none.
    */
   targetModules: {
-    peft: "target_modules",
     kind: either(setOf(moduleName), openWords("all-linear")),
     nullable: true,
     default: null,
@@ -138,7 +136,6 @@ export const loraFields = {
   },
   /** Modules to leave alone, in the two forms of targetModules. */
   excludeModules: {
-    peft: "exclude_modules",
     kind: either(setOf(moduleName), text),
     nullable: true,
     default: null,
@@ -146,14 +143,12 @@ export const loraFields = {
   },
   /** Numerator of the scaling alpha / r (alpha / sqrt(r) with useRslora). */
   loraAlpha: {
-    peft: "lora_alpha",
     kind: alpha,
     default: 8,
     since: "0.0.1",
   },
   /** Probability that an input of the adapter is dropped in training. */
   loraDropout: {
-    peft: "lora_dropout",
     kind: float(
       /**
        * @see torch nn.Dropout, peft/tuners/lora/layer.py update_layer
@@ -184,14 +179,12 @@ export const loraFields = {
   },
   /** The layer stores its weight as (in, out), like GPT-2's Conv1D. PEFT corrects it itself. */
   fanInFanOut: {
-    peft: "fan_in_fan_out",
     kind: boolean,
     default: false,
     since: "0.0.1",
   },
   /** Which biases of the base model are trained too. */
   bias: {
-    peft: "bias",
     kind: words(
       /** @see peft/tuners/tuners_utils.py _mark_only_adapters_as_trainable */
       {
@@ -214,14 +207,12 @@ export const loraFields = {
   },
   /** Rank-stabilised LoRA: the scaling is alpha / sqrt(r). */
   useRslora: {
-    peft: "use_rslora",
     kind: boolean,
     default: false,
     since: "0.8.0",
   },
   /** Modules that are copied, trained in full and saved beside the adapter. */
   modulesToSave: {
-    peft: "modules_to_save",
     kind: either(list(moduleName), text),
     nullable: true,
     default: null,
@@ -232,14 +223,12 @@ export const loraFields = {
    * names a scheme.
    */
   initLoraWeights: {
-    peft: "init_lora_weights",
     kind: either(boolean, openWords(...initNames)),
     default: true,
     since: "0.3.0",
   },
   /** Indices of the layers to adapt, counted from 0. null and [] adapt all. */
   layersToTransform: {
-    peft: "layers_to_transform",
     kind: either(list(layerIndex), layerIndex),
     nullable: true,
     default: null,
@@ -247,7 +236,6 @@ export const loraFields = {
   },
   /** Name of the module list that layersToTransform counts in: "layers", "h", "block", … */
   layersPattern: {
-    peft: "layers_pattern",
     kind: either(list(text), text),
     nullable: true,
     default: null,
@@ -258,21 +246,18 @@ export const loraFields = {
    * wins.
    */
   rankPattern: {
-    peft: "rank_pattern",
     kind: mapOf(rank),
     default: {},
     since: "0.6.0",
   },
   /** Alpha by module, looked up like rankPattern. */
   alphaPattern: {
-    peft: "alpha_pattern",
     kind: mapOf(alpha),
     default: {},
     since: "0.6.0",
   },
   /** Megatron's TransformerConfig, to adapt its parallel layers. */
   megatronConfig: {
-    peft: "megatron_config",
     kind: json,
     nullable: true,
     default: null,
@@ -280,7 +265,6 @@ export const loraFields = {
   },
   /** The Megatron module that PEFT imports for the parallel layers. */
   megatronCore: {
-    peft: "megatron_core",
     kind: text,
     nullable: true,
     default: "megatron.core",
@@ -288,7 +272,6 @@ export const loraFields = {
   },
   /** Rows of the embedding to train: token ids, or token ids by layer name. */
   trainableTokenIndices: {
-    peft: "trainable_token_indices",
     kind: either(list(tokenIndex), mapOf(list(tokenIndex))),
     nullable: true,
     default: null,
@@ -296,7 +279,6 @@ export const loraFields = {
   },
   /** Settings of the LoftQ initialisation; kept only with initLoraWeights "loftq". */
   loftqConfig: {
-    peft: "loftq_config",
     kind: { is: "config", table: loftq, orEmpty: true },
     nullable: true,
     default: {},
@@ -304,7 +286,6 @@ export const loraFields = {
   },
   /** Settings of the EVA initialisation; used only with initLoraWeights "eva". */
   evaConfig: {
-    peft: "eva_config",
     kind: config(eva),
     nullable: true,
     default: null,
@@ -312,7 +293,6 @@ export const loraFields = {
   },
   /** Settings of the CorDA initialisation; used only with initLoraWeights "corda". */
   cordaConfig: {
-    peft: "corda_config",
     kind: config(corda),
     nullable: true,
     default: null,
@@ -320,7 +300,6 @@ export const loraFields = {
   },
   /** Settings of the LoRA-GA initialisation; used only with initLoraWeights "lora_ga". */
   loraGaConfig: {
-    peft: "lora_ga_config",
     kind: config(loraga),
     nullable: true,
     default: null,
@@ -328,14 +307,12 @@ export const loraFields = {
   },
   /** DoRA: the magnitude of each weight is trained apart from its direction. */
   useDora: {
-    peft: "use_dora",
     kind: boolean,
     default: false,
     since: "0.9.0",
   },
   /** Turns on VeLoRA: compressed activations for the backward pass. */
   veloraConfig: {
-    peft: "velora_config",
     kind: config(velora),
     nullable: true,
     default: null,
@@ -343,7 +320,6 @@ export const loraFields = {
   },
   /** Turns on aLoRA: the tokens from which on the adapter is active. */
   aloraInvocationTokens: {
-    peft: "alora_invocation_tokens",
     kind: list(invocationToken),
     nullable: true,
     default: null,
@@ -351,14 +327,12 @@ export const loraFields = {
   },
   /** Quantisation-aware LoRA. Only GPTQ layers look at it. */
   useQalora: {
-    peft: "use_qalora",
     kind: boolean,
     default: false,
     since: "0.16.0",
   },
   /** Input features that QA-LoRA pools together. */
   qaloraGroupSize: {
-    peft: "qalora_group_size",
     kind: integer(
       /** @see peft/tuners/lora/variants.py QALoraLinearVariant */
       atLeast(1, {
@@ -372,7 +346,6 @@ export const loraFields = {
   },
   /** Turns on MonteCLoRA: variational sampling over the adapter. */
   montecloraConfig: {
-    peft: "monteclora_config",
     kind: config(monteclora),
     nullable: true,
     default: null,
@@ -380,7 +353,6 @@ export const loraFields = {
   },
   /** Rebuilds the layer stack from [start, end) ranges of the original layers. */
   layerReplication: {
-    peft: "layer_replication",
     kind: list({ is: "pair", of: integer() }),
     nullable: true,
     default: null,
@@ -388,7 +360,6 @@ export const loraFields = {
   },
   /** Settings of this run only. PEFT never saves them. */
   runtimeConfig: {
-    peft: "runtime_config",
     kind: config(runtime),
     default: { ephemeralGpuOffload: false },
     unsaved: true,
@@ -396,14 +367,12 @@ export const loraFields = {
   },
   /** Adds a bias to the B projection of the adapter. */
   loraBias: {
-    peft: "lora_bias",
     kind: boolean,
     default: false,
     since: "0.14.0",
   },
   /** Names or name endings of nn.Parameter to adapt, for mixture-of-experts layers. */
   targetParameters: {
-    peft: "target_parameters",
     kind: list(text),
     nullable: true,
     default: null,
@@ -411,7 +380,6 @@ export const loraFields = {
   },
   /** Turns on BD-LoRA: block-diagonal A or B. Despite its name it is a config. */
   useBdlora: {
-    peft: "use_bdlora",
     kind: config(bdlora),
     nullable: true,
     default: null,
@@ -419,7 +387,6 @@ export const loraFields = {
   },
   /** Turns on Arrow routing between adapters; made by PEFT's create_arrow_model. */
   arrowConfig: {
-    peft: "arrow_config",
     kind: config(arrow),
     nullable: true,
     default: null,
@@ -427,7 +394,6 @@ export const loraFields = {
   },
   /** Turns on KaSA: trainable singular values between A and B. */
   kasaConfig: {
-    peft: "kasa_config",
     kind: config(kasa),
     nullable: true,
     default: null,
@@ -435,7 +401,6 @@ export const loraFields = {
   },
   /** Keeps the adapters of tied layers tied. */
   ensureWeightTying: {
-    peft: "ensure_weight_tying",
     kind: boolean,
     default: false,
     since: "0.18.0",

@@ -9,7 +9,6 @@ export const loraga = {
   fields: {
     /** Which singular vectors of the gradient start A and B. */
     direction: {
-      peft: "direction",
       kind: words(
         /** @see peft/tuners/lora/layer.py lora_ga_init */
         oneOf(["ArBr", "A2rBr", "ArB2r", "random"], {
@@ -23,7 +22,6 @@ export const loraga = {
     },
     /** How the start is scaled. */
     scale: {
-      peft: "scale",
       kind: words(
         /** @see peft/tuners/lora/layer.py lora_ga_init */
         oneOf(["stable", "weight_svd", "gd_scale", "unit"], {
@@ -37,7 +35,6 @@ export const loraga = {
     },
     /** Divisor of the start with scale "stable". */
     stableGamma: {
-      peft: "stable_gamma",
       kind: integer(
         /** @see peft/tuners/lora/layer.py lora_ga_init */
         above(0, {

@@ -14,42 +14,36 @@ export const monteclora = {
   fields: {
     /** Monte Carlo samples per forward pass. */
     numSamples: {
-      peft: "num_samples",
       kind: integer(atLeast(1, verdict)),
       default: 8,
       since: "0.20.0",
     },
     /** Add an entropy term over the expert weights. */
     useEntropy: {
-      peft: "use_entropy",
       kind: boolean,
       default: false,
       since: "0.20.0",
     },
     /** Concentration of the Dirichlet prior over the samples. */
     dirichletPrior: {
-      peft: "dirichlet_prior",
       kind: float(above(0, verdict)),
       default: 0.1,
       since: "0.20.0",
     },
     /** Scale of the sampled perturbation. */
     sampleScaler: {
-      peft: "sample_scaler",
       kind: float(),
       default: 1e-4,
       since: "0.20.0",
     },
     /** Weight of the KL divergence in the loss. */
     klLossWeight: {
-      peft: "kl_loss_weight",
       kind: float(),
       default: 1e-5,
       since: "0.20.0",
     },
     /** Pre-drawn noise samples that are kept. */
     bufferSize: {
-      peft: "buffer_size",
       kind: integer(atLeast(1, verdict)),
       default: 150,
       since: "0.20.0",

@@ -7,7 +7,6 @@ export const runtime = {
   fields: {
     /** Move parts that are kept on the CPU to the GPU for DoRA's initialisation. */
     ephemeralGpuOffload: {
-      peft: "ephemeral_gpu_offload",
       kind: boolean,
       default: false,
       since: "0.12.0",

@@ -12,7 +12,6 @@ export const velora = {
   fields: {
     /** Groups that each activation is split into. */
     numGroups: {
-      peft: "num_groups",
       kind: integer(
         /** @see peft/tuners/lora/config.py VeloraConfig.__post_init__ */
         atLeast(1, { code: "velora-groups-not-positive", when: "construction", effect }),
@@ -22,7 +21,6 @@ export const velora = {
     },
     /** Scale of the reconstructed activation. */
     scale: {
-      peft: "scale",
       kind: float(
         /** @see peft/tuners/lora/config.py VeloraConfig.__post_init__ */
         above(0, { code: "velora-scale-not-positive", when: "construction", effect }),
@@ -32,7 +30,6 @@ export const velora = {
     },
     /** How the projection of the activations starts. */
     initType: {
-      peft: "init_type",
       kind: words(
         /** @see peft/tuners/lora/config.py VeloraConfig.__post_init__ */
         oneOf(["batch_average", "batch_average_once", "random"], {

@@ -2,12 +2,13 @@
 import { Ajv } from "ajv";
 import * as v from "valibot";
 import * as z from "zod";
-import type { Field, Kind } from "../../src/field/field.ts";
+import { type NamedField, tableIndex } from "../../src/config/table.ts";
+import type { FieldTable, Kind } from "../../src/field/field.ts";
 import { loraFields } from "../../src/field/lora.ts";
 
-const fields: readonly Field[] = Object.values(loraFields).filter(
-  ({ peft }) => peft !== "runtime_config",
-);
+const namedFields = (table: FieldTable): readonly NamedField[] => tableIndex(table).fields;
+
+const fields = namedFields(loraFields).filter(({ peft }) => peft !== "runtime_config");
 
 /** A validator of a parsed file: true if the shape is right. */
 export type Validator = (value: unknown) => boolean;
@@ -18,7 +19,7 @@ export function zodShape(): Validator {
   return (value) => schema.safeParse(value).success;
 }
 
-const nullable = (field: Field, type: z.ZodType): z.ZodType =>
+const nullable = (field: NamedField, type: z.ZodType): z.ZodType =>
   field.nullable ? type.nullable() : type;
 
 function zodKind(kind: Kind): z.ZodType {
@@ -42,7 +43,7 @@ function zodKind(kind: Kind): z.ZodType {
     case "config":
       return z.object(
         Object.fromEntries(
-          Object.values(kind.table.fields).map((field) => [
+          namedFields(kind.table.fields).map((field) => [
             field.peft,
             nullable(field, zodKind(field.kind)).optional(),
           ]),
@@ -59,7 +60,7 @@ export function valibotShape(): Validator {
   return (value) => v.safeParse(schema, value).success;
 }
 
-const valibotField = (field: Field): v.GenericSchema =>
+const valibotField = (field: NamedField): v.GenericSchema =>
   field.nullable ? v.nullable(valibotKind(field.kind)) : valibotKind(field.kind);
 
 function valibotKind(kind: Kind): v.GenericSchema {
@@ -83,7 +84,7 @@ function valibotKind(kind: Kind): v.GenericSchema {
     case "config":
       return v.object(
         Object.fromEntries(
-          Object.values(kind.table.fields).map((field) => [
+          namedFields(kind.table.fields).map((field) => [
             field.peft,
             v.optional(valibotField(field)),
           ]),
@@ -103,7 +104,7 @@ export function ajvShape(): Validator {
   return (value) => validate(value);
 }
 
-const ajvField = (field: Field): object =>
+const ajvField = (field: NamedField): object =>
   field.nullable ? { anyOf: [{ type: "null" }, ajvKind(field.kind)] } : ajvKind(field.kind);
 
 function ajvKind(kind: Kind): object {
@@ -124,7 +125,7 @@ function ajvKind(kind: Kind): object {
       return {
         type: "object",
         properties: Object.fromEntries(
-          Object.values(kind.table.fields).map((field) => [field.peft, ajvField(field)]),
+          namedFields(kind.table.fields).map((field) => [field.peft, ajvField(field)]),
         ),
       };
     case "json":

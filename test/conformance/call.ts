@@ -1,4 +1,4 @@
-import { fieldTables } from "../../src/config/table.ts";
+import { fieldTables, peftNameOf } from "../../src/config/table.ts";
 import type { Field, FieldTable } from "../../src/field/field.ts";
 import type { Call } from "./oracle.ts";
 
@@ -35,7 +35,10 @@ function renamed(table: FieldTable, record: Input): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(record)
       .filter(([name, value]) => value !== undefined && table[name]?.computed !== true)
-      .map(([name, value]) => [table[name]?.peft ?? name, wireValue(value, table[name])]),
+      .map(([name, value]) => {
+        const field = table[name];
+        return [field ? peftNameOf(name, field) : name, wireValue(value, field)];
+      }),
   );
 }
 

@@ -1,4 +1,4 @@
-import { fieldTables } from "../../src/config/table.ts";
+import { fieldTables, peftNameOf, tableIndex } from "../../src/config/table.ts";
 import { taskTypes } from "../../src/field/base.ts";
 import type { Field, FieldTable } from "../../src/field/field.ts";
 import { subConfigTables } from "../../src/field/sub.ts";
@@ -105,7 +105,7 @@ function classDifferences(
   if (theirs === undefined) {
     return [{ id: cls, text: `PEFT has no class ${cls}: remove ${file}.` }];
   }
-  const own = Object.values(table).map(({ peft }) => peft);
+  const own = tableIndex(table).fields.map(({ peft }) => peft);
   const names = theirs.map(({ name }) => name);
   const missing = theirs.filter(({ name }) => !own.includes(name));
   const extra = own.filter((name) => !names.includes(name));
@@ -143,7 +143,7 @@ function newField(
   const value = JSON.stringify(field.default);
   return [
     `${cls} has a new field: ${field.name}: ${field.annotation} = ${value}.`,
-    `    Add a row to ${file}, ${after}: peft: "${field.name}", default: ${value}, its kind and meaning,`,
+    `    Add a row to ${file}, ${after}: its name in camel case, default: ${value}, its kind and meaning,`,
     `    since: the first release that has it (${release} or before). Give it values in test/conformance/arbitraries.ts.`,
   ].join("\n");
 }
@@ -159,7 +159,7 @@ export const adoptionSteps = (release: string): readonly string[] => [
 ];
 
 function fieldDifferences({ cls, file, table }: Place, theirs: PeftField): readonly Difference[] {
-  const own = Object.values(table).find(({ peft }) => peft === theirs.name);
+  const own = tableIndex(table).fields.find(({ peft }) => peft === theirs.name);
   if (own === undefined) return [];
   const facts: readonly (readonly [what: string, ours: unknown, peft: unknown])[] = [
     ["default", wireDefault(own), theirs.default],
@@ -184,7 +184,10 @@ function wireDefault({ kind, default: value }: Field): unknown {
   if (kind.is !== "config" || typeof value !== "object" || value === null) return value;
   const { fields } = kind.table;
   return Object.fromEntries(
-    Object.entries(value).map(([name, part]) => [fields[name]?.peft ?? name, part]),
+    Object.entries(fields).map(([name, field]) => [
+      peftNameOf(name, field),
+      Reflect.get(value, name),
+    ]),
   );
 }
 

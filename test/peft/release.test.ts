@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { adaLoraConfig } from "../../src/build/adalora.ts";
 import { loraConfig } from "../../src/build/lora.ts";
-import { fieldTables } from "../../src/config/table.ts";
+import { fieldTables, tableIndex } from "../../src/config/table.ts";
 import { check, type PeftConfig } from "../../src/diagnostic/check.ts";
 import { PeftConfigError } from "../../src/diagnostic/error.ts";
 import { fromPeftDict, type PeftDict, toPeftDict } from "../../src/peft/dict.ts";
@@ -222,8 +222,8 @@ describe("writing for a release", () => {
           return;
         }
         const dict = toPeftDict(config, { peftVersion });
-        const known = Object.values(fieldTables[config.peftType])
-          .filter(({ since, unsaved }) => isSince(peftVersion, since) && !unsaved)
+        const known = tableIndex(fieldTables[config.peftType])
+          .fields.filter(({ since, unsaved }) => isSince(peftVersion, since) && !unsaved)
           .map(({ peft }) => peft);
         expect(Object.keys(dict)).toEqual(known);
         // Not with the config: a stray sub-config is emptied, and PEFT's own file loses what it hid.
