@@ -2,6 +2,7 @@
 import { anyConfig, everySetting } from "./arbitraries.ts";
 import { callOf, type Input } from "./call.ts";
 import { ensureEnvironment } from "./environment.ts";
+import { compareFields } from "./fields.ts";
 import { writeRecording } from "./fixtures.ts";
 import { judgementOf } from "./judge.ts";
 import { Oracle, type Verdict } from "./oracle.ts";
@@ -24,6 +25,12 @@ const TEXT_LIMIT = 160;
 const oracle = new Oracle(await ensureEnvironment(console.log));
 const versions = await oracle.versions();
 
+const fields = await recorded(
+  "fields",
+  "PEFT's config classes: names, order, types and defaults of their fields",
+  [await oracle.fields()],
+  async (all) => (compareFields(all, versions.peft).differences.length === 0 ? all : undefined),
+);
 const verdicts = await recorded(
   "verdicts",
   "PEFT's verdict on configs, on a tiny Llama",
@@ -46,7 +53,7 @@ const schedules = await recorded(
 );
 oracle.close();
 console.log(
-  `Recorded ${verdicts} verdicts, ${texts} texts, ${schedules} schedules of PEFT ${versions.peft}.`,
+  `Recorded ${fields} list of fields, ${verdicts} verdicts, ${texts} texts, ${schedules} schedules of PEFT ${versions.peft}.`,
 );
 
 /** Writes the cases on which PEFT and we agree, and says how many they are. */
