@@ -40,7 +40,7 @@ function parsed([code, text]: readonly [string, string]): readonly [string, Code
 /** What the fields of a file of src/field mean, by TypeScript name. */
 export function fieldComments(file: string): ReadonlyMap<string, string> {
   const source = readFileSync(`${root}field/${file}.ts`, "utf8");
-  return new Map(commentsBefore(source, /^\s*(\w+): \{/));
+  return new Map(commentsBefore(source, /^\s*(\w+): (?:\{|flag|optional)/));
 }
 
 /** What the table of a file of src/field is. */

@@ -9,6 +9,7 @@ import {
   list,
   mapOf,
   number,
+  optional,
   otherThan,
 } from "./field.ts";
 import { loraFields } from "./lora.ts";
@@ -41,12 +42,7 @@ export const adaLoraFields = {
     kind: integer(),
   },
   /** What pruning left, by parameter: written by PEFT, not by users. */
-  rankPattern: {
-    kind: mapOf(either(list(boolean), number())),
-    nullable: true,
-    default: null,
-    since: "0.3.0",
-  },
+  rankPattern: optional(mapOf(either(list(boolean), number())), "0.3.0"),
   /** Average rank per adapted module that pruning ends at. */
   targetR: {
     kind: integer(

@@ -1,10 +1,11 @@
 import {
   above,
   atLeast,
-  boolean,
+  flag,
   float,
   integer,
   list,
+  optional,
   type SubConfigTable,
   text,
 } from "./field.ts";
@@ -35,11 +36,7 @@ export const arrow = {
       since: "0.18.0",
     },
     /** Subtract general knowledge from the adapters (GenKnowSub). */
-    useGks: {
-      kind: boolean,
-      default: false,
-      since: "0.18.0",
-    },
+    useGks: flag("0.18.0"),
     /** Names of the task adapters, set by create_arrow_model. */
     taskAdapterNames: {
       kind: list(text),
@@ -57,11 +54,6 @@ export const arrow = {
       computed: true,
     },
     /** Seed of the randomised singular value decomposition. */
-    rngSeed: {
-      kind: integer(),
-      nullable: true,
-      default: null,
-      since: "0.18.0",
-    },
+    rngSeed: optional(integer(), "0.18.0"),
   },
 } as const satisfies SubConfigTable;

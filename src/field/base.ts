@@ -1,4 +1,4 @@
-import { boolean, type FieldTable, json, oneOf, text, words } from "./field.ts";
+import { type FieldTable, flag, json, oneOf, optional, text, words } from "./field.ts";
 
 /** The tasks PEFT has a wrapper class for (peft/utils/peft_types.py). */
 export const taskTypes = [
@@ -46,37 +46,13 @@ export const baseFields = {
     since: "0.0.1",
   },
   /** Class and library of the base model, written by PEFT on saving when there is no task type. */
-  autoMapping: {
-    kind: json,
-    nullable: true,
-    default: null,
-    since: "0.4.0",
-  },
+  autoMapping: optional(json, "0.4.0"),
   /** The PEFT release that wrote the config. Filled with the followed release when absent. */
-  peftVersion: {
-    kind: text,
-    nullable: true,
-    default: null,
-    since: "0.18.0",
-  },
+  peftVersion: optional(text, "0.18.0"),
   /** Name or path of the base model. get_peft_model overwrites it with the model's own. */
-  baseModelNameOrPath: {
-    kind: text,
-    nullable: true,
-    default: null,
-    since: "0.1.0",
-  },
+  baseModelNameOrPath: optional(text, "0.1.0"),
   /** Revision (branch, tag or commit) of the base model. */
-  revision: {
-    kind: text,
-    nullable: true,
-    default: null,
-    since: "0.4.0",
-  },
+  revision: optional(text, "0.4.0"),
   /** Freezes the adapter. PeftModel.save_pretrained always writes true. */
-  inferenceMode: {
-    kind: boolean,
-    default: false,
-    since: "0.0.1",
-  },
+  inferenceMode: flag("0.0.1"),
 } as const satisfies FieldTable;

@@ -1,4 +1,4 @@
-import { atLeast, boolean, integer, list, type SubConfigTable, text } from "./field.ts";
+import { atLeast, boolean, integer, list, optional, type SubConfigTable, text } from "./field.ts";
 
 /** BD-LoRA, block-diagonal factors (https://huggingface.co/papers/2510.23346). */
 export const bdlora = {
@@ -6,19 +6,9 @@ export const bdlora = {
   unknownKeys: "dropped",
   fields: {
     /** Parts of module names whose A is block-diagonal. */
-    targetModulesBdA: {
-      kind: list(text),
-      nullable: true,
-      default: null,
-      since: "0.19.0",
-    },
+    targetModulesBdA: optional(list(text), "0.19.0"),
     /** Parts of module names whose B is block-diagonal. */
-    targetModulesBdB: {
-      kind: list(text),
-      nullable: true,
-      default: null,
-      since: "0.19.0",
-    },
+    targetModulesBdB: optional(list(text), "0.19.0"),
     /** Blocks per block-diagonal matrix. It must divide r and the features. */
     nblocks: {
       kind: integer(

@@ -1,4 +1,4 @@
-import { boolean, oneOf, type SubConfigTable, text, words } from "./field.ts";
+import { boolean, flag, oneOf, optional, type SubConfigTable, text, words } from "./field.ts";
 
 /** CorDA initialisation (https://huggingface.co/papers/2406.05223). */
 export const corda = {
@@ -7,19 +7,9 @@ export const corda = {
   unknownKeys: "dropped",
   fields: {
     /** File that keeps the singular value decompositions. */
-    cacheFile: {
-      kind: text,
-      nullable: true,
-      default: null,
-      since: "0.15.0",
-    },
+    cacheFile: optional(text, "0.15.0"),
     /** File that keeps the covariance matrices. */
-    covarianceFile: {
-      kind: text,
-      nullable: true,
-      default: null,
-      since: "0.15.0",
-    },
+    covarianceFile: optional(text, "0.15.0"),
     /** Instruction-previewed (ipm) or knowledge-preserved (kpm) mode. */
     cordaMethod: {
       kind: words(
@@ -34,17 +24,9 @@ export const corda = {
       since: "0.15.0",
     },
     /** Show progress of the preprocessing. */
-    verbose: {
-      kind: boolean,
-      default: false,
-      since: "0.15.0",
-    },
+    verbose: flag("0.15.0"),
     /** Collect the covariance in float16 to save memory. */
-    useFloat16ForCovariance: {
-      kind: boolean,
-      default: false,
-      since: "0.15.0",
-    },
+    useFloat16ForCovariance: flag("0.15.0"),
     /** Remove the temporary attributes after initialisation. */
     pruneTemporaryFields: {
       kind: boolean,

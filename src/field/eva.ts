@@ -1,4 +1,4 @@
-import { atLeast, atMost, boolean, float, integer, type SubConfigTable } from "./field.ts";
+import { atLeast, atMost, boolean, flag, float, integer, type SubConfigTable } from "./field.ts";
 
 const effect = "PEFT's constructor raises ValueError";
 
@@ -38,11 +38,7 @@ export const eva = {
       since: "0.14.0",
     },
     /** Whiten the singular vectors. */
-    whiten: {
-      kind: boolean,
-      default: false,
-      since: "0.14.0",
-    },
+    whiten: flag("0.14.0"),
     /** Keep the scaling as it was when ranks are redistributed. */
     adjustScalingFactors: {
       kind: boolean,

@@ -96,6 +96,17 @@ export const mapOf = (of: Kind): Kind => ({ is: "map", of });
 export const either = (...of: readonly Kind[]): Kind => ({ is: "either", of });
 export const config = (table: SubConfigTable): Kind => ({ is: "config", table });
 
+/** A field that turns something on. */
+export const flag = (since: string): Field => ({ kind: boolean, default: false, since });
+
+/** A field that is null unless it is written. */
+export const optional = (kind: Kind, since: string): Field => ({
+  kind,
+  nullable: true,
+  default: null,
+  since,
+});
+
 /** What a limit says beside its bound. */
 type Verdict = Pick<Limit, "code" | "when" | "effect">;
 

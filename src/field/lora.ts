@@ -12,6 +12,7 @@ import {
   config,
   either,
   type FieldTable,
+  flag,
   float,
   integer,
   json,
@@ -20,6 +21,7 @@ import {
   number,
   oneOf,
   openWords,
+  optional,
   setOf,
   text,
   words,
@@ -128,19 +130,9 @@ export const loraFields = {
    * Modules to adapt. A list holds names or name endings; a string is a Python regular expression
    * for the whole name, or "all-linear"; null takes PEFT's default for the model; [] adapts none.
    */
-  targetModules: {
-    kind: either(setOf(moduleName), openWords("all-linear")),
-    nullable: true,
-    default: null,
-    since: "0.0.1",
-  },
+  targetModules: optional(either(setOf(moduleName), openWords("all-linear")), "0.0.1"),
   /** Modules to leave alone, in the two forms of targetModules. */
-  excludeModules: {
-    kind: either(setOf(moduleName), text),
-    nullable: true,
-    default: null,
-    since: "0.14.0",
-  },
+  excludeModules: optional(either(setOf(moduleName), text), "0.14.0"),
   /** Numerator of the scaling alpha / r (alpha / sqrt(r) with useRslora). */
   loraAlpha: {
     kind: alpha,
@@ -178,11 +170,7 @@ export const loraFields = {
     since: "0.0.1",
   },
   /** The layer stores its weight as (in, out), like GPT-2's Conv1D. PEFT corrects it itself. */
-  fanInFanOut: {
-    kind: boolean,
-    default: false,
-    since: "0.0.1",
-  },
+  fanInFanOut: flag("0.0.1"),
   /** Which biases of the base model are trained too. */
   bias: {
     kind: words(
@@ -206,18 +194,9 @@ export const loraFields = {
     since: "0.0.1",
   },
   /** Rank-stabilised LoRA: the scaling is alpha / sqrt(r). */
-  useRslora: {
-    kind: boolean,
-    default: false,
-    since: "0.8.0",
-  },
+  useRslora: flag("0.8.0"),
   /** Modules that are copied, trained in full and saved beside the adapter. */
-  modulesToSave: {
-    kind: either(list(moduleName), text),
-    nullable: true,
-    default: null,
-    since: "0.1.0",
-  },
+  modulesToSave: optional(either(list(moduleName), text), "0.1.0"),
   /**
    * How A and B start: true is Kaiming-uniform A and zero B, false leaves both random, a string
    * names a scheme.
@@ -228,19 +207,9 @@ export const loraFields = {
     since: "0.3.0",
   },
   /** Indices of the layers to adapt, counted from 0. null and [] adapt all. */
-  layersToTransform: {
-    kind: either(list(layerIndex), layerIndex),
-    nullable: true,
-    default: null,
-    since: "0.4.0",
-  },
+  layersToTransform: optional(either(list(layerIndex), layerIndex), "0.4.0"),
   /** Name of the module list that layersToTransform counts in: "layers", "h", "block", … */
-  layersPattern: {
-    kind: either(list(text), text),
-    nullable: true,
-    default: null,
-    since: "0.4.0",
-  },
+  layersPattern: optional(either(list(text), text), "0.4.0"),
   /**
    * Rank by module: name ending or Python regular expression to rank. The first key that matches
    * wins.
@@ -257,12 +226,7 @@ export const loraFields = {
     since: "0.6.0",
   },
   /** Megatron's TransformerConfig, to adapt its parallel layers. */
-  megatronConfig: {
-    kind: json,
-    nullable: true,
-    default: null,
-    since: "0.7.0",
-  },
+  megatronConfig: optional(json, "0.7.0"),
   /** The Megatron module that PEFT imports for the parallel layers. */
   megatronCore: {
     kind: text,
@@ -271,12 +235,7 @@ export const loraFields = {
     since: "0.7.0",
   },
   /** Rows of the embedding to train: token ids, or token ids by layer name. */
-  trainableTokenIndices: {
-    kind: either(list(tokenIndex), mapOf(list(tokenIndex))),
-    nullable: true,
-    default: null,
-    since: "0.15.0",
-  },
+  trainableTokenIndices: optional(either(list(tokenIndex), mapOf(list(tokenIndex))), "0.15.0"),
   /** Settings of the LoftQ initialisation; kept only with initLoraWeights "loftq". */
   loftqConfig: {
     kind: { is: "config", table: loftq, orEmpty: true },
@@ -285,52 +244,19 @@ export const loraFields = {
     since: "0.7.0",
   },
   /** Settings of the EVA initialisation; used only with initLoraWeights "eva". */
-  evaConfig: {
-    kind: config(eva),
-    nullable: true,
-    default: null,
-    since: "0.14.0",
-  },
+  evaConfig: optional(config(eva), "0.14.0"),
   /** Settings of the CorDA initialisation; used only with initLoraWeights "corda". */
-  cordaConfig: {
-    kind: config(corda),
-    nullable: true,
-    default: null,
-    since: "0.15.0",
-  },
+  cordaConfig: optional(config(corda), "0.15.0"),
   /** Settings of the LoRA-GA initialisation; used only with initLoraWeights "lora_ga". */
-  loraGaConfig: {
-    kind: config(loraga),
-    nullable: true,
-    default: null,
-    since: "0.19.0",
-  },
+  loraGaConfig: optional(config(loraga), "0.19.0"),
   /** DoRA: the magnitude of each weight is trained apart from its direction. */
-  useDora: {
-    kind: boolean,
-    default: false,
-    since: "0.9.0",
-  },
+  useDora: flag("0.9.0"),
   /** Turns on VeLoRA: compressed activations for the backward pass. */
-  veloraConfig: {
-    kind: config(velora),
-    nullable: true,
-    default: null,
-    since: "0.20.0",
-  },
+  veloraConfig: optional(config(velora), "0.20.0"),
   /** Turns on aLoRA: the tokens from which on the adapter is active. */
-  aloraInvocationTokens: {
-    kind: list(invocationToken),
-    nullable: true,
-    default: null,
-    since: "0.18.0",
-  },
+  aloraInvocationTokens: optional(list(invocationToken), "0.18.0"),
   /** Quantisation-aware LoRA. Only GPTQ layers look at it. */
-  useQalora: {
-    kind: boolean,
-    default: false,
-    since: "0.16.0",
-  },
+  useQalora: flag("0.16.0"),
   /** Input features that QA-LoRA pools together. */
   qaloraGroupSize: {
     kind: integer(
@@ -345,19 +271,9 @@ export const loraFields = {
     since: "0.16.0",
   },
   /** Turns on MonteCLoRA: variational sampling over the adapter. */
-  montecloraConfig: {
-    kind: config(monteclora),
-    nullable: true,
-    default: null,
-    since: "0.20.0",
-  },
+  montecloraConfig: optional(config(monteclora), "0.20.0"),
   /** Rebuilds the layer stack from [start, end) ranges of the original layers. */
-  layerReplication: {
-    kind: list({ is: "pair", of: integer() }),
-    nullable: true,
-    default: null,
-    since: "0.10.0",
-  },
+  layerReplication: optional(list({ is: "pair", of: integer() }), "0.10.0"),
   /** Settings of this run only. PEFT never saves them. */
   runtimeConfig: {
     kind: config(runtime),
@@ -366,43 +282,15 @@ export const loraFields = {
     since: "0.12.0",
   },
   /** Adds a bias to the B projection of the adapter. */
-  loraBias: {
-    kind: boolean,
-    default: false,
-    since: "0.14.0",
-  },
+  loraBias: flag("0.14.0"),
   /** Names or name endings of nn.Parameter to adapt, for mixture-of-experts layers. */
-  targetParameters: {
-    kind: list(text),
-    nullable: true,
-    default: null,
-    since: "0.17.0",
-  },
+  targetParameters: optional(list(text), "0.17.0"),
   /** Turns on BD-LoRA: block-diagonal A or B. Despite its name it is a config. */
-  useBdlora: {
-    kind: config(bdlora),
-    nullable: true,
-    default: null,
-    since: "0.19.0",
-  },
+  useBdlora: optional(config(bdlora), "0.19.0"),
   /** Turns on Arrow routing between adapters; made by PEFT's create_arrow_model. */
-  arrowConfig: {
-    kind: config(arrow),
-    nullable: true,
-    default: null,
-    since: "0.18.0",
-  },
+  arrowConfig: optional(config(arrow), "0.18.0"),
   /** Turns on KaSA: trainable singular values between A and B. */
-  kasaConfig: {
-    kind: config(kasa),
-    nullable: true,
-    default: null,
-    since: "0.21.0",
-  },
+  kasaConfig: optional(config(kasa), "0.21.0"),
   /** Keeps the adapters of tied layers tied. */
-  ensureWeightTying: {
-    kind: boolean,
-    default: false,
-    since: "0.18.0",
-  },
+  ensureWeightTying: flag("0.18.0"),
 } as const satisfies FieldTable;

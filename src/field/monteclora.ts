@@ -1,4 +1,4 @@
-import { above, atLeast, boolean, float, integer, type SubConfigTable } from "./field.ts";
+import { above, atLeast, flag, float, integer, type SubConfigTable } from "./field.ts";
 
 /** @see peft/tuners/lora/config.py MontecloraConfig.__post_init__ */
 const verdict = {
@@ -19,11 +19,7 @@ export const monteclora = {
       since: "0.20.0",
     },
     /** Add an entropy term over the expert weights. */
-    useEntropy: {
-      kind: boolean,
-      default: false,
-      since: "0.20.0",
-    },
+    useEntropy: flag("0.20.0"),
     /** Concentration of the Dirichlet prior over the samples. */
     dirichletPrior: {
       kind: float(above(0, verdict)),

@@ -1,4 +1,4 @@
-import { boolean, type SubConfigTable } from "./field.ts";
+import { flag, type SubConfigTable } from "./field.ts";
 
 /** Settings of one run, never saved. */
 export const runtime = {
@@ -6,10 +6,6 @@ export const runtime = {
   unknownKeys: "dropped",
   fields: {
     /** Move parts that are kept on the CPU to the GPU for DoRA's initialisation. */
-    ephemeralGpuOffload: {
-      kind: boolean,
-      default: false,
-      since: "0.12.0",
-    },
+    ephemeralGpuOffload: flag("0.12.0"),
   },
 } as const satisfies SubConfigTable;
