@@ -4,13 +4,12 @@ import type { LoraConfig } from "../config/types.ts";
 import { type CheckResult, inspect } from "../diagnostic/check.ts";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import { PeftConfigError } from "../diagnostic/error.ts";
-import { warnElsewhere } from "../layer/elsewhere.ts";
-import { lengthOf, type Read } from "../layer/length.ts";
-import { findingList, type Report } from "../layer/problem.ts";
+import { attempt, finding } from "../layer/finding.ts";
+import { lengthOf } from "../layer/length.ts";
+import { elsewhere } from "../layer/matching.ts";
 import { selectedLayers } from "../layer/resolve.ts";
 import type { LayerChoice } from "../layer/selection.ts";
 import type { Side } from "../layer/sides.ts";
-import type { LayerStack } from "../layer/stack.ts";
 import { loraConfig } from "./lora.ts";
 
 /** How many layers there are: said, or read from the model's config.json. */
@@ -93,7 +92,7 @@ export function selectiveLoraConfig(input: SelectiveLoraConfigInput): LoraConfig
  * ```
  */
 export function checkSelectiveLora(input: unknown): CheckResult<LoraConfig> {
-  const { fields, errors, warnings, modelType } = chosen(input);
+  const { fields, findings, modelType } = chosen(input);
   const result = inspect(fields, {
     naming: "typescript",
     strictness: "written",
@@ -104,16 +103,15 @@ export function checkSelectiveLora(input: unknown): CheckResult<LoraConfig> {
   const found = result.diagnostics
     .filter(({ code }) => code !== "layers-pattern-with-target-string")
     .map(inTermsOfLayers);
-  const diagnostics = [...errors, ...warnings, ...found];
-  if (!result.ok || errors.length > 0) return { ok: false, diagnostics };
-  return { ok: true, config: result.config, diagnostics };
+  const diagnostics = [...findings, ...found];
+  const isSound = findings.every(({ severity }) => severity === "warning");
+  return result.ok && isSound ? { ...result, diagnostics } : { ok: false, diagnostics };
 }
 
-/** An input taken apart: the fields of the config it asks for, and what is wrong with its layers. */
+/** An input taken apart: the fields of the config it asks for, and what there is to say of its layers. */
 interface Choice {
   readonly fields: unknown;
-  readonly errors: readonly Diagnostic[];
-  readonly warnings: readonly Diagnostic[];
+  readonly findings: readonly Diagnostic[];
   readonly modelType: string;
 }
 
@@ -123,65 +121,46 @@ function chosen(input: unknown): Choice {
   } catch {
     // A proxy that refuses to be read: inspect says so.
   }
-  return { fields: input, errors: [], warnings: [], modelType: "" };
+  return { fields: input, findings: [], modelType: "" };
 }
 
 function choiceIn(input: Readonly<Record<string, unknown>>): Choice {
-  const errors = findingList("error");
-  const warnings = findingList("warning");
-  const read = reader(input, errors.report);
-  const { count, stack } = lengthOf(read, errors.report);
-  const numbers = selectedLayers(() => input.layers, count, errors.report);
+  const findings: Diagnostic[] = [];
+  const { count, stack } = lengthOf(input, findings);
+  const numbers = selectedLayers(() => input.layers, count, findings);
+  const given = attempt("layersToTransform", findings, () => input.layersToTransform) ?? null;
+  if (given !== null) findings.push(twice);
   if (numbers !== undefined && stack !== undefined) {
-    warnElsewhere(stack.alsoMatches, numbers, warnings.report);
+    findings.push(...elsewhere(stack.alsoMatches, numbers));
   }
-  if ((read("layersToTransform") ?? null) !== null) reportTwice(errors.report);
+  // Any layer stands in for a wrong selection, so that the rest is checked as a selective config.
+  const made = { layersToTransform: numbers ?? [0], layersPattern: stack?.pattern ?? null };
   return {
-    // Any layer stands in for a wrong selection, so that the rest is checked as a selective config.
-    fields: fieldsOf(input, numbers ?? [0], stack?.pattern ?? null),
-    errors: errors.findings,
-    warnings: warnings.findings,
+    fields: Object.defineProperties(made, ownFields(input)),
+    findings,
     modelType: stack?.modelType ?? "",
   };
 }
 
-/** Reads a key of the input; a getter that throws is reported. */
-function reader(input: Readonly<Record<string, unknown>>, report: Report): Read {
-  return (key) => {
-    try {
-      return Object.hasOwn(input, key) ? input[key] : undefined;
-    } catch {
-      report("layers-invalid", [key], `Reading ${key} threw an exception.`, "Pass plain data.");
-      return undefined;
-    }
-  };
-}
+const twice = finding(
+  "layers-twice",
+  ["layersToTransform"],
+  "layersToTransform is made from layers, but is given as well.",
+  "Leave it out, or use loraConfig.",
+);
 
 /** What says which layers; the rest are fields of the config. */
 const ours = ["layers", "totalLayers", "model", "stack", "layersToTransform"];
 
-/** The fields of the input, with the layers and, where the caller gives none, the pattern. */
-function fieldsOf(
-  input: object,
-  layersToTransform: readonly number[],
-  pattern: LayerStack["pattern"] | null,
-): object {
-  // Descriptors, so that a getter that throws is met, and reported, where fields are read.
-  const given = Object.entries(Object.getOwnPropertyDescriptors(input)).filter(
-    ([key, { value, get }]) =>
-      !ours.includes(key) && !(key === "layersPattern" && value === undefined && !get),
-  );
-  const made = { layersToTransform, layersPattern: pattern };
-  return Object.defineProperties(made, Object.fromEntries(given));
-}
-
-function reportTwice(report: Report): void {
-  report(
-    "layers-twice",
-    ["layersToTransform"],
-    "layersToTransform is made from layers, but is given as well.",
-    "Leave it out, or use loraConfig.",
-  );
+/**
+ * The fields of the input, but for a pattern that is undefined. Descriptors, so that a getter that
+ * throws is met, and reported, where fields are read.
+ */
+function ownFields(input: object): PropertyDescriptorMap {
+  const given = Object.entries(Object.getOwnPropertyDescriptors(input));
+  const isField = ([key, { value, get }]: (typeof given)[number]) =>
+    !ours.includes(key) && (key !== "layersPattern" || value !== undefined || get !== undefined);
+  return Object.fromEntries(given.filter(isField));
 }
 
 /** What the core says of layersToTransform, which was made from layers. */

@@ -37,22 +37,15 @@ export const listNames: Readonly<Record<string, string>> = {
 export const commonListNames: readonly string[] = ["layers", "h", "block", "blocks", "layer"];
 
 /** Where the number of layers stands, if not under one of the usual keys. */
-const ownCountKeys: Readonly<Record<string, string>> = {
-  albert: "num_hidden_groups",
-  kosmos_2_text_model: "layers",
-  kosmos_2_5_text_model: "layers",
-  longcat_flash: "num_layers",
-  xlstm: "num_blocks",
+export const ownCountKeys: Readonly<Record<string, string>> = {
+  num_hidden_groups: "albert",
+  layers: "kosmos_2_text_model kosmos_2_5_text_model",
+  num_layers: "longcat_flash",
+  num_blocks: "xlstm",
 };
 
-/** Model types whose lists are longer or shorter than the usual keys say. */
-const uncounted =
-  "d_fine deimv2 efficientformer gptsan-japanese hrm_text lightglue mask2former maskformer oneformer " +
-  "patchtsmixer pp_doclayout_v3 pp_doclayout_v4 pp_formulanet rt_detr rt_detr_v2 sam3_lite_text " +
-  "sam3_lite_text_text_model seamless_m4t seamless_m4t_v2 swin2sr";
-
 /** How many layers a text model has in transformers if its config does not say. */
-const defaultTotals: Readonly<Record<string, string>> = {
+export const defaultTotals: Readonly<Record<string, string>> = {
   12: "bert gpt2 opt",
   22: "modernbert",
   26: "gemma2 gemma3_text",
@@ -63,35 +56,26 @@ const defaultTotals: Readonly<Record<string, string>> = {
   80: "qwen2_vl_text qwen2_5_vl_text",
 };
 
-/** What the list of layers of a model type is called, if it is in the table. */
-export function knownListNames(modelType: string): readonly string[] | undefined {
-  names ??= inverted(listNames);
-  return names.get(modelType)?.split(" ");
+/** Model types whose lists are longer or shorter than the usual keys say. */
+const uncounted =
+  "d_fine deimv2 efficientformer gptsan-japanese hrm_text lightglue mask2former maskformer oneformer " +
+  "patchtsmixer pp_doclayout_v3 pp_doclayout_v4 pp_formulanet rt_detr rt_detr_v2 sam3_lite_text " +
+  "sam3_lite_text_text_model seamless_m4t seamless_m4t_v2 swin2sr";
+
+/** The key of the row that names a model type, if one does. */
+export function rowOf(
+  table: Readonly<Record<string, string>>,
+  modelType: string,
+): string | undefined {
+  return Object.keys(table).find((key) => table[key]?.split(" ").includes(modelType));
 }
 
-/** The key that holds a model type's number of layers, if it is its own. */
-export function ownCountKeyOf(modelType: string): string | undefined {
-  return Object.hasOwn(ownCountKeys, modelType) ? ownCountKeys[modelType] : undefined;
+/** What the list of layers of a model type is called, if it is in the table. */
+export function knownListNames(modelType: string): readonly string[] | undefined {
+  return rowOf(listNames, modelType)?.split(" ");
 }
 
 /** False for a model type whose config does not tell how many layers it has. */
 export function isCounted(modelType: string): boolean {
-  return modelType === "" || !uncounted.split(" ").includes(modelType);
-}
-
-/** The number of layers that transformers gives a text model whose config has none, if known. */
-export function defaultTotalOf(modelType: string): number | undefined {
-  totals ??= inverted(defaultTotals);
-  const total = totals.get(modelType);
-  return total === undefined ? undefined : Number(total);
-}
-
-let names: ReadonlyMap<string, string> | undefined;
-let totals: ReadonlyMap<string, string> | undefined;
-
-/** Word → key, for a table of words by key. */
-function inverted(table: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
-  return new Map(
-    Object.entries(table).flatMap(([key, words]) => words.split(" ").map((word) => [word, key])),
-  );
+  return !uncounted.split(" ").includes(modelType);
 }

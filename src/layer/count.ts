@@ -1,5 +1,12 @@
 import { valueText } from "../config/shape.ts";
-import type { LayerCount, Report } from "./problem.ts";
+import type { Diagnostic } from "../diagnostic/diagnostic.ts";
+import { finding } from "./finding.ts";
+
+/** How many layers there are, and the words that say so: "gpt_oss has 24 layers (0 to 23)". */
+export interface LayerCount {
+  readonly total: number;
+  readonly statement: string;
+}
 
 /** More layers than any model has: a larger count is a mistake, and its list too long to make. */
 export const MOST_LAYERS = 10_000;
@@ -9,16 +16,26 @@ export function isLayerTotal(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= MOST_LAYERS;
 }
 
-/** A given number of layers, or `undefined` and a report if it cannot be one. */
-export function layerCount(totalLayers: unknown, report: Report): LayerCount | undefined {
-  if (isLayerTotal(totalLayers)) {
-    return { total: totalLayers, statement: `totalLayers is ${totalLayers}` };
-  }
-  report(
-    "layers-total",
-    ["totalLayers"],
-    `totalLayers is ${valueText(totalLayers)}, but a model has 1 to ${MOST_LAYERS} layers.`,
-    "Write the number in the model's config.json, such as num_hidden_layers.",
+/** A number of layers, and that it stands there: `says` ends in it or explains it. */
+export function countOf(total: number, says: string): LayerCount {
+  return { total, statement: `${says} (0 to ${total - 1})` };
+}
+
+/** A given number of layers, or `undefined` and a finding if it cannot be one. */
+export function layerCount(totalLayers: unknown, findings: Diagnostic[]): LayerCount | undefined {
+  if (isLayerTotal(totalLayers)) return countOf(totalLayers, `totalLayers is ${totalLayers}`);
+  findings.push(
+    finding(
+      "layers-total",
+      ["totalLayers"],
+      noTotal("totalLayers", totalLayers),
+      "Write the number in the model's config.json, such as num_hidden_layers.",
+    ),
   );
   return undefined;
+}
+
+/** What is wrong with a value that is no number of layers. */
+export function noTotal(source: string, value: unknown): string {
+  return `${source} is ${valueText(value)}, but a model has 1 to ${MOST_LAYERS} layers.`;
 }

@@ -7,77 +7,68 @@ export interface Span {
   readonly step?: number;
 }
 
-type Values = Readonly<Record<string, number>>;
+/** The members of a selection by name, in the order of the call. */
+export type Values = Readonly<Record<string, number>>;
 
 /** How a kind of selection is written, and what it means. */
 export interface Form {
   /** The function that makes it. */
   readonly call: string;
-  /** The least value of each member, in the order of the call; `fraction` is a share instead. */
+  /** The least value of each member; `fraction` is a share instead. */
   readonly members: Values;
   /** Members that may be left out. */
   readonly defaults?: Values;
+  /** What the members must be, where N is the number of layers. */
+  readonly limits: string;
   readonly span: (values: Values, total: number) => Span;
-  /** How to write it for so many layers. */
-  readonly usage: (total?: number, values?: Values) => string;
 }
-
-/** The number of layers, where it stands in for a number in a hint. */
-const orTotal = (total: number | undefined): string => String(total ?? "totalLayers");
 
 /** Every kind of selection that does not contain another. */
 export const forms: Readonly<Record<Exclude<LayerSelection["kind"], "except">, Form>> = {
   first: {
     call: "firstLayers",
     members: { count: 1 },
+    limits: "1 <= count <= N",
     span: ({ count = 0 }) => ({ from: 0, to: count }),
-    usage: (total) => `firstLayers(n) with n from 1 to ${orTotal(total)}`,
   },
   last: {
     call: "lastLayers",
     members: { count: 1 },
+    limits: "1 <= count <= N",
     span: ({ count = 0 }, total) => ({ from: total - count, to: total }),
-    usage: (total) => `lastLayers(n) with n from 1 to ${orTotal(total)}`,
   },
   from: {
     call: "layersFrom",
     members: { start: 0 },
+    limits: "0 <= start < N",
     span: ({ start = 0 }, total) => ({ from: start, to: total }),
-    usage: (total) => `layersFrom(i) with i from 0 and below ${orTotal(total)}`,
   },
   range: {
     call: "layerRange",
     members: { from: 0, to: 0 },
+    limits: "0 <= from < to <= N",
     span: ({ from = 0, to = 0 }) => ({ from, to }),
-    usage: (total, values) =>
-      `layerRange${nearestRange(total, values)}; as in Python's range, the end is not included`,
   },
   every: {
     call: "everyNthLayer",
     members: { step: 1, offset: 0 },
     defaults: { offset: 0 },
+    limits: "1 <= step and 0 <= offset < N",
     span: ({ step = 1, offset = 0 }, total) => ({ from: offset, to: total, step }),
-    usage: (total) =>
-      `everyNthLayer(n, offset) with n from 1, and offset from 0 and below ${orTotal(total)}`,
   },
   fraction: {
     call: "lastFraction",
     members: { fraction: 0 },
+    limits: "0 < fraction <= 1",
     span: ({ fraction = 1 }, total) => ({
       from: total - Math.max(1, Math.round(fraction * total)),
       to: total,
     }),
-    usage: () => "lastFraction(f) with f above 0 and at most 1, such as 0.5",
   },
 };
 
-/** The range that was probably meant, or what a range must be. */
-function nearestRange(total: number | undefined, values: Values | undefined): string {
-  if (total !== undefined && values !== undefined) {
-    const { from = 0, to = 0 } = values;
-    const start = Math.min(from, to);
-    const end = Math.min(Math.max(from, to), total);
-    if (start < end) return `(${start}, ${end})`;
-  }
-  return `(from, to) with 0 <= from < to <= ${orTotal(total)}`;
+/** How to write a selection of this form. */
+export function usageOf({ call, members, limits }: Form, total?: number): string {
+  const bounds = limits.replace("N", String(total ?? "totalLayers"));
+  return `Write ${call}(${Object.keys(members).join(", ")}) with ${bounds}.`;
 }

@@ -1,10 +1,9 @@
 import { valueText } from "../config/shape.ts";
-import { layerCount } from "./count.ts";
-import type { LayerCount, Report } from "./problem.ts";
-import { findStack, type LayerStack } from "./stack.ts";
-
-/** The value of a key, or undefined. */
-export type Read = (key: string) => unknown;
+import type { Diagnostic } from "../diagnostic/diagnostic.ts";
+import { countOf, type LayerCount, layerCount } from "./count.ts";
+import { attempt, finding } from "./finding.ts";
+import type { Side } from "./sides.ts";
+import { type LayerStack, layerStack } from "./stack.ts";
 
 /** How many layers there are, and what else the model says, if one is given. */
 export interface Length {
@@ -12,51 +11,36 @@ export interface Length {
   readonly stack?: LayerStack | undefined;
 }
 
-/** How many layers there are, from totalLayers or model; what is wrong with them is reported. */
-export function lengthOf(read: Read, report: Report): Length {
+/** How many layers there are, from totalLayers or model; what is wrong with them is a finding. */
+export function lengthOf(input: Readonly<Record<string, unknown>>, findings: Diagnostic[]): Length {
+  const read = (key: string) => attempt(key, findings, () => input[key]);
   const totalLayers = read("totalLayers");
   const model = read("model");
   const side = read("stack");
-  if (model === undefined) {
-    if (side !== undefined) reportStackAlone(side, report);
-    if (totalLayers !== undefined) return { count: layerCount(totalLayers, report) };
-    reportNoLength(report);
-    return {};
+  if (model !== undefined) {
+    const stack = attempt("model", findings, () => layerStack(model, { stack: side as Side }));
+    const count = stack && countOf(stack.total, statementOf(stack));
+    if (totalLayers !== undefined) {
+      const says = count === undefined ? "" : `: ${count.statement}`;
+      const message = `totalLayers is ${valueText(totalLayers)}, and there is a model as well${says}.`;
+      const hint = "Leave totalLayers out.";
+      findings.push(finding("layers-total-source", ["totalLayers"], message, hint));
+    }
+    return { count, stack };
   }
-  const stack = findStack(model, side, report);
-  const count = stack && { total: stack.total, statement: statementOf(stack) };
-  if (totalLayers !== undefined) reportTwoLengths(totalLayers, count?.statement, report);
-  return { count, stack };
+  if (side !== undefined) {
+    const message = `stack is ${valueText(side)}, but there is no model whose side it could be.`;
+    const hint = "Leave stack out, or pass the model's config.json as model.";
+    findings.push(finding("model-stack-absent", ["stack"], message, hint));
+  }
+  if (totalLayers !== undefined) return { count: layerCount(totalLayers, findings) };
+  const message = "Neither totalLayers nor model says how many layers there are.";
+  const hint = "Write totalLayers: 40, or pass the model's parsed config.json as model.";
+  findings.push(finding("layers-total-source", ["totalLayers"], message, hint));
+  return {};
 }
 
 function statementOf({ modelType, total, stack, source }: LayerStack): string {
   const side = stack === null ? "" : `${stack} `;
   return `${modelType || "the model"} has ${total} ${side}layers by ${source}`;
-}
-
-function reportStackAlone(side: unknown, report: Report): void {
-  report(
-    "model-stack-absent",
-    ["stack"],
-    `stack is ${valueText(side)}, but there is no model whose side it could be.`,
-    "Leave stack out, or pass the model's config.json as model.",
-  );
-}
-
-function reportNoLength(report: Report): void {
-  report(
-    "layers-total-source",
-    ["totalLayers"],
-    "Neither totalLayers nor model says how many layers there are.",
-    "Write totalLayers: 40, or pass the model's parsed config.json as model.",
-  );
-}
-
-function reportTwoLengths(totalLayers: unknown, statement = "", report: Report): void {
-  report(
-    "layers-total-source",
-    ["totalLayers"],
-    `totalLayers is ${valueText(totalLayers)}, and there is a model as well${statement && `: ${statement}`}.`,
-    "Leave totalLayers out.",
-  );
 }

@@ -1,7 +1,8 @@
+import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import { knownListNames } from "./architecture.ts";
 import { isLayerTotal } from "./count.ts";
-import { listNamesOf } from "./names.ts";
-import { keyPath, modelTypeOf, nestedParts, type Part } from "./part.ts";
+import { finding } from "./finding.ts";
+import { listNamesOf, modelTypeOf, nestedParts, type Part } from "./part.ts";
 import type { Stack } from "./sides.ts";
 
 /** A part of a model whose layers have the same names as those of the selected stack. */
@@ -19,28 +20,21 @@ export function matchingParts(
   stacks: readonly Stack[],
   names: readonly string[],
 ): readonly MatchingPart[] {
-  const isSame = (others: readonly string[] | undefined) =>
-    others === undefined || others.some((name) => names.includes(name));
+  const isSame = (others = names) => others.some((name) => names.includes(name));
   const sides = stacks
-    .filter((other) => other !== stack && isSame(other.names))
+    .filter((other) => other !== stack && isSame(listNamesOf(other.part)))
     .map(({ side, total }) => ({ part: side ?? "", total }));
-  const own = stacks.map(({ part }) => keyPath(part));
   const towers = nestedParts(root)
-    .filter((part) => !own.some((path) => `${path}.`.startsWith(`${keyPath(part)}.`)))
-    .flatMap((part) =>
-      isSame(towerNames(part)) ? [{ part: keyPath(part), total: towerTotal(part) }] : [],
-    );
+    .filter(({ prefix }) => !stacks.some(({ part }) => part.prefix.startsWith(prefix)))
+    .filter((part) => isSame(towerNames(part)))
+    .map((part) => ({ part: part.prefix.slice(0, -1), total: towerTotal(part) }));
   return [...sides, ...towers];
 }
 
 const towerKeys = ["num_hidden_layers", "num_layers", "n_layers", "encoder_layers", "depth"];
 
 function towerTotal({ config }: Part): number | null {
-  for (const key of towerKeys) {
-    const total = config[key];
-    if (isLayerTotal(total)) return total;
-  }
-  return null;
+  return towerKeys.map((key) => config[key]).find(isLayerTotal) ?? null;
 }
 
 /** What the list of a tower is called; empty if it counts no layers. */
@@ -48,4 +42,23 @@ function towerNames(part: Part): readonly string[] {
   // Up to transformers 4.51 the vision part of qwen2_5_vl had the model type of the whole.
   const known = knownListNames(`${modelTypeOf(part)}_vision`) ?? listNamesOf(part);
   return known ?? (towerTotal(part) === null ? [] : ["layers"]);
+}
+
+/** Warnings of other parts whose layers PEFT adapts too: it compares numbers wherever the list has that name. */
+export function elsewhere(
+  parts: readonly MatchingPart[],
+  numbers: readonly number[],
+): readonly Diagnostic[] {
+  return parts.flatMap(({ part, total }) => {
+    const shared = numbers.filter((number) => number < (total ?? Infinity)).length;
+    if (shared === 0) return [];
+    const named = total === null ? "" : `, which has ${total} layers`;
+    const word = part.split(".").at(-1)?.replace("_config", "");
+    return finding(
+      "layers-elsewhere",
+      ["layers"],
+      `PEFT also adapts ${shared} of these layers in ${part}${named}, if targetModules match there.`,
+      `To leave them out, write excludeModules: ".*${word}.*", or what the names of its modules have in common.`,
+    );
+  });
 }
