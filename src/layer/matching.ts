@@ -1,8 +1,7 @@
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
-import { knownListNames } from "./architecture.ts";
 import { isLayerTotal } from "./count.ts";
 import { finding } from "./finding.ts";
-import { listNamesOf, modelTypeOf, nestedParts, type Part } from "./part.ts";
+import { listNamesOf, nestedParts, type Part } from "./part.ts";
 import type { Stack } from "./sides.ts";
 
 /** A part of a model whose layers have the same names as those of the selected stack. */
@@ -39,9 +38,7 @@ function towerTotal({ config }: Part): number | null {
 
 /** What the list of a tower is called; empty if it counts no layers. */
 function towerNames(part: Part): readonly string[] {
-  // Up to transformers 4.51 the vision part of qwen2_5_vl had the model type of the whole.
-  const known = knownListNames(`${modelTypeOf(part)}_vision`) ?? listNamesOf(part);
-  return known ?? (towerTotal(part) === null ? [] : ["layers"]);
+  return listNamesOf(part) ?? (towerTotal(part) === null ? [] : ["layers"]);
 }
 
 /** Warnings of other parts whose layers PEFT adapts too: it compares numbers wherever the list has that name. */
