@@ -16,14 +16,12 @@ export function isLayerTotal(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= MOST_LAYERS;
 }
 
-/** A number of layers, and that it stands there: `says` ends in it or explains it. */
-export function countOf(total: number, says: string): LayerCount {
-  return { total, statement: `${says} (0 to ${total - 1})` };
-}
-
 /** A given number of layers, or `undefined` and a finding if it cannot be one. */
 export function layerCount(totalLayers: unknown, findings: Diagnostic[]): LayerCount | undefined {
-  if (isLayerTotal(totalLayers)) return countOf(totalLayers, `totalLayers is ${totalLayers}`);
+  if (isLayerTotal(totalLayers)) {
+    const statement = `totalLayers is ${totalLayers} (0 to ${totalLayers - 1})`;
+    return { total: totalLayers, statement };
+  }
   findings.push(
     finding(
       "layers-total",

@@ -1,6 +1,6 @@
 import { valueText } from "../config/shape.ts";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
-import { countOf, type LayerCount, layerCount } from "./count.ts";
+import { type LayerCount, layerCount } from "./count.ts";
 import { attempt, finding } from "./finding.ts";
 import type { Side } from "./sides.ts";
 import { type LayerStack, layerStack } from "./stack.ts";
@@ -17,30 +17,28 @@ export function lengthOf(input: Readonly<Record<string, unknown>>, findings: Dia
   const totalLayers = read("totalLayers");
   const model = read("model");
   const side = read("stack");
-  if (model !== undefined) {
-    const stack = attempt("model", findings, () => layerStack(model, { stack: side as Side }));
-    const count = stack && countOf(stack.total, statementOf(stack));
-    if (totalLayers !== undefined) {
-      const says = count === undefined ? "" : `: ${count.statement}`;
-      const message = `totalLayers is ${valueText(totalLayers)}, and there is a model as well${says}.`;
-      const hint = "Leave totalLayers out.";
-      findings.push(finding("layers-total-source", ["totalLayers"], message, hint));
-    }
-    return { count, stack };
-  }
-  if (side !== undefined) {
+  const isModel = model !== undefined;
+  if (side !== undefined && !isModel) {
     const message = `stack is ${valueText(side)}, but there is no model whose side it could be.`;
-    const hint = "Leave stack out, or pass the model's config.json as model.";
-    findings.push(finding("model-stack-absent", ["stack"], message, hint));
+    findings.push(finding("model-stack-absent", ["stack"], message, "Leave stack out."));
   }
-  if (totalLayers !== undefined) return { count: layerCount(totalLayers, findings) };
-  const message = "Neither totalLayers nor model says how many layers there are.";
-  const hint = "Write totalLayers: 40, or pass the model's parsed config.json as model.";
-  findings.push(finding("layers-total-source", ["totalLayers"], message, hint));
-  return {};
+  const stack = isModel
+    ? attempt("model", findings, () => layerStack(model, { stack: side as Side }))
+    : undefined;
+  if (isModel === (totalLayers !== undefined)) {
+    const which = isModel ? "Both totalLayers and model say" : "Neither totalLayers nor model says";
+    const message = `${which} how many layers there are.`;
+    const hint =
+      "Pass totalLayers, such as 40, or the model's parsed config.json as model, not both.";
+    findings.push(finding("layers-total-source", ["totalLayers"], message, hint));
+  } else if (!isModel) {
+    return { count: layerCount(totalLayers, findings) };
+  }
+  return { count: stack && countOf(stack), stack };
 }
 
-function statementOf({ modelType, total, stack, source }: LayerStack): string {
+function countOf({ modelType, total, stack, source }: LayerStack): LayerCount {
   const side = stack === null ? "" : `${stack} `;
-  return `${modelType || "the model"} has ${total} ${side}layers by ${source}`;
+  const has = `${modelType || "the model"} has ${total} ${side}layers by ${source}`;
+  return { total, statement: `${has} (0 to ${total - 1})` };
 }

@@ -1,10 +1,11 @@
 import { isPlainObject, valueText } from "../config/shape.ts";
 import { PeftConfigError } from "../diagnostic/error.ts";
 import { commonListNames, isCounted, knownListNames } from "./architecture.ts";
-import { finding, refuse } from "./finding.ts";
+import { refuse } from "./finding.ts";
 import { type MatchingPart, matchingParts } from "./matching.ts";
 import { listNamesOf, modelTypeOf, type Part, textPart } from "./part.ts";
 import { type Side, type Stack, stacksOf } from "./sides.ts";
+import { totalInstead } from "./total.ts";
 
 /** What a model's config.json says of its layers. */
 export interface LayerStack {
@@ -56,23 +57,19 @@ export interface LayerStackOptions {
  * @see peft/tuners/tuners_utils.py check_target_module_exists; transformers/configuration_utils.py
  */
 export function layerStack(modelConfig: unknown, options: LayerStackOptions = {}): LayerStack {
+  let what = `model is ${valueText(modelConfig)}`;
   try {
     if (isPlainObject(modelConfig)) return read({ prefix: "", config: modelConfig }, options.stack);
   } catch (error) {
-    throw error instanceof PeftConfigError ? error : noConfig("Reading model threw an exception");
+    if (error instanceof PeftConfigError) throw error;
+    what = "Reading model threw an exception";
   }
-  throw noConfig(`model is ${valueText(modelConfig)}`);
-}
-
-function noConfig(what: string): PeftConfigError {
-  return new PeftConfigError([
-    finding(
-      "model-config-invalid",
-      ["model"],
-      `${what}, but it must be the object in a model's config.json.`,
-      "Pass JSON.parse of the text of config.json.",
-    ),
-  ]);
+  return refuse(
+    "model-config-invalid",
+    ["model"],
+    `${what}, but it must be the object in a model's config.json.`,
+    "Pass JSON.parse of the text of config.json.",
+  );
 }
 
 function read(root: Part, side: unknown): LayerStack {
@@ -95,31 +92,22 @@ function read(root: Part, side: unknown): LayerStack {
 
 /** The stack that is meant. */
 function chosen(stacks: readonly Stack[], side: unknown, model: string): Stack {
-  const [first, second = first] = stacks;
-  if (first === undefined || second === undefined) {
-    return refuse(
-      "model-layers-unknown",
-      ["model"],
-      `The config of ${model} says no number of layers, such as num_hidden_layers.`,
-      "Pass totalLayers instead of model.",
-    );
+  const [first, last = first] = stacks;
+  if (first === undefined || last === undefined) {
+    const message = `The config of ${model} says no number of layers, such as num_hidden_layers.`;
+    return refuse("model-layers-unknown", ["model"], message, totalInstead);
   }
-  const asked = side === undefined ? second : stacks.find((one) => one.side === side);
-  if (asked === undefined) {
+  if (side === undefined && first.total !== last.total) {
     return refuse(
-      "model-stack-absent",
+      "model-stack-ambiguous",
       ["stack"],
-      `stack is ${valueText(side)}, which ${model} has not.`,
-      'Leave stack out, or write "encoder" or "decoder" for a model that has both.',
+      `${model} has ${first.total} encoder layers (${first.source}) and ${last.total} decoder layers (${last.source}); PEFT adapts those of the selected numbers in both.`,
+      'Say for which the layers are selected: stack: "encoder" or stack: "decoder".',
     );
   }
-  if (side !== undefined || second.total === first.total) return asked;
-  return refuse(
-    "model-stack-ambiguous",
-    ["stack"],
-    `${model} has ${first.total} encoder layers (${first.source}) and ${second.total} decoder layers (${second.source}); PEFT adapts those of the selected numbers in both.`,
-    'Say for which the layers are selected: stack: "encoder" or stack: "decoder".',
-  );
+  const asked = side === undefined ? last : stacks.find((stack) => stack.side === side);
+  const message = `stack is ${valueText(side)}, which ${model} has not.`;
+  return asked ?? refuse("model-stack-absent", ["stack"], message, "Leave stack out.");
 }
 
 const expertKeys = ["num_experts", "num_local_experts", "n_routed_experts", "moe_num_experts"];

@@ -35,28 +35,23 @@ export function totalOf(part: Part): Total | undefined {
 
 /** The number under those of the keys that are given. They must agree. */
 export function totalUnder(part: Part, keys: readonly string[]): Total | undefined {
-  const [first, ...others] = keys.filter((key) => isGiven(part, key));
+  const [first, ...others] = keys
+    .filter((key) => isGiven(part, key))
+    .map((key) => ({ total: part.config[key], source: part.prefix + key, part }));
   if (first === undefined) return undefined;
-  const { prefix, config } = part;
-  const source = prefix + first;
-  const total = config[first];
-  const other = others.find((key) => config[key] !== total);
+  const { total, source } = first;
+  const path = (key: string) => ["model", ...key.split(".")];
+  const other = others.find((one) => one.total !== total);
   if (other !== undefined) {
-    refuse(
-      "model-layers-conflict",
-      ["model", ...(prefix + other).split(".")],
-      `${source} is ${valueText(total)}, but ${prefix}${other} is ${valueText(config[other])}: two numbers of layers.`,
-      "Remove the wrong one, or pass totalLayers instead of model.",
-    );
+    const message = `${source} is ${valueText(total)}, but ${other.source} is ${valueText(other.total)}: two numbers of layers.`;
+    return refuse("model-layers-conflict", path(other.source), message, totalInstead);
   }
   if (isLayerTotal(total)) return { total, source, part };
-  return refuse(
-    "model-layers-unknown",
-    ["model", ...source.split(".")],
-    noTotal(source, total),
-    "Correct it, or pass totalLayers instead of model.",
-  );
+  return refuse("model-layers-unknown", path(source), noTotal(source, total), totalInstead);
 }
+
+/** What to do about a config that does not tell how many layers there are. */
+export const totalInstead = "Correct the config, or pass totalLayers instead of model.";
 
 function listedTotal(part: Part): Total | undefined {
   const { prefix, config } = part;
