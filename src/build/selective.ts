@@ -4,12 +4,13 @@ import type { LoraConfig } from "../config/types.ts";
 import { type CheckResult, inspect } from "../diagnostic/check.ts";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import { PeftConfigError } from "../diagnostic/error.ts";
-import { attempt, finding } from "../layer/finding.ts";
+import { finding } from "../layer/finding.ts";
 import { lengthOf } from "../layer/length.ts";
 import { elsewhere } from "../layer/matching.ts";
 import { selectedLayers } from "../layer/resolve.ts";
 import type { LayerChoice } from "../layer/selection.ts";
 import type { Side } from "../layer/sides.ts";
+import type { LayerStack } from "../layer/stack.ts";
 import { loraConfig } from "./lora.ts";
 
 /** How many layers there are: said, or read from the model's config.json. */
@@ -92,12 +93,12 @@ export function selectiveLoraConfig(input: SelectiveLoraConfigInput): LoraConfig
  * ```
  */
 export function checkSelectiveLora(input: unknown): CheckResult<LoraConfig> {
-  const { fields, findings, modelType } = chosen(input);
+  const { fields, findings, stack } = chosen(input);
   const result = inspect(fields, {
     naming: "typescript",
     strictness: "written",
     peftType: "LORA",
-    circumstances: modelType === "" ? {} : { modelType },
+    circumstances: stack?.modelType ? { modelType: stack.modelType } : {},
   }) as CheckResult<LoraConfig>;
   // The pattern is seldom the caller's, and what is wrong with it is wrong with the layers already.
   const found = result.diagnostics
@@ -112,7 +113,7 @@ export function checkSelectiveLora(input: unknown): CheckResult<LoraConfig> {
 interface Choice {
   readonly fields: unknown;
   readonly findings: readonly Diagnostic[];
-  readonly modelType: string;
+  readonly stack?: LayerStack | undefined;
 }
 
 function chosen(input: unknown): Choice {
@@ -121,46 +122,39 @@ function chosen(input: unknown): Choice {
   } catch {
     // A proxy that refuses to be read: inspect says so.
   }
-  return { fields: input, findings: [], modelType: "" };
+  return { fields: input, findings: [] };
 }
 
 function choiceIn(input: Readonly<Record<string, unknown>>): Choice {
   const findings: Diagnostic[] = [];
   const { count, stack } = lengthOf(input, findings);
   const numbers = selectedLayers(() => input.layers, count, findings);
-  const given = attempt("layersToTransform", findings, () => input.layersToTransform) ?? null;
-  if (given !== null) findings.push(twice);
-  if (numbers !== undefined && stack !== undefined) {
-    findings.push(...elsewhere(stack.alsoMatches, numbers));
-  }
+  // Descriptors, so that a getter that throws is met, and reported, where fields are read.
+  const {
+    layers,
+    totalLayers,
+    model,
+    stack: side,
+    layersToTransform,
+    ...given
+  } = Object.getOwnPropertyDescriptors(input);
+  if ((layersToTransform?.value ?? null) !== null) findings.push(twice());
+  if (numbers && stack) findings.push(...elsewhere(stack.alsoMatches, numbers));
   // Any layer stands in for a wrong selection, so that the rest is checked as a selective config.
   const made = { layersToTransform: numbers ?? [0], layersPattern: stack?.pattern ?? null };
-  return {
-    fields: Object.defineProperties(made, ownFields(input)),
-    findings,
-    modelType: stack?.modelType ?? "",
-  };
+  const { value, get } = given.layersPattern ?? {};
+  const { layersPattern, ...others } = given;
+  const isMade = value === undefined && get === undefined;
+  return { fields: Object.defineProperties(made, isMade ? others : given), findings, stack };
 }
 
-const twice = finding(
-  "layers-twice",
-  ["layersToTransform"],
-  "layersToTransform is made from layers, but is given as well.",
-  "Leave it out, or use loraConfig.",
-);
-
-/** What says which layers; the rest are fields of the config. */
-const ours = ["layers", "totalLayers", "model", "stack", "layersToTransform"];
-
-/**
- * The fields of the input, but for a pattern that is undefined. Descriptors, so that a getter that
- * throws is met, and reported, where fields are read.
- */
-function ownFields(input: object): PropertyDescriptorMap {
-  const given = Object.entries(Object.getOwnPropertyDescriptors(input));
-  const isField = ([key, { value, get }]: (typeof given)[number]) =>
-    !ours.includes(key) && (key !== "layersPattern" || value !== undefined || get !== undefined);
-  return Object.fromEntries(given.filter(isField));
+function twice(): Diagnostic {
+  return finding(
+    "layers-twice",
+    ["layersToTransform"],
+    "layersToTransform is made from layers, but is given as well.",
+    "Leave it out, or use loraConfig.",
+  );
 }
 
 /** What the core says of layersToTransform, which was made from layers. */

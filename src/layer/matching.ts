@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
-import { isLayerTotal } from "./count.ts";
-import { finding } from "./finding.ts";
+import { attempt, finding } from "./finding.ts";
 import { listNamesOf, nestedParts, type Part } from "./part.ts";
 import type { Stack } from "./sides.ts";
+import { totalOf } from "./total.ts";
 
 /** A part of a model whose layers have the same names as those of the selected stack. */
 export interface MatchingPart {
@@ -30,10 +30,9 @@ export function matchingParts(
   return [...sides, ...towers];
 }
 
-const towerKeys = ["num_hidden_layers", "num_layers", "n_layers", "encoder_layers", "depth"];
-
-function towerTotal({ config }: Part): number | null {
-  return towerKeys.map((key) => config[key]).find(isLayerTotal) ?? null;
+/** How many layers a tower has; null if its config does not tell, or not clearly. */
+function towerTotal(part: Part): number | null {
+  return attempt("model", [], () => totalOf(part)?.total) ?? null;
 }
 
 /** What the list of a tower is called; empty if it counts no layers. */

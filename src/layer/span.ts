@@ -59,12 +59,10 @@ function nearestRange({ from = 0, to = 0 }: Values, total = 0): string {
 
 /** What PEFT would do with a span that leaves the model, as the end of a sentence about it. */
 function excessOf({ from, to }: Span, { total, statement }: LayerCount): string | undefined {
-  if (from >= total) {
-    return `starts at layer ${from}, but ${statement}. PEFT finds no such layer, and get_peft_model raises NoMatchingPeftModuleError.`;
-  }
-  if (from >= 0 && to <= total) return undefined;
-  const asked = from < 0 ? `${to - from} layers` : `layers ${from} to ${to - 1}`;
-  return `names ${asked}, but ${statement}. PEFT would adapt ${Math.max(0, from)} to ${total - 1} and say nothing.`;
+  if (from >= 0 && from < total && to <= total) return undefined;
+  return from < total
+    ? `names layers ${from} to ${to - 1}, but ${statement}. PEFT would adapt ${Math.max(0, from)} to ${total - 1} and say nothing.`
+    : `starts at layer ${from}, but ${statement}. PEFT finds no such layer, and get_peft_model raises NoMatchingPeftModuleError.`;
 }
 
 /** The numbers of a span, ascending. */

@@ -16,7 +16,7 @@ export interface Total {
 const countKeys = ["num_hidden_layers", "n_layer", "n_layers", "num_layers"];
 
 /** Names of it in a decoder, an encoder or a tower that stands alone, the first given counts. */
-const halfKeys = ["decoder_layers", "encoder_layers", "depth"];
+const halfKeys = ["encoder_layers", "decoder_layers", "depth"];
 
 /** Lists with an entry for each layer. */
 const listKeys = ["layer_types", "layers_block_type"];
