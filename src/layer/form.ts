@@ -18,8 +18,6 @@ export interface Form {
   readonly members: Values;
   /** Members that may be left out. */
   readonly defaults?: Values;
-  /** What the members must be, where N is the number of layers. */
-  readonly limits: string;
   readonly span: (values: Values, total: number) => Span;
 }
 
@@ -28,47 +26,35 @@ export const forms: Readonly<Record<Exclude<LayerSelection["kind"], "except">, F
   first: {
     call: "firstLayers",
     members: { count: 1 },
-    limits: "1 <= count <= N",
     span: ({ count = 0 }) => ({ from: 0, to: count }),
   },
   last: {
     call: "lastLayers",
     members: { count: 1 },
-    limits: "1 <= count <= N",
     span: ({ count = 0 }, total) => ({ from: total - count, to: total }),
   },
   from: {
     call: "layersFrom",
     members: { start: 0 },
-    limits: "0 <= start < N",
     span: ({ start = 0 }, total) => ({ from: start, to: total }),
   },
   range: {
     call: "layerRange",
     members: { from: 0, to: 0 },
-    limits: "0 <= from < to <= N",
     span: ({ from = 0, to = 0 }) => ({ from, to }),
   },
   every: {
     call: "everyNthLayer",
     members: { step: 1, offset: 0 },
     defaults: { offset: 0 },
-    limits: "1 <= step and 0 <= offset < N",
     span: ({ step = 1, offset = 0 }, total) => ({ from: offset, to: total, step }),
   },
   fraction: {
     call: "lastFraction",
     members: { fraction: 0 },
-    limits: "0 < fraction <= 1",
     span: ({ fraction = 1 }, total) => ({
       from: total - Math.max(1, Math.round(fraction * total)),
       to: total,
     }),
   },
 };
-
-/** How to write a selection of this form. */
-export function usageOf({ call, members, limits }: Form, total?: number): string {
-  const bounds = limits.replace("N", String(total ?? "totalLayers"));
-  return `Write ${call}(${Object.keys(members).join(", ")}) with ${bounds}.`;
-}

@@ -1,34 +1,40 @@
 import { valueText } from "../config/shape.ts";
 import { MOST_LAYERS } from "./count.ts";
-import { finding } from "./finding.ts";
 import { ignored, noLayer, numberCode, reasons } from "./number.ts";
-import type { Resolving } from "./resolving.ts";
-import type { SelectionCode } from "./rules.ts";
+import { note, numbersText, type Resolving } from "./resolving.ts";
 
 /** Layers that are named one by one, ascending, or `undefined` and a finding for each fault. */
 export function listedLayers(
   list: readonly unknown[],
-  { count, findings, path }: Resolving,
+  resolving: Resolving,
 ): readonly number[] | undefined {
-  const { total = Infinity, statement = "" } = count ?? {};
-  const last = count === undefined ? "totalLayers - 1" : total - 1;
-  const hint = `Write numbers from 0 to ${last}, each once; lastLayers(1) is the last layer.`;
-  const report = (code: SelectionCode, place: readonly number[], message: string) =>
-    findings.push(finding(code, [...path, ...place], `The list ${message}`, hint));
-
-  if (list.length === 0) report("layers-empty", [], `names ${noLayer}`);
-  if (list.length > MOST_LAYERS) {
-    report("layers-invalid", [], `has ${list.length} entries, more than any model has layers.`);
-    return undefined;
+  const { count } = resolving;
+  const hint = `Write numbers ${numbersText(resolving)}, each once; lastLayers(1) is the last layer.`;
+  if (list.length === 0) {
+    return note(resolving, "layers-empty", `The list names ${noLayer}`, hint);
   }
+  // More entries than any model has layers: one of these is at fault. Spread, for holes are too.
+  const entries = [...list.slice(0, MOST_LAYERS + 1)];
+  const codes = codesOf(entries, count?.total);
   const why = {
     ...reasons,
-    "layers-out-of-range": `${statement}. ${ignored}`,
     "layers-duplicate": "names it twice. PEFT adapts a layer once.",
+    "layers-out-of-range": `${count?.statement}. ${ignored}`,
   };
+  const faults = new Set(codes.filter((code) => code !== undefined));
+  for (const code of faults) {
+    const faulty = entries.filter((_, place) => codes[place] === code);
+    const message = `The list has ${entriesText(faulty)}, but ${why[code]}`;
+    note(resolving, code, message, hint, codes.indexOf(code));
+  }
+  if (faults.size > 0 || count === undefined) return undefined;
+  return (entries as readonly number[]).toSorted((a, b) => a - b);
+}
+
+/** What is wrong with each entry, if anything. */
+function codesOf(entries: readonly unknown[], total = Infinity) {
   const seen = new Set<unknown>();
-  // Not list.map, which skips holes.
-  const codes = Array.from(list, (entry) => {
+  return entries.map((entry) => {
     const isRepeated = seen.has(entry);
     seen.add(entry);
     const code = numberCode(entry, 0);
@@ -36,13 +42,6 @@ export function listedLayers(
     if ((entry as number) >= total) return "layers-out-of-range";
     return isRepeated ? "layers-duplicate" : undefined;
   });
-  for (const code of new Set(codes)) {
-    if (code === undefined) continue;
-    const faulty = [...list].filter((_, place) => codes[place] === code);
-    report(code, [codes.indexOf(code)], `has ${entriesText(faulty)}, but ${why[code]}`);
-  }
-  if (count === undefined || list.length === 0 || codes.some((code) => code)) return undefined;
-  return (list as readonly number[]).toSorted((a, b) => a - b);
 }
 
 /** The first three of some entries, and how many more there are. */

@@ -2,11 +2,11 @@ import { isPlainObject, valueText } from "../config/shape.ts";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import { PeftConfigError } from "../diagnostic/error.ts";
 import { type LayerCount, layerCount } from "./count.ts";
-import { attempt, finding } from "./finding.ts";
+import { attempt } from "./finding.ts";
 import { forms } from "./form.ts";
 import { listedLayers } from "./list.ts";
 import { noLayer } from "./number.ts";
-import { hasOnly, type Resolving } from "./resolving.ts";
+import { note, noteOthers, type Resolving } from "./resolving.ts";
 import type { LayerChoice } from "./selection.ts";
 import { numbersOf, spannedLayers } from "./span.ts";
 
@@ -58,10 +58,10 @@ function selected(choice: unknown, resolving: Resolving): readonly number[] | un
   return spannedLayers(choice, forms[kind as keyof typeof forms], resolving);
 }
 
-function noSelection(what: string, { findings, path }: Resolving): undefined {
+function noSelection(what: string, resolving: Resolving): undefined {
   const message = `${what}, but it must be a selection or a list of layer numbers.`;
   const hint = "Write layersFrom(20), lastLayers(8), or a list such as [0, 1, 2].";
-  findings.push(finding("layers-invalid", path, message, hint));
+  return note(resolving, "layers-invalid", message, hint);
 }
 
 /** All layers but the selected ones. */
@@ -71,13 +71,13 @@ function otherLayers(
 ): readonly number[] | undefined {
   const { count, findings, path } = resolving;
   if (path.length > DEEPEST) return noSelection("This exceptLayers is nested too deep", resolving);
-  const known = hasOnly(choice, ["layers"], "exceptLayers", resolving);
+  const found = findings.length;
+  noteOthers(choice, ["layers"], "exceptLayers", resolving);
   const left = selected(choice.layers, { ...resolving, path: [...path, "layers"] });
-  if (!known || left === undefined || count === undefined) return undefined;
+  if (left === undefined || count === undefined || findings.length > found) return undefined;
   const excepted = new Set(left);
   const others = numbersOf({ from: 0, to: count.total }).filter((layer) => !excepted.has(layer));
   if (others.length > 0) return others;
   const hint = `Leave at least one of the ${count.total} layers.`;
-  findings.push(finding("layers-empty", path, `exceptLayers leaves ${noLayer}`, hint));
-  return undefined;
+  return note(resolving, "layers-empty", `exceptLayers leaves ${noLayer}`, hint);
 }

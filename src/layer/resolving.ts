@@ -2,6 +2,7 @@ import { valueText } from "../config/shape.ts";
 import type { Diagnostic, Path } from "../diagnostic/diagnostic.ts";
 import type { LayerCount } from "./count.ts";
 import { finding } from "./finding.ts";
+import type { SelectionCode } from "./rules.ts";
 
 /** What it takes to resolve a selection: how many layers there are, if known, and where it stands. */
 export interface Resolving {
@@ -10,18 +11,32 @@ export interface Resolving {
   readonly path: Path;
 }
 
-/** True if a selection has no other keys than these; else each other one is a finding. */
-export function hasOnly(
+/** Notes what is wrong with the selection, or with what stands in it under a key. */
+export function note(
+  { findings, path }: Resolving,
+  code: SelectionCode,
+  message: string,
+  hint: string,
+  ...key: Path
+): undefined {
+  findings.push(finding(code, [...path, ...key], message, hint));
+}
+
+/** Notes each key of a selection that is not among these. */
+export function noteOthers(
   choice: Readonly<Record<string, unknown>>,
   names: readonly string[],
   call: string,
-  { findings, path }: Resolving,
-): boolean {
-  const others = Object.keys(choice).filter((name) => name !== "kind" && !names.includes(name));
-  for (const name of others) {
+  resolving: Resolving,
+): void {
+  for (const name of Object.keys(choice)) {
+    if (name === "kind" || names.includes(name)) continue;
     const message = `${valueText(name)} is not known to ${call}.`;
-    const hint = `Write only ${names.join(" and ")}.`;
-    findings.push(finding("layers-invalid", [...path, name], message, hint));
+    note(resolving, "layers-invalid", message, `Write only ${names.join(" and ")}.`, name);
   }
-  return others.length === 0;
+}
+
+/** Which numbers layers have, for a hint. */
+export function numbersText({ count }: Resolving): string {
+  return `from 0 to ${count === undefined ? "totalLayers - 1" : count.total - 1}`;
 }

@@ -1,52 +1,54 @@
 import { valueText } from "../config/shape.ts";
 import type { LayerCount } from "./count.ts";
-import { finding } from "./finding.ts";
-import { type Form, forms, type Span, usageOf, type Values } from "./form.ts";
+import { type Form, forms, type Span, type Values } from "./form.ts";
 import { noLayer, numberCode, reasons, shareCode } from "./number.ts";
-import { hasOnly, type Resolving } from "./resolving.ts";
+import { note, noteOthers, numbersText, type Resolving } from "./resolving.ts";
 
 type Choice = Readonly<Record<string, unknown>>;
 
-/** The layers of a selection that names a span of them. */
+/** The layers of a selection that names a span of them, or `undefined` and findings. */
 export function spannedLayers(
   choice: Choice,
   form: Form,
   resolving: Resolving,
 ): readonly number[] | undefined {
-  const { count, findings, path } = resolving;
-  const values = readMembers(choice, form, resolving);
+  const { count } = resolving;
+  const values = membersOf(choice, form, resolving);
   if (values === undefined) return undefined;
   const call = `${form.call}(${Object.values(values).join(", ")})`;
-  const hint =
-    (form === forms.range && nearestRange(values, count?.total)) || usageOf(form, count?.total);
+  const nearest = form === forms.range ? nearestRange(values, count?.total) : "";
+  const hint = nearest || usageOf(form, resolving);
   const { from = 0, to = Infinity } = values;
   if (to <= from) {
     const code = to < from ? "layers-reversed" : "layers-empty";
-    findings.push(finding(code, path, `${call} names ${noLayer}`, hint));
-  } else if (count !== undefined) {
-    const span = form.span(values, count.total);
-    const excess = excessOf(span, count);
-    if (excess === undefined) return numbersOf(span);
-    findings.push(finding("layers-out-of-range", path, `${call} ${excess}`, hint));
+    return note(resolving, code, `${call} names ${noLayer}`, hint);
   }
-  return undefined;
+  if (count === undefined) return undefined;
+  const span = form.span(values, count.total);
+  const excess = excessOf(span, count);
+  if (excess === undefined) return numbersOf(span);
+  return note(resolving, "layers-out-of-range", `${call} ${excess}`, hint);
 }
 
 /** The members of a selection, or `undefined` and findings. */
-function readMembers(choice: Choice, form: Form, resolving: Resolving): Values | undefined {
-  const { count, findings, path } = resolving;
+function membersOf(choice: Choice, form: Form, resolving: Resolving): Values | undefined {
+  const found = resolving.findings.length;
+  noteOthers(choice, Object.keys(form.members), form.call, resolving);
   const values: Record<string, number> = {};
-  let sound = hasOnly(choice, Object.keys(form.members), form.call, resolving);
   for (const [name, least] of Object.entries(form.members)) {
-    const given = choice[name] === undefined ? form.defaults?.[name] : choice[name];
-    const code = name === "fraction" ? shareCode(given) : numberCode(given, least);
-    values[name] = given as number;
+    const value = choice[name] === undefined ? form.defaults?.[name] : choice[name];
+    const code = name === "fraction" ? shareCode(value) : numberCode(value, least);
+    values[name] = value as number;
     if (code === undefined) continue;
-    sound = false;
-    const message = `${name} is ${valueText(given)}, but ${reasons[code]}`;
-    findings.push(finding(code, [...path, name], message, usageOf(form, count?.total)));
+    const message = `${name} is ${valueText(value)}, but ${reasons[code]}`;
+    note(resolving, code, message, usageOf(form, resolving), name);
   }
-  return sound ? values : undefined;
+  return resolving.findings.length > found ? undefined : values;
+}
+
+/** How to write a selection of this form. */
+function usageOf({ call, members }: Form, resolving: Resolving): string {
+  return `Write ${call}(${Object.keys(members).join(", ")}) for layers ${numbersText(resolving)}.`;
 }
 
 /** How to write the range that was probably meant; "" if none was. */
