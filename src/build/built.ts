@@ -19,7 +19,7 @@ export function built<Type extends ModelledPeftType>(
 }
 
 /** The value with everything in it frozen. */
-function frozen<Value>(value: Value): Value {
+export function frozen<Value>(value: Value): Value {
   if (typeof value !== "object" || value === null) return value;
   for (const part of Object.values(value)) frozen(part);
   return Object.freeze(value);

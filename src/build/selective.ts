@@ -11,7 +11,7 @@ import { selectedLayers } from "../layer/resolve.ts";
 import type { LayerChoice } from "../layer/selection.ts";
 import type { Side } from "../layer/sides.ts";
 import type { LayerStack } from "../layer/stack.ts";
-import { loraConfig } from "./lora.ts";
+import { frozen } from "./built.ts";
 
 /** How many layers there are: said, or read from the model's config.json. */
 type Length =
@@ -76,7 +76,7 @@ export type SelectiveLoraConfigInput = Without<LoraConfigInput, Selected> &
 export function selectiveLoraConfig(input: SelectiveLoraConfigInput): LoraConfig {
   const result = checkSelectiveLora(input);
   if (!result.ok) throw new PeftConfigError(result.diagnostics);
-  return loraConfig(result.config as LoraConfigInput);
+  return frozen(result.config);
 }
 
 /**

@@ -2,7 +2,7 @@ import { valueText } from "../config/shape.ts";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import { type LayerCount, layerCount } from "./count.ts";
 import { attempt, finding } from "./finding.ts";
-import type { Side } from "./sides.ts";
+import { type Side, sideHint } from "./sides.ts";
 import { type LayerStack, layerStack } from "./stack.ts";
 
 /** How many layers there are, and what else the model says, if one is given. */
@@ -20,7 +20,7 @@ export function lengthOf(input: Readonly<Record<string, unknown>>, findings: Dia
   const isModel = model !== undefined;
   if (side !== undefined && !isModel) {
     const message = `stack is ${valueText(side)}, but there is no model whose side it could be.`;
-    findings.push(finding("model-stack-absent", ["stack"], message, "Leave stack out."));
+    findings.push(finding("model-stack-absent", ["stack"], message, sideHint));
   }
   const stack = isModel
     ? attempt("model", findings, () => layerStack(model, { stack: side as Side }))
@@ -28,8 +28,7 @@ export function lengthOf(input: Readonly<Record<string, unknown>>, findings: Dia
   if (isModel === (totalLayers !== undefined)) {
     const which = isModel ? "Both totalLayers and model say" : "Neither totalLayers nor model says";
     const message = `${which} how many layers there are.`;
-    const hint =
-      "Pass totalLayers, such as 40, or the model's parsed config.json as model, not both.";
+    const hint = "Pass totalLayers, or the model's parsed config.json as model.";
     findings.push(finding("layers-total-source", ["totalLayers"], message, hint));
   } else if (!isModel) {
     return { count: layerCount(totalLayers, findings) };

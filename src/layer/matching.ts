@@ -48,13 +48,9 @@ export function elsewhere(
   return parts.flatMap(({ part, total }) => {
     const shared = numbers.filter((number) => number < (total ?? Infinity)).length;
     if (shared === 0) return [];
-    const named = total === null ? "" : `, which has ${total} layers`;
     const word = part.split(".").at(-1)?.replace("_config", "");
-    return finding(
-      "layers-elsewhere",
-      ["layers"],
-      `PEFT also adapts ${shared} of these layers in ${part}${named}, if targetModules match there.`,
-      `To leave them out, write excludeModules: ".*${word}.*", or what the names of its modules have in common.`,
-    );
+    const message = `PEFT also adapts ${shared} of these layers in ${part}, if targetModules match there.`;
+    const hint = `Leave them out by excludeModules, such as ".*${word}.*".`;
+    return finding("layers-elsewhere", ["layers"], message, hint);
   });
 }

@@ -4,6 +4,10 @@ import { type Total, totalOf, totalUnder } from "./total.ts";
 /** A side of an encoder-decoder model. */
 export type Side = "encoder" | "decoder";
 
+/** How to say which side is meant. */
+export const sideHint =
+  'Pass stack: "encoder" or "decoder" for a model that has both, and only there.';
+
 /** One list of layers: how many, in which part of the model, and on which side of it. */
 export interface Stack extends Total {
   readonly side: Side | null;

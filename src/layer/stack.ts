@@ -4,7 +4,7 @@ import { commonListNames, isCounted, knownListNames } from "./architecture.ts";
 import { refuse } from "./finding.ts";
 import { type MatchingPart, matchingParts } from "./matching.ts";
 import { listNamesOf, modelTypeOf, type Part, textPart } from "./part.ts";
-import { type Side, type Stack, stacksOf } from "./sides.ts";
+import { type Side, type Stack, sideHint, stacksOf } from "./sides.ts";
 import { totalInstead } from "./total.ts";
 
 /** What a model's config.json says of its layers. */
@@ -98,16 +98,12 @@ function chosen(stacks: readonly Stack[], side: unknown, model: string): Stack {
     return refuse("model-layers-unknown", ["model"], message, totalInstead);
   }
   if (side === undefined && first.total !== last.total) {
-    return refuse(
-      "model-stack-ambiguous",
-      ["stack"],
-      `${model} has ${first.total} encoder layers (${first.source}) and ${last.total} decoder layers (${last.source}); PEFT adapts those of the selected numbers in both.`,
-      'Say for which the layers are selected: stack: "encoder" or stack: "decoder".',
-    );
+    const message = `${model} has ${first.total} encoder layers and ${last.total} decoder layers; PEFT adapts those of the selected numbers in both.`;
+    return refuse("model-stack-ambiguous", ["stack"], message, sideHint);
   }
   const asked = side === undefined ? last : stacks.find((stack) => stack.side === side);
   const message = `stack is ${valueText(side)}, which ${model} has not.`;
-  return asked ?? refuse("model-stack-absent", ["stack"], message, "Leave stack out.");
+  return asked ?? refuse("model-stack-absent", ["stack"], message, sideHint);
 }
 
 const expertKeys = ["num_experts", "num_local_experts", "n_routed_experts", "moe_num_experts"];
