@@ -4,7 +4,7 @@ import type { LoraConfig } from "../config/types.ts";
 import { type CheckResult, inspect } from "../diagnostic/check.ts";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import { PeftConfigError } from "../diagnostic/error.ts";
-import { finding } from "../layer/finding.ts";
+import { attempt, finding } from "../layer/finding.ts";
 import { lengthOf } from "../layer/length.ts";
 import { elsewhere } from "../layer/matching.ts";
 import { selectedLayers } from "../layer/resolve.ts";
@@ -93,7 +93,9 @@ export function selectiveLoraConfig(input: SelectiveLoraConfigInput): LoraConfig
  * ```
  */
 export function checkSelectiveLora(input: unknown): CheckResult<LoraConfig> {
-  const { fields, findings, stack } = chosen(input);
+  // What cannot be read at all, such as a proxy that refuses it, is for inspect to say.
+  const choice = attempt([], () => (isPlainObject(input) ? choiceIn(input) : undefined));
+  const { fields, findings, stack }: Choice = choice ?? { fields: input, findings: [] };
   const result = inspect(fields, {
     naming: "typescript",
     strictness: "written",
@@ -116,18 +118,9 @@ interface Choice {
   readonly stack?: LayerStack | undefined;
 }
 
-function chosen(input: unknown): Choice {
-  try {
-    if (isPlainObject(input)) return choiceIn(input);
-  } catch {
-    // A proxy that refuses to be read: inspect says so.
-  }
-  return { fields: input, findings: [] };
-}
-
 function choiceIn(input: Readonly<Record<string, unknown>>): Choice {
   const findings: Diagnostic[] = [];
-  const { count, stack } = lengthOf(input, findings);
+  const { count, stack } = attempt(findings, () => lengthOf(input, findings)) ?? {};
   const numbers = selectedLayers(() => input.layers, count, findings);
   // Descriptors, so that a getter that throws is met, and reported, where fields are read.
   const {

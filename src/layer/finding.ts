@@ -24,20 +24,17 @@ export function refuse(...problem: Parameters<typeof finding>): never {
   throw new PeftConfigError([finding(...problem)]);
 }
 
-/** What `read` gives for a key of the input; if it throws, undefined and a finding. */
-export function attempt<Value>(
-  key: string,
-  findings: Diagnostic[],
-  read: () => Value,
-): Value | undefined {
+/** What `read` gives, or `undefined` and a finding if it throws. */
+export function attempt<Value>(findings: Diagnostic[], read: () => Value): Value | undefined {
   try {
     return read();
   } catch (error) {
-    const found = error instanceof PeftConfigError ? error.diagnostics : [unreadable(key)];
+    const unreadable = "Reading layers or model threw an exception.";
+    const found =
+      error instanceof PeftConfigError
+        ? error.diagnostics
+        : [finding("layers-invalid", ["layers"], unreadable, "Pass plain data.")];
     findings.push(...found);
     return undefined;
   }
 }
-
-const unreadable = (key: string): Diagnostic =>
-  finding("layers-invalid", [key], `Reading ${key} threw an exception.`, "Pass plain data.");

@@ -13,17 +13,14 @@ export interface Length {
 
 /** How many layers there are, from totalLayers or model; what is wrong with them is a finding. */
 export function lengthOf(input: Readonly<Record<string, unknown>>, findings: Diagnostic[]): Length {
-  const read = (key: string) => attempt(key, findings, () => input[key]);
-  const totalLayers = read("totalLayers");
-  const model = read("model");
-  const side = read("stack");
+  const { totalLayers, model, stack: side } = input;
   const isModel = model !== undefined;
   if (side !== undefined && !isModel) {
     const message = `stack is ${valueText(side)}, but there is no model whose side it could be.`;
     findings.push(finding("model-stack-absent", ["stack"], message, sideHint));
   }
   const stack = isModel
-    ? attempt("model", findings, () => layerStack(model, { stack: side as Side }))
+    ? attempt(findings, () => layerStack(model, { stack: side as Side }))
     : undefined;
   if (isModel === (totalLayers !== undefined)) {
     const which = isModel ? "Both totalLayers and model say" : "Neither totalLayers nor model says";

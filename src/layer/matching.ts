@@ -32,7 +32,7 @@ export function matchingParts(
 
 /** How many layers a tower has; null if its config does not tell, or not clearly. */
 function towerTotal(part: Part): number | null {
-  return attempt("model", [], () => totalOf(part)?.total) ?? null;
+  return attempt([], () => totalOf(part)?.total) ?? null;
 }
 
 /** What the list of a tower is called; empty if it counts no layers. */

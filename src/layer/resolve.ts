@@ -44,7 +44,7 @@ export function selectedLayers(
   count: LayerCount | undefined,
   findings: Diagnostic[],
 ): readonly number[] | undefined {
-  return attempt("layers", findings, () => selected(read(), { count, findings, path: ["layers"] }));
+  return attempt(findings, () => selected(read(), { count, findings, path: ["layers"] }));
 }
 
 function selected(choice: unknown, resolving: Resolving): readonly number[] | undefined {

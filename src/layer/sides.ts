@@ -35,23 +35,21 @@ export function stacksOf(part: Part): readonly Stack[] {
       return [...nestedStack(encoder, "encoder"), ...nestedStack(decoder, "decoder")];
     }
   }
-  const keys = countKeysOf(part);
-  if (keys === undefined) return stack(totalOf(part), null);
-  const [encoder, decoder] = keys;
-  const isHalf = part.config.is_encoder_decoder === false;
+  const [encoderKey = "", decoderKey = ""] = countKeysOf(part);
+  if (encoderKey === "") return stack(totalOf(part), null);
+  const encoder = () => stack(totalUnder(part, [encoderKey]), "encoder");
+  const decoder = () => stack(totalUnder(part, [decoderKey]), "decoder");
+  if (part.config.is_encoder_decoder !== false) return [...encoder(), ...decoder()];
   // Half a model: T5 without its decoder, or the decoder that another model borrows from BART.
-  return [
-    ...(isHalf && encoder !== "num_layers" ? [] : stack(totalUnder(part, [encoder]), "encoder")),
-    ...(isHalf && encoder === "num_layers" ? [] : stack(totalUnder(part, [decoder]), "decoder")),
-  ];
+  return encoderKey === "num_layers" ? encoder() : decoder();
 }
 
-/** The keys that count the encoder and the decoder, if a part has both. */
-function countKeysOf(part: Part): readonly [encoder: string, decoder: string] | undefined {
+/** The keys that count the encoder and the decoder; none if a part has not both. */
+function countKeysOf(part: Part): readonly string[] {
   const keys = countPairs.find((pair) => pair.every((key) => isGiven(part, key)));
   // T5 leaves num_decoder_layers out where it is the same.
   const isSame = part.config.is_encoder_decoder === true && isGiven(part, "num_layers");
-  return keys ?? (isSame ? ["num_layers", "num_layers"] : undefined);
+  return keys ?? (isSame ? ["num_layers", "num_layers"] : []);
 }
 
 /** What a side with a config of its own has: its side of a whole, or its one stack. */
