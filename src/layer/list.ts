@@ -9,7 +9,7 @@ export function listedLayers(
   resolving: Resolving,
 ): readonly number[] | undefined {
   const { count } = resolving;
-  const hint = `Write numbers ${numbersText(resolving)}, each once; lastLayers(1) is the last layer.`;
+  const hint = `Write numbers from ${numbersText(resolving)}, each once; lastLayers(1) is the last layer.`;
   if (list.length === 0) {
     return note(resolving, "layers-empty", `The list names ${noLayer}`, hint);
   }
@@ -18,7 +18,7 @@ export function listedLayers(
   const codes = codesOf(entries, count?.total);
   const why = {
     ...reasons,
-    "layers-duplicate": "names it twice. PEFT adapts a layer once.",
+    "layers-duplicate": "that was named before. PEFT adapts a layer once.",
     "layers-out-of-range": `${count?.statement}. ${ignored}`,
   };
   const faults = new Set(codes.filter((code) => code !== undefined));

@@ -12,7 +12,7 @@ export const reasons = {
   "layers-fractional": `layers are counted in whole numbers. ${ignored}`,
   "layers-negative": `layers are counted from 0. ${ignored}`,
   "layers-empty": `that names ${noLayer}`,
-  "layers-fraction": "a share of the layers is above 0 and at most 1.",
+  "layers-fraction": "a share of the layers is above 0 and at most 1, such as 0.5.",
 } as const satisfies Partial<Record<SelectionCode, string>>;
 
 type NumberCode = keyof typeof reasons;

@@ -36,7 +36,7 @@ export function noteOthers(
   }
 }
 
-/** Which numbers layers have, for a hint. */
+/** The numbers that layers have, for a hint. */
 export function numbersText({ count }: Resolving): string {
-  return `from 0 to ${count === undefined ? "totalLayers - 1" : count.total - 1}`;
+  return `0 to ${count === undefined ? "totalLayers - 1" : count.total - 1}`;
 }

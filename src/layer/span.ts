@@ -48,7 +48,7 @@ function membersOf(choice: Choice, form: Form, resolving: Resolving): Values | u
 
 /** How to write a selection of this form. */
 function usageOf({ call, members }: Form, resolving: Resolving): string {
-  return `Write ${call}(${Object.keys(members).join(", ")}) for layers ${numbersText(resolving)}.`;
+  return `Write ${call}(${Object.keys(members).join(", ")}) within layers ${numbersText(resolving)}.`;
 }
 
 /** How to write the range that was probably meant; "" if none was. */

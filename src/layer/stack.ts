@@ -98,7 +98,7 @@ function chosen(stacks: readonly Stack[], side: unknown, model: string): Stack {
     return refuse("model-layers-unknown", ["model"], message, totalInstead);
   }
   if (side === undefined && first.total !== last.total) {
-    const message = `${model} has ${first.total} encoder layers and ${last.total} decoder layers; PEFT adapts those of the selected numbers in both.`;
+    const message = `${model} has ${first.total} encoder layers (${first.source}) and ${last.total} decoder layers (${last.source}); PEFT adapts those of the selected numbers in both.`;
     return refuse("model-stack-ambiguous", ["stack"], message, sideHint);
   }
   const asked = side === undefined ? last : stacks.find((stack) => stack.side === side);
