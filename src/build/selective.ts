@@ -1,7 +1,7 @@
 import type { LoraConfigInput } from "../config/input.ts";
 import { isPlainObject } from "../config/shape.ts";
 import type { LoraConfig } from "../config/types.ts";
-import { type CheckResult, inspect } from "../diagnostic/check.ts";
+import type { CheckResult } from "../diagnostic/check.ts";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import { PeftConfigError } from "../diagnostic/error.ts";
 import { attempt, finding } from "../layer/finding.ts";
@@ -11,7 +11,7 @@ import { selectedLayers } from "../layer/resolve.ts";
 import type { LayerChoice } from "../layer/selection.ts";
 import type { Side } from "../layer/sides.ts";
 import type { LayerStack } from "../layer/stack.ts";
-import { frozen } from "./built.ts";
+import { frozen, inspectInput } from "./built.ts";
 
 /** How many layers there are: said, or read from the model's config.json. */
 type Length =
@@ -93,15 +93,11 @@ export function selectiveLoraConfig(input: SelectiveLoraConfigInput): LoraConfig
  * ```
  */
 export function checkSelectiveLora(input: unknown): CheckResult<LoraConfig> {
-  // What cannot be read at all, such as a proxy that refuses it, is for inspect to say.
+  // What cannot be read at all, such as a proxy that refuses it, is for inspectInput to say.
   const choice = attempt([], () => (isPlainObject(input) ? choiceIn(input) : undefined));
   const { fields, findings, stack }: Choice = choice ?? { fields: input, findings: [] };
-  const result = inspect(fields, {
-    naming: "typescript",
-    strictness: "written",
-    peftType: "LORA",
-    circumstances: stack?.modelType ? { modelType: stack.modelType } : {},
-  }) as CheckResult<LoraConfig>;
+  const circumstances = stack?.modelType ? { modelType: stack.modelType } : {};
+  const result = inspectInput(fields, "LORA", circumstances) as CheckResult<LoraConfig>;
   // The pattern is seldom the caller's, and what is wrong with it is wrong with the layers already.
   const found = result.diagnostics
     .filter(({ code }) => code !== "layers-pattern-with-target-string")
@@ -123,22 +119,15 @@ function choiceIn(input: Readonly<Record<string, unknown>>): Choice {
   const { count, stack } = attempt(findings, () => lengthOf(input, findings)) ?? {};
   const numbers = selectedLayers(() => input.layers, count, findings);
   // Descriptors, so that a getter that throws is met, and reported, where fields are read.
-  const {
-    layers,
-    totalLayers,
-    model,
-    stack: side,
-    layersToTransform,
-    ...given
-  } = Object.getOwnPropertyDescriptors(input);
+  const given = Object.getOwnPropertyDescriptors(input);
+  const { layers, totalLayers, model, stack: side, layersToTransform, ...fields } = given;
   if ((layersToTransform?.value ?? null) !== null) findings.push(twice());
   if (numbers && stack) findings.push(...elsewhere(stack.alsoMatches, numbers));
   // Any layer stands in for a wrong selection, so that the rest is checked as a selective config.
   const made = { layersToTransform: numbers ?? [0], layersPattern: stack?.pattern ?? null };
-  const { value, get } = given.layersPattern ?? {};
-  const { layersPattern, ...others } = given;
-  const isMade = value === undefined && get === undefined;
-  return { fields: Object.defineProperties(made, isMade ? others : given), findings, stack };
+  const { value, get } = fields.layersPattern ?? {};
+  if (value === undefined && get === undefined) delete fields.layersPattern;
+  return { fields: Object.defineProperties(made, fields), findings, stack };
 }
 
 function twice(): Diagnostic {

@@ -22,14 +22,9 @@ export function layerCount(totalLayers: unknown, findings: Diagnostic[]): LayerC
     const statement = `totalLayers is ${totalLayers} (0 to ${totalLayers - 1})`;
     return { total: totalLayers, statement };
   }
-  findings.push(
-    finding(
-      "layers-total",
-      ["totalLayers"],
-      noTotal("totalLayers", totalLayers),
-      "Write the number in the model's config.json, such as num_hidden_layers.",
-    ),
-  );
+  const hint = "Write the number in the model's config.json, such as num_hidden_layers.";
+  const message = noTotal("totalLayers", totalLayers);
+  findings.push(finding("layers-total", ["totalLayers"], message, hint));
   return undefined;
 }
 
