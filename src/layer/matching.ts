@@ -19,25 +19,22 @@ export function matchingParts(
   stacks: readonly Stack[],
   names: readonly string[],
 ): readonly MatchingPart[] {
-  const isSame = (others = names) => others.some((name) => names.includes(name));
   const sides = stacks
-    .filter((other) => other !== stack && isSame(listNamesOf(other.part)))
-    .map(({ side, total }) => ({ part: side ?? "", total }));
+    .filter((other) => other !== stack)
+    .map(({ side, part, total }) => ({ name: side ?? "", part, total }));
   const towers = nestedParts(root)
     .filter(({ prefix }) => !stacks.some(({ part }) => part.prefix.startsWith(prefix)))
-    .filter((part) => isSame(towerNames(part)))
-    .map((part) => ({ part: part.prefix.slice(0, -1), total: towerTotal(part) }));
-  return [...sides, ...towers];
+    .map((part) => ({ name: part.prefix.slice(0, -1), part, total: towerTotal(part) }));
+  return [...sides, ...towers].flatMap(({ name, part, total }) => {
+    // What counts layers, and does not tell their list's name, has the commonest.
+    const others = listNamesOf(part) ?? (total === null ? [] : ["layers"]);
+    return others.some((other) => names.includes(other)) ? { part: name, total } : [];
+  });
 }
 
 /** How many layers a tower has; null if its config does not tell, or not clearly. */
 function towerTotal(part: Part): number | null {
   return attempt([], () => totalOf(part)?.total) ?? null;
-}
-
-/** What the list of a tower is called; empty if it counts no layers. */
-function towerNames(part: Part): readonly string[] {
-  return listNamesOf(part) ?? (towerTotal(part) === null ? [] : ["layers"]);
 }
 
 /** Warnings of other parts whose layers PEFT adapts too: it compares numbers wherever the list has that name. */
