@@ -18,6 +18,8 @@ export interface Form {
   readonly members: Values;
   /** Members that may be left out. */
   readonly defaults?: Values;
+  /** What to bear in mind when writing it. */
+  readonly remark?: string;
   readonly span: (values: Values, total: number) => Span;
 }
 
@@ -41,6 +43,7 @@ export const forms: Readonly<Record<Exclude<LayerSelection["kind"], "except">, F
   range: {
     call: "layerRange",
     members: { from: 0, to: 0 },
+    remark: "; as in Python's range, the end is not included",
     span: ({ from = 0, to = 0 }) => ({ from, to }),
   },
   every: {

@@ -17,7 +17,7 @@ export function spannedLayers(
   if (values === undefined) return undefined;
   const call = `${form.call}(${Object.values(values).join(", ")})`;
   const nearest = form === forms.range ? nearestRange(values, count?.total) : "";
-  const hint = nearest || usageOf(form, resolving);
+  const hint = usageOf(form, resolving, nearest);
   const { from = 0, to = Infinity } = values;
   if (to <= from) {
     const code = to < from ? "layers-reversed" : "layers-empty";
@@ -46,17 +46,18 @@ function membersOf(choice: Choice, form: Form, resolving: Resolving): Values | u
   return resolving.findings.length > found ? undefined : values;
 }
 
-/** How to write a selection of this form. */
-function usageOf({ call, members }: Form, resolving: Resolving): string {
-  return `Write ${call}(${Object.keys(members).join(", ")}) within layers ${numbersText(resolving)}.`;
+/** How to write a selection of this form: the nearest, if one is known. */
+function usageOf(form: Form, resolving: Resolving, nearest = ""): string {
+  const { call, members, remark = "" } = form;
+  const any = `${call}(${Object.keys(members).join(", ")}) within layers ${numbersText(resolving)}`;
+  return `Write ${nearest || any}${remark}.`;
 }
 
-/** How to write the range that was probably meant; "" if none was. */
+/** The range that was probably meant; "" if none was. */
 function nearestRange({ from = 0, to = 0 }: Values, total = 0): string {
   const start = Math.min(from, to);
   const end = Math.min(Math.max(from, to), total);
-  if (start >= end) return "";
-  return `Write layerRange(${start}, ${end}); as in Python's range, the end is not included.`;
+  return start < end ? `layerRange(${start}, ${end})` : "";
 }
 
 /** What PEFT would do with a span that leaves the model, as the end of a sentence about it. */

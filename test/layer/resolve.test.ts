@@ -114,7 +114,7 @@ describe("resolveLayers, for a selection that does not fit the model,", () => {
     [
       layerRange(30, 40),
       "layerRange(30, 40) starts at layer 30, but totalLayers is 24 (0 to 23). PEFT finds no such layer, and get_peft_model raises NoMatchingPeftModuleError.",
-      "Write layerRange(from, to) within layers 0 to 23.",
+      "Write layerRange(from, to) within layers 0 to 23; as in Python's range, the end is not included.",
     ],
     [
       everyNthLayer(2, 24),
