@@ -3,7 +3,8 @@ import * as z from "zod/mini";
 import type { AdaLoraConfigInput, LoraConfigInput } from "../config/input.ts";
 import type { ModelledPeftType } from "../config/table.ts";
 import type { AdaLoraConfig, LoraConfig } from "../config/types.ts";
-import { inspect, type PeftConfig } from "../diagnostic/check.ts";
+import type { PeftConfig } from "../diagnostic/check.ts";
+import { inspectInput } from "./built.ts";
 
 /**
  * A zod schema that says what `check` says: an issue for each error, with the diagnostic's code,
@@ -13,11 +14,7 @@ function schemaOf<Config extends PeftConfig, Input>(
   peftType?: ModelledPeftType,
 ): z.ZodMiniType<Config, Input> {
   const schema = z.transform((input: unknown, context) => {
-    const result = inspect(input, {
-      naming: "typescript",
-      strictness: "written",
-      ...(peftType && { peftType }),
-    });
+    const result = inspectInput(input, peftType);
     if (result.ok) return result.config as Config;
     for (const { severity, path, message, ...params } of result.diagnostics) {
       if (severity !== "error") continue;

@@ -1,17 +1,17 @@
 import type { LoraConfigInput } from "../config/input.ts";
 import { isPlainObject } from "../config/shape.ts";
 import type { LoraConfig } from "../config/types.ts";
-import { type CheckResult, inspect } from "../diagnostic/check.ts";
+import type { CheckResult } from "../diagnostic/check.ts";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import { PeftConfigError } from "../diagnostic/error.ts";
-import { warnElsewhere } from "../layer/elsewhere.ts";
-import { lengthOf, type Read } from "../layer/length.ts";
-import { findingList, type Report } from "../layer/problem.ts";
+import { attempt, finding } from "../layer/finding.ts";
+import { lengthOf } from "../layer/length.ts";
+import { elsewhere } from "../layer/matching.ts";
 import { selectedLayers } from "../layer/resolve.ts";
 import type { LayerChoice } from "../layer/selection.ts";
 import type { Side } from "../layer/sides.ts";
 import type { LayerStack } from "../layer/stack.ts";
-import { loraConfig } from "./lora.ts";
+import { frozen, inspectInput } from "./built.ts";
 
 /** How many layers there are: said, or read from the model's config.json. */
 type Length =
@@ -76,7 +76,7 @@ export type SelectiveLoraConfigInput = Without<LoraConfigInput, Selected> &
 export function selectiveLoraConfig(input: SelectiveLoraConfigInput): LoraConfig {
   const result = checkSelectiveLora(input);
   if (!result.ok) throw new PeftConfigError(result.diagnostics);
-  return loraConfig(result.config as LoraConfigInput);
+  return frozen(result.config);
 }
 
 /**
@@ -93,90 +93,45 @@ export function selectiveLoraConfig(input: SelectiveLoraConfigInput): LoraConfig
  * ```
  */
 export function checkSelectiveLora(input: unknown): CheckResult<LoraConfig> {
-  const { fields, errors, warnings, modelType } = chosen(input);
-  const result = inspect(fields, {
-    naming: "typescript",
-    strictness: "written",
-    peftType: "LORA",
-    circumstances: modelType === "" ? {} : { modelType },
-  }) as CheckResult<LoraConfig>;
+  // What cannot be read at all, such as a proxy that refuses it, is for inspectInput to say.
+  const choice = attempt([], () => (isPlainObject(input) ? choiceIn(input) : undefined));
+  const { fields, findings, stack }: Choice = choice ?? { fields: input, findings: [] };
+  const circumstances = stack?.modelType ? { modelType: stack.modelType } : {};
+  const result = inspectInput(fields, "LORA", circumstances) as CheckResult<LoraConfig>;
   // The pattern is seldom the caller's, and what is wrong with it is wrong with the layers already.
   const found = result.diagnostics
     .filter(({ code }) => code !== "layers-pattern-with-target-string")
     .map(inTermsOfLayers);
-  const diagnostics = [...errors, ...warnings, ...found];
-  if (!result.ok || errors.length > 0) return { ok: false, diagnostics };
-  return { ok: true, config: result.config, diagnostics };
+  const diagnostics = [...findings, ...found];
+  const isSound = findings.every(({ severity }) => severity === "warning");
+  return result.ok && isSound ? { ...result, diagnostics } : { ok: false, diagnostics };
 }
 
-/** An input taken apart: the fields of the config it asks for, and what is wrong with its layers. */
+/** An input taken apart: the fields of the config it asks for, and what there is to say of its layers. */
 interface Choice {
   readonly fields: unknown;
-  readonly errors: readonly Diagnostic[];
-  readonly warnings: readonly Diagnostic[];
-  readonly modelType: string;
-}
-
-function chosen(input: unknown): Choice {
-  try {
-    if (isPlainObject(input)) return choiceIn(input);
-  } catch {
-    // A proxy that refuses to be read: inspect says so.
-  }
-  return { fields: input, errors: [], warnings: [], modelType: "" };
+  readonly findings: readonly Diagnostic[];
+  readonly stack?: LayerStack | undefined;
 }
 
 function choiceIn(input: Readonly<Record<string, unknown>>): Choice {
-  const errors = findingList("error");
-  const warnings = findingList("warning");
-  const read = reader(input, errors.report);
-  const { count, stack } = lengthOf(read, errors.report);
-  const numbers = selectedLayers(() => input.layers, count, errors.report);
-  if (numbers !== undefined && stack !== undefined) {
-    warnElsewhere(stack.alsoMatches, numbers, warnings.report);
-  }
-  if ((read("layersToTransform") ?? null) !== null) reportTwice(errors.report);
-  return {
-    // Any layer stands in for a wrong selection, so that the rest is checked as a selective config.
-    fields: fieldsOf(input, numbers ?? [0], stack?.pattern ?? null),
-    errors: errors.findings,
-    warnings: warnings.findings,
-    modelType: stack?.modelType ?? "",
-  };
-}
-
-/** Reads a key of the input; a getter that throws is reported. */
-function reader(input: Readonly<Record<string, unknown>>, report: Report): Read {
-  return (key) => {
-    try {
-      return Object.hasOwn(input, key) ? input[key] : undefined;
-    } catch {
-      report("layers-invalid", [key], `Reading ${key} threw an exception.`, "Pass plain data.");
-      return undefined;
-    }
-  };
-}
-
-/** What says which layers; the rest are fields of the config. */
-const ours = ["layers", "totalLayers", "model", "stack", "layersToTransform"];
-
-/** The fields of the input, with the layers and, where the caller gives none, the pattern. */
-function fieldsOf(
-  input: object,
-  layersToTransform: readonly number[],
-  pattern: LayerStack["pattern"] | null,
-): object {
+  const findings: Diagnostic[] = [];
+  const { count, stack } = attempt(findings, () => lengthOf(input, findings)) ?? {};
+  const numbers = selectedLayers(() => input.layers, count, findings);
   // Descriptors, so that a getter that throws is met, and reported, where fields are read.
-  const given = Object.entries(Object.getOwnPropertyDescriptors(input)).filter(
-    ([key, { value, get }]) =>
-      !ours.includes(key) && !(key === "layersPattern" && value === undefined && !get),
-  );
-  const made = { layersToTransform, layersPattern: pattern };
-  return Object.defineProperties(made, Object.fromEntries(given));
+  const given = Object.getOwnPropertyDescriptors(input);
+  const { layers, totalLayers, model, stack: side, layersToTransform, ...fields } = given;
+  if ((layersToTransform?.value ?? null) !== null) findings.push(twice());
+  if (numbers && stack) findings.push(...elsewhere(stack.alsoMatches, numbers));
+  // Any layer stands in for a wrong selection, so that the rest is checked as a selective config.
+  const made = { layersToTransform: numbers ?? [0], layersPattern: stack?.pattern ?? null };
+  const { value, get } = fields.layersPattern ?? {};
+  if (value === undefined && get === undefined) delete fields.layersPattern;
+  return { fields: Object.defineProperties(made, fields), findings, stack };
 }
 
-function reportTwice(report: Report): void {
-  report(
+function twice(): Diagnostic {
+  return finding(
     "layers-twice",
     ["layersToTransform"],
     "layersToTransform is made from layers, but is given as well.",

@@ -1,19 +1,18 @@
 /**
- * What the list of layers is called, for model types in wide use. Where two names stand, transformers
- * 5 renamed the list (vit), two lists count the same layers (xlm), or two implementations differ.
+ * What the list of layers is called, for model types in wide use whose configs need not tell it (see
+ * `listNamesOf`). Where two names stand, transformers 5 renamed the list (vit), two lists count the
+ * same layers (xlm), or two implementations differ.
  */
 export const listNames: Readonly<Record<string, string>> = {
   layers:
-    "bart bigbird_pegasus biogpt blenderbot blenderbot-small chatglm clip_text_model " +
-    "clip_vision_model cohere cohere2 deepseek_v2 deepseek_v3 exaone4 falcon_mamba florence2 " +
-    "florence2_language fsmt gemma gemma2 gemma3_text gemma3n_text gemma4_text glm glm4 " +
-    "gpt_neox gpt_oss granite hubert idefics2_vision idefics3_vision internlm2 jamba led llama " +
-    "llama4 llama4_text llama4_vision_model m2m_100 mamba mamba2 marian mbart mistral mixtral " +
-    "mllama_text_model mllama_vision_model modernbert moonshine nemotron nemotron_h nllb-moe " +
-    "olmo olmo2 opt pegasus persimmon phi phi3 pixtral plbart qwen2 qwen2_5_vl qwen2_5_vl_text " +
-    "qwen2_moe qwen2_vl qwen2_vl_text qwen3 qwen3_5_text qwen3_moe qwen3_next qwen3_vl_text " +
-    "siglip2_vision_model siglip_vision_model smollm3 speech_to_text stablelm starcoder2 trocr " +
-    "wav2vec2 wavlm whisper xglm",
+    "biogpt chatglm clip_text_model clip_vision_model cohere cohere2 deepseek_v2 deepseek_v3 " +
+    "exaone4 falcon_mamba florence2 florence2_language gemma gemma2 gemma3_text gemma3n_text " +
+    "gemma4_text glm glm4 gpt_neox gpt_oss granite hubert idefics2_vision idefics3_vision " +
+    "internlm2 jamba llama llama4 llama4_text llama4_vision_model mamba mamba2 mbart mistral " +
+    "mixtral mllama_text_model mllama_vision_model modernbert moonshine nemotron nemotron_h olmo " +
+    "olmo2 opt persimmon phi phi3 pixtral qwen2 qwen2_5_vl_text qwen2_moe qwen2_vl_text qwen3 " +
+    "qwen3_5_text qwen3_moe qwen3_next qwen3_vl_text siglip2_vision_model siglip_vision_model " +
+    "smollm3 stablelm starcoder2 trocr wav2vec2 wavlm whisper xglm",
   h:
     "bloom btlm codegen ctrl falcon gpt2 gpt_bigcode gpt_neo gptj openai-gpt qwen RefinedWeb " +
     "RefinedWebModel",
@@ -24,9 +23,7 @@ export const listNames: Readonly<Record<string, string>> = {
     "internvl_vision layoutlm layoutlmv3 longformer mpnet radio rembert roberta sapiens2 " +
     "xlm-roberta xlnet",
   block: "longt5 mt5 pop2piano switch_transformers t5 udop umt5",
-  blocks:
-    "dbrx mpt qwen2_5_omni_vision_encoder qwen2_5_vl_vision qwen2_vl_vision qwen3_5_moe_vision " +
-    "qwen3_5_vision qwen3_vl_moe_vision qwen3_vl_vision rwkv xlstm",
+  blocks: "dbrx mpt rwkv xlstm",
   albert_layer_groups: "albert",
   "layers layer": "audio-spectrogram-transformer beit deit vit",
   "layers blocks": "rwkv7",
@@ -37,22 +34,15 @@ export const listNames: Readonly<Record<string, string>> = {
 export const commonListNames: readonly string[] = ["layers", "h", "block", "blocks", "layer"];
 
 /** Where the number of layers stands, if not under one of the usual keys. */
-const ownCountKeys: Readonly<Record<string, string>> = {
-  albert: "num_hidden_groups",
-  kosmos_2_text_model: "layers",
-  kosmos_2_5_text_model: "layers",
-  longcat_flash: "num_layers",
-  xlstm: "num_blocks",
+export const ownCountKeys: Readonly<Record<string, string>> = {
+  num_hidden_groups: "albert",
+  layers: "kosmos_2_text_model kosmos_2_5_text_model",
+  num_layers: "longcat_flash",
+  num_blocks: "xlstm",
 };
 
-/** Model types whose lists are longer or shorter than the usual keys say. */
-const uncounted =
-  "d_fine deimv2 efficientformer gptsan-japanese hrm_text lightglue mask2former maskformer oneformer " +
-  "patchtsmixer pp_doclayout_v3 pp_doclayout_v4 pp_formulanet rt_detr rt_detr_v2 sam3_lite_text " +
-  "sam3_lite_text_text_model seamless_m4t seamless_m4t_v2 swin2sr";
-
 /** How many layers a text model has in transformers if its config does not say. */
-const defaultTotals: Readonly<Record<string, string>> = {
+export const defaultTotals: Readonly<Record<string, string>> = {
   12: "bert gpt2 opt",
   22: "modernbert",
   26: "gemma2 gemma3_text",
@@ -63,35 +53,24 @@ const defaultTotals: Readonly<Record<string, string>> = {
   80: "qwen2_vl_text qwen2_5_vl_text",
 };
 
-/** What the list of layers of a model type is called, if it is in the table. */
-export function knownListNames(modelType: string): readonly string[] | undefined {
-  names ??= inverted(listNames);
-  return names.get(modelType)?.split(" ");
+/** Beginnings of model types whose lists are longer or shorter than the usual keys say. */
+const uncounted =
+  /^(d_fine|deimv2|efficientformer|gptsan|hrm_text|lightglue|mask2?former|oneformer|patchtsmixer|pp_doclayout|pp_formulanet|rt_detr|sam3_lite_text|seamless_m4t|swin2sr)/;
+
+/** The key of the row that names a model type, if one does. */
+export function rowOf(
+  table: Readonly<Record<string, string>>,
+  modelType: string,
+): string | undefined {
+  return Object.keys(table).find((key) => table[key]?.split(" ").includes(modelType));
 }
 
-/** The key that holds a model type's number of layers, if it is its own. */
-export function ownCountKeyOf(modelType: string): string | undefined {
-  return Object.hasOwn(ownCountKeys, modelType) ? ownCountKeys[modelType] : undefined;
+/** What the list of layers of a model type is called, if it is in the table. */
+export function knownListNames(modelType: string): readonly string[] | undefined {
+  return rowOf(listNames, modelType)?.split(" ");
 }
 
 /** False for a model type whose config does not tell how many layers it has. */
 export function isCounted(modelType: string): boolean {
-  return modelType === "" || !uncounted.split(" ").includes(modelType);
-}
-
-/** The number of layers that transformers gives a text model whose config has none, if known. */
-export function defaultTotalOf(modelType: string): number | undefined {
-  totals ??= inverted(defaultTotals);
-  const total = totals.get(modelType);
-  return total === undefined ? undefined : Number(total);
-}
-
-let names: ReadonlyMap<string, string> | undefined;
-let totals: ReadonlyMap<string, string> | undefined;
-
-/** Word → key, for a table of words by key. */
-function inverted(table: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
-  return new Map(
-    Object.entries(table).flatMap(([key, words]) => words.split(" ").map((word) => [word, key])),
-  );
+  return !uncounted.test(modelType);
 }

@@ -1,5 +1,12 @@
 import { valueText } from "../config/shape.ts";
-import type { LayerCount, Report } from "./problem.ts";
+import type { Diagnostic } from "../diagnostic/diagnostic.ts";
+import { finding } from "./finding.ts";
+
+/** How many layers there are, and the words that say so: "gpt_oss has 24 layers (0 to 23)". */
+export interface LayerCount {
+  readonly total: number;
+  readonly statement: string;
+}
 
 /** More layers than any model has: a larger count is a mistake, and its list too long to make. */
 export const MOST_LAYERS = 10_000;
@@ -9,16 +16,19 @@ export function isLayerTotal(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= MOST_LAYERS;
 }
 
-/** A given number of layers, or `undefined` and a report if it cannot be one. */
-export function layerCount(totalLayers: unknown, report: Report): LayerCount | undefined {
+/** A given number of layers, or `undefined` and a finding if it cannot be one. */
+export function layerCount(totalLayers: unknown, findings: Diagnostic[]): LayerCount | undefined {
   if (isLayerTotal(totalLayers)) {
-    return { total: totalLayers, statement: `totalLayers is ${totalLayers}` };
+    const statement = `totalLayers is ${totalLayers} (0 to ${totalLayers - 1})`;
+    return { total: totalLayers, statement };
   }
-  report(
-    "layers-total",
-    ["totalLayers"],
-    `totalLayers is ${valueText(totalLayers)}, but a model has 1 to ${MOST_LAYERS} layers.`,
-    "Write the number in the model's config.json, such as num_hidden_layers.",
-  );
+  const hint = "Write the number in the model's config.json, such as num_hidden_layers.";
+  const message = noTotal("totalLayers", totalLayers);
+  findings.push(finding("layers-total", ["totalLayers"], message, hint));
   return undefined;
+}
+
+/** What is wrong with a value that is no number of layers. */
+export function noTotal(source: string, value: unknown): string {
+  return `${source} is ${valueText(value)}, but a model has 1 to ${MOST_LAYERS} layers.`;
 }

@@ -7,23 +7,21 @@ export interface Span {
   readonly step?: number;
 }
 
-type Values = Readonly<Record<string, number>>;
+/** The members of a selection by name, in the order of the call. */
+export type Values = Readonly<Record<string, number>>;
 
 /** How a kind of selection is written, and what it means. */
 export interface Form {
   /** The function that makes it. */
   readonly call: string;
-  /** The least value of each member, in the order of the call; `fraction` is a share instead. */
+  /** The least value of each member; `fraction` is a share instead. */
   readonly members: Values;
   /** Members that may be left out. */
   readonly defaults?: Values;
+  /** What to bear in mind when writing it. */
+  readonly remark?: string;
   readonly span: (values: Values, total: number) => Span;
-  /** How to write it for so many layers. */
-  readonly usage: (total?: number, values?: Values) => string;
 }
-
-/** The number of layers, where it stands in for a number in a hint. */
-const orTotal = (total: number | undefined): string => String(total ?? "totalLayers");
 
 /** Every kind of selection that does not contain another. */
 export const forms: Readonly<Record<Exclude<LayerSelection["kind"], "except">, Form>> = {
@@ -31,34 +29,28 @@ export const forms: Readonly<Record<Exclude<LayerSelection["kind"], "except">, F
     call: "firstLayers",
     members: { count: 1 },
     span: ({ count = 0 }) => ({ from: 0, to: count }),
-    usage: (total) => `firstLayers(n) with n from 1 to ${orTotal(total)}`,
   },
   last: {
     call: "lastLayers",
     members: { count: 1 },
     span: ({ count = 0 }, total) => ({ from: total - count, to: total }),
-    usage: (total) => `lastLayers(n) with n from 1 to ${orTotal(total)}`,
   },
   from: {
     call: "layersFrom",
     members: { start: 0 },
     span: ({ start = 0 }, total) => ({ from: start, to: total }),
-    usage: (total) => `layersFrom(i) with i from 0 and below ${orTotal(total)}`,
   },
   range: {
     call: "layerRange",
     members: { from: 0, to: 0 },
+    remark: "; as in Python's range, the end is not included",
     span: ({ from = 0, to = 0 }) => ({ from, to }),
-    usage: (total, values) =>
-      `layerRange${nearestRange(total, values)}; as in Python's range, the end is not included`,
   },
   every: {
     call: "everyNthLayer",
     members: { step: 1, offset: 0 },
     defaults: { offset: 0 },
     span: ({ step = 1, offset = 0 }, total) => ({ from: offset, to: total, step }),
-    usage: (total) =>
-      `everyNthLayer(n, offset) with n from 1, and offset from 0 and below ${orTotal(total)}`,
   },
   fraction: {
     call: "lastFraction",
@@ -67,17 +59,5 @@ export const forms: Readonly<Record<Exclude<LayerSelection["kind"], "except">, F
       from: total - Math.max(1, Math.round(fraction * total)),
       to: total,
     }),
-    usage: () => "lastFraction(f) with f above 0 and at most 1, such as 0.5",
   },
 };
-
-/** The range that was probably meant, or what a range must be. */
-function nearestRange(total: number | undefined, values: Values | undefined): string {
-  if (total !== undefined && values !== undefined) {
-    const { from = 0, to = 0 } = values;
-    const start = Math.min(from, to);
-    const end = Math.min(Math.max(from, to), total);
-    if (start < end) return `(${start}, ${end})`;
-  }
-  return `(from, to) with 0 <= from < to <= ${orTotal(total)}`;
-}

@@ -1,8 +1,8 @@
-import { knownListNames } from "./architecture.ts";
-import { isLayerTotal } from "./count.ts";
-import { listNamesOf } from "./names.ts";
-import { keyPath, modelTypeOf, nestedParts, type Part } from "./part.ts";
+import type { Diagnostic } from "../diagnostic/diagnostic.ts";
+import { attempt, finding } from "./finding.ts";
+import { listNamesOf, nestedParts, type Part } from "./part.ts";
 import type { Stack } from "./sides.ts";
+import { totalOf } from "./total.ts";
 
 /** A part of a model whose layers have the same names as those of the selected stack. */
 export interface MatchingPart {
@@ -19,33 +19,35 @@ export function matchingParts(
   stacks: readonly Stack[],
   names: readonly string[],
 ): readonly MatchingPart[] {
-  const isSame = (others: readonly string[] | undefined) =>
-    others === undefined || others.some((name) => names.includes(name));
   const sides = stacks
-    .filter((other) => other !== stack && isSame(other.names))
-    .map(({ side, total }) => ({ part: side ?? "", total }));
-  const own = stacks.map(({ part }) => keyPath(part));
+    .filter((other) => other !== stack)
+    .map(({ side, part, total }) => ({ name: side ?? "", part, total }));
   const towers = nestedParts(root)
-    .filter((part) => !own.some((path) => `${path}.`.startsWith(`${keyPath(part)}.`)))
-    .flatMap((part) =>
-      isSame(towerNames(part)) ? [{ part: keyPath(part), total: towerTotal(part) }] : [],
-    );
-  return [...sides, ...towers];
+    .filter(({ prefix }) => !stacks.some(({ part }) => part.prefix.startsWith(prefix)))
+    .map((part) => ({ name: part.prefix.slice(0, -1), part, total: towerTotal(part) }));
+  return [...sides, ...towers].flatMap(({ name, part, total }) => {
+    // What counts layers, and does not tell their list's name, has the commonest.
+    const others = listNamesOf(part) ?? (total === null ? [] : ["layers"]);
+    return others.some((other) => names.includes(other)) ? { part: name, total } : [];
+  });
 }
 
-const towerKeys = ["num_hidden_layers", "num_layers", "n_layers", "encoder_layers", "depth"];
-
-function towerTotal({ config }: Part): number | null {
-  for (const key of towerKeys) {
-    const total = config[key];
-    if (isLayerTotal(total)) return total;
-  }
-  return null;
+/** How many layers a tower has; null if its config does not tell, or not clearly. */
+function towerTotal(part: Part): number | null {
+  return attempt([], () => totalOf(part)?.total) ?? null;
 }
 
-/** What the list of a tower is called; empty if it counts no layers. */
-function towerNames(part: Part): readonly string[] {
-  // Up to transformers 4.51 the vision part of qwen2_5_vl had the model type of the whole.
-  const known = knownListNames(`${modelTypeOf(part)}_vision`) ?? listNamesOf(part);
-  return known ?? (towerTotal(part) === null ? [] : ["layers"]);
+/** Warnings of other parts whose layers PEFT adapts too: it compares numbers wherever the list has that name. */
+export function elsewhere(
+  parts: readonly MatchingPart[],
+  numbers: readonly number[],
+): readonly Diagnostic[] {
+  return parts.flatMap(({ part, total }) => {
+    const shared = numbers.filter((number) => number < (total ?? Infinity)).length;
+    if (shared === 0) return [];
+    const word = part.split(".").at(-1)?.replace("_config", "");
+    const message = `PEFT also adapts ${shared} of these layers in ${part}, if targetModules match there.`;
+    const hint = `Leave them out by excludeModules, such as ".*${word}.*".`;
+    return finding("layers-elsewhere", ["layers"], message, hint);
+  });
 }

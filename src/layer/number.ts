@@ -1,44 +1,32 @@
-import { valueText } from "../config/shape.ts";
 import type { SelectionCode } from "./rules.ts";
 
-/** What is wrong with a number in a selection. */
-export interface NumberFault {
-  readonly code: SelectionCode;
-  readonly message: string;
-}
+/** What PEFT makes of a number that no layer has. */
+export const ignored = "PEFT finds no such layer, and says nothing as long as another matches.";
 
-/** What keeps a value from being the member `name` of a selection, or `undefined`. */
-export function numberFault(value: unknown, name: string, least: number): NumberFault | undefined {
-  const code = name === "fraction" ? shareCode(value) : numberCode(value, least);
-  return (
-    code && { code, message: `${name} is ${valueText(value)}, but ${requirement(code, least)}` }
-  );
-}
+/** What is left of a selection without layers, and what PEFT makes of it. */
+export const noLayer = "no layer; PEFT takes an empty list for all layers.";
 
-function shareCode(value: unknown): SelectionCode | undefined {
+/** Why a number cannot stand in a selection, by code; it follows "… is 1.5, but". */
+export const reasons = {
+  "layers-invalid": "a finite number is needed.",
+  "layers-fractional": `layers are counted in whole numbers. ${ignored}`,
+  "layers-negative": `layers are counted from 0. ${ignored}`,
+  "layers-empty": `that names ${noLayer}`,
+  "layers-fraction": "a share of the layers is above 0 and at most 1, such as 0.5.",
+} as const satisfies Partial<Record<SelectionCode, string>>;
+
+type NumberCode = keyof typeof reasons;
+
+/** The code of what keeps a value from being a share of the layers, or `undefined`. */
+export function shareCode(value: unknown): NumberCode | undefined {
   if (typeof value !== "number" || Number.isNaN(value)) return "layers-invalid";
   return value > 0 && value <= 1 ? undefined : "layers-fraction";
 }
 
 /** The code of what keeps a value from being a whole number from `least` on, or `undefined`. */
-export function numberCode(value: unknown, least: number): SelectionCode | undefined {
+export function numberCode(value: unknown, least: number): NumberCode | undefined {
   if (typeof value !== "number" || !Number.isFinite(value)) return "layers-invalid";
   if (!Number.isInteger(value)) return "layers-fractional";
   if (value < 0) return "layers-negative";
   return value < least ? "layers-empty" : undefined;
-}
-
-function requirement(code: SelectionCode, least: number): string {
-  switch (code) {
-    case "layers-fraction":
-      return "a share of the layers is above 0 and at most 1.";
-    case "layers-fractional":
-      return "layers are counted in whole numbers; PEFT would match none.";
-    case "layers-negative":
-      return "no layer has a negative number; PEFT would match none.";
-    case "layers-empty":
-      return `must be at least ${least}; PEFT takes an empty list for all layers.`;
-    default:
-      return "must be a number.";
-  }
 }

@@ -1,8 +1,10 @@
 import { isPlainObject } from "../config/shape.ts";
+import { knownListNames } from "./architecture.ts";
 
-/** A config inside a model's config.json, and the keys that lead to it. */
+/** A config inside a model's config.json. */
 export interface Part {
-  readonly path: readonly string[];
+  /** What leads to its keys: `"text_config."`; empty for the whole. */
+  readonly prefix: string;
   readonly config: Readonly<Record<string, unknown>>;
 }
 
@@ -19,29 +21,25 @@ const textKeys = [
 /** Deeper than any model nests its configs. */
 const DEEPEST = 6;
 
-/** The part nested under a key, if there is one. */
-export function partAt({ path, config }: Part, key: string): Part | undefined {
-  const nested = config[key];
-  return isPlainObject(nested) ? { path: [...path, key], config: nested } : undefined;
+/** The parts nested under these keys, as far as they are there. */
+export function partsAt({ prefix, config }: Part, keys: readonly string[]): readonly Part[] {
+  if (prefix.split(".").length > DEEPEST) return [];
+  return keys.flatMap((key) => {
+    const nested = config[key];
+    return isPlainObject(nested) ? { prefix: `${prefix}${key}.`, config: nested } : [];
+  });
 }
 
 /** The language model: the whole, or what is nested in it under one of the known keys. */
 export function textPart(part: Part): Part {
-  if (part.path.length >= DEEPEST) return part;
-  for (const key of textKeys) {
-    const nested = partAt(part, key);
-    if (nested !== undefined) return textPart(nested);
-  }
-  return part;
+  const [nested] = partsAt(part, textKeys);
+  return nested === undefined ? part : textPart(nested);
 }
 
 /** All nested configs, outer before inner. */
 export function nestedParts(part: Part): readonly Part[] {
-  if (part.path.length >= DEEPEST) return [];
-  return Object.keys(part.config)
-    .filter((key) => key.endsWith("_config") || key === "encoder" || key === "decoder")
-    .flatMap((key) => partAt(part, key) ?? [])
-    .flatMap((nested) => [nested, ...nestedParts(nested)]);
+  const keys = Object.keys(part.config).filter((key) => /_config$|^(en|de)coder$/.test(key));
+  return partsAt(part, keys).flatMap((nested) => [nested, ...nestedParts(nested)]);
 }
 
 /** The part's `model_type`, or "" if it has none. */
@@ -49,12 +47,18 @@ export function modelTypeOf({ config }: Part): string {
   return typeof config.model_type === "string" ? config.model_type : "";
 }
 
-/** How a value is reached: `text_config.num_hidden_layers`. */
-export function keyPath({ path }: Part, key?: string): string {
-  return [...path, ...(key === undefined ? [] : [key])].join(".");
-}
-
 /** True for a key whose value is there. */
 export function isGiven({ config }: Part, key: string): boolean {
   return config[key] !== undefined && config[key] !== null;
+}
+
+/** Keys that only architectures in the manner of Llama or BART have. All of those say "layers". */
+const layersKeys = ["num_key_value_heads", "rms_norm_eps", "encoder_layers"];
+
+/** What a part's list of layers is called, if its config tells. */
+export function listNamesOf(part: Part): readonly string[] | undefined {
+  const known = knownListNames(modelTypeOf(part));
+  if (known !== undefined) return known;
+  if (isGiven(part, "depth") && !isGiven(part, "num_hidden_layers")) return ["blocks"];
+  return layersKeys.some((key) => isGiven(part, key)) ? ["layers"] : undefined;
 }

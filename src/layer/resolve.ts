@@ -1,10 +1,12 @@
 import { isPlainObject, valueText } from "../config/shape.ts";
+import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import { PeftConfigError } from "../diagnostic/error.ts";
-import { layerCount } from "./count.ts";
+import { type LayerCount, layerCount } from "./count.ts";
+import { attempt } from "./finding.ts";
 import { forms } from "./form.ts";
 import { listedLayers } from "./list.ts";
-import { hasOnly } from "./members.ts";
-import { findingList, type LayerCount, type Report, type Resolving } from "./problem.ts";
+import { noLayer } from "./number.ts";
+import { note, noteOthers, type Resolving } from "./resolving.ts";
 import type { LayerChoice } from "./selection.ts";
 import { numbersOf, spannedLayers } from "./span.ts";
 
@@ -27,27 +29,22 @@ const DEEPEST = 16;
  * @see peft/tuners/tuners_utils.py check_target_module_exists
  */
 export function resolveLayers(selection: LayerChoice, totalLayers: number): readonly number[] {
-  const { findings, report } = findingList("error");
-  const layers = selectedLayers(() => selection, layerCount(totalLayers, report), report);
+  const findings: Diagnostic[] = [];
+  const layers = selectedLayers(() => selection, layerCount(totalLayers, findings), findings);
   if (layers === undefined) throw new PeftConfigError(findings);
   return layers;
 }
 
 /**
- * The selected layers, ascending, or `undefined` and reports. Without a count, only what does not
+ * The selected layers, ascending, or `undefined` and findings. Without a count, only what does not
  * depend on it is checked. Never throws, whatever is read.
  */
 export function selectedLayers(
   read: () => unknown,
   count: LayerCount | undefined,
-  report: Report,
+  findings: Diagnostic[],
 ): readonly number[] | undefined {
-  try {
-    return selected(read(), { count, report, path: ["layers"] });
-  } catch {
-    report("layers-invalid", ["layers"], "Reading layers threw an exception.", "Pass plain data.");
-    return undefined;
-  }
+  return attempt(findings, () => selected(read(), { count, findings, path: ["layers"] }));
 }
 
 function selected(choice: unknown, resolving: Resolving): readonly number[] | undefined {
@@ -61,13 +58,10 @@ function selected(choice: unknown, resolving: Resolving): readonly number[] | un
   return spannedLayers(choice, forms[kind as keyof typeof forms], resolving);
 }
 
-function noSelection(what: string, { report, path }: Resolving): undefined {
-  report(
-    "layers-invalid",
-    path,
-    `${what}, but it must be a selection or a list of layer numbers.`,
-    "Write layersFrom(20), lastLayers(8), or a list such as [0, 1, 2].",
-  );
+function noSelection(what: string, resolving: Resolving): undefined {
+  const message = `${what}, but it must be a selection or a list of layer numbers.`;
+  const hint = "Write layersFrom(20), lastLayers(8), or a list such as [0, 1, 2].";
+  return note(resolving, "layers-invalid", message, hint);
 }
 
 /** All layers but the selected ones. */
@@ -75,19 +69,15 @@ function otherLayers(
   choice: Readonly<Record<string, unknown>>,
   resolving: Resolving,
 ): readonly number[] | undefined {
-  const { count, report, path } = resolving;
+  const { count, findings, path } = resolving;
   if (path.length > DEEPEST) return noSelection("This exceptLayers is nested too deep", resolving);
-  const known = hasOnly(choice, ["layers"], "exceptLayers", resolving);
+  const found = findings.length;
+  noteOthers(choice, ["layers"], "exceptLayers", resolving);
   const left = selected(choice.layers, { ...resolving, path: [...path, "layers"] });
-  if (!known || left === undefined || count === undefined) return undefined;
+  if (left === undefined || count === undefined || findings.length > found) return undefined;
   const excepted = new Set(left);
   const others = numbersOf({ from: 0, to: count.total }).filter((layer) => !excepted.has(layer));
   if (others.length > 0) return others;
-  report(
-    "layers-empty",
-    path,
-    "exceptLayers leaves no layer; PEFT takes an empty list for all layers.",
-    `Leave at least one of the ${count.total} layers.`,
-  );
-  return undefined;
+  const hint = `Leave at least one of the ${count.total} layers.`;
+  return note(resolving, "layers-empty", `exceptLayers leaves ${noLayer}`, hint);
 }

@@ -1,10 +1,11 @@
 import { isPlainObject, valueText } from "../config/shape.ts";
 import { PeftConfigError } from "../diagnostic/error.ts";
 import { commonListNames, isCounted, knownListNames } from "./architecture.ts";
+import { refuse } from "./finding.ts";
 import { type MatchingPart, matchingParts } from "./matching.ts";
-import { modelTypeOf, type Part, textPart } from "./part.ts";
-import { findingList, type Report } from "./problem.ts";
-import { type Side, type Stack, stacksOf } from "./sides.ts";
+import { listNamesOf, modelTypeOf, type Part, textPart } from "./part.ts";
+import { type Side, type Stack, sideHint, stacksOf } from "./sides.ts";
+import { totalInstead } from "./total.ts";
 
 /** What a model's config.json says of its layers. */
 export interface LayerStack {
@@ -56,38 +57,14 @@ export interface LayerStackOptions {
  * @see peft/tuners/tuners_utils.py check_target_module_exists; transformers/configuration_utils.py
  */
 export function layerStack(modelConfig: unknown, options: LayerStackOptions = {}): LayerStack {
-  const { findings, report } = findingList("error");
-  const stack = findStack(modelConfig, options.stack, report);
-  if (stack === undefined) throw new PeftConfigError(findings);
-  return stack;
-}
-
-/** {@link layerStack} that reports the first thing that is wrong. Never throws, whatever is given. */
-export function findStack(
-  modelConfig: unknown,
-  side: unknown,
-  report: Report,
-): LayerStack | undefined {
-  let sound = true;
-  // What follows from the first problem, such as a number that is missing then, is none of its own.
-  const reportFirst: Report = (...problem) => {
-    if (sound) report(...problem);
-    sound = false;
-  };
+  let what = `model is ${valueText(modelConfig)}`;
   try {
-    if (isPlainObject(modelConfig)) {
-      const stack = read({ path: [], config: modelConfig }, side, reportFirst);
-      return sound ? stack : undefined;
-    }
-    reportNoConfig(`model is ${valueText(modelConfig)}`, report);
-  } catch {
-    reportNoConfig("Reading model threw an exception", report);
+    if (isPlainObject(modelConfig)) return read({ prefix: "", config: modelConfig }, options.stack);
+  } catch (error) {
+    if (error instanceof PeftConfigError) throw error;
+    what = "Reading model threw an exception";
   }
-  return undefined;
-}
-
-function reportNoConfig(what: string, report: Report): void {
-  report(
+  return refuse(
     "model-config-invalid",
     ["model"],
     `${what}, but it must be the object in a model's config.json.`,
@@ -95,13 +72,12 @@ function reportNoConfig(what: string, report: Report): void {
   );
 }
 
-function read(root: Part, side: unknown, report: Report): LayerStack | undefined {
+function read(root: Part, side: unknown): LayerStack {
   const text = textPart(root);
-  const stacks = isCounted(modelTypeOf(root)) ? stacksOf(text, report) : [];
+  const stacks = isCounted(modelTypeOf(root)) ? stacksOf(text) : [];
   const modelType = modelTypeOf(root) || modelTypeOf(text);
-  const stack = chosen(stacks, side, modelType || "the model", report);
-  if (stack === undefined) return undefined;
-  const names = stack.names ?? knownListNames(modelType) ?? commonListNames;
+  const stack = chosen(stacks, side, modelType || "the model");
+  const names = listNamesOf(stack.part) ?? knownListNames(modelType) ?? commonListNames;
   const [first = ""] = names;
   return {
     modelType,
@@ -114,49 +90,26 @@ function read(root: Part, side: unknown, report: Report): LayerStack | undefined
   };
 }
 
-/** The stack that is meant, or `undefined` and a report. */
-function chosen(
-  stacks: readonly Stack[],
-  side: unknown,
-  model: string,
-  report: Report,
-): Stack | undefined {
-  const [first, second] = stacks;
-  if (first === undefined) {
-    report(
-      "model-layers-unknown",
-      ["model"],
-      `The config of ${model} says no number of layers, such as num_hidden_layers.`,
-      "Pass totalLayers instead of model.",
-    );
-    return undefined;
+/** The stack that is meant. */
+function chosen(stacks: readonly Stack[], side: unknown, model: string): Stack {
+  const [first, last = first] = stacks;
+  if (first === undefined || last === undefined) {
+    const message = `The config of ${model} says no number of layers, such as num_hidden_layers.`;
+    return refuse("model-layers-unknown", ["model"], message, totalInstead);
   }
-  const asked = stacks.find((one) => one.side === side);
-  if (side !== undefined) return asked ?? reportAbsent(side, model, report);
-  if (second === undefined || second.total === first.total) return second ?? first;
-  report(
-    "model-stack-ambiguous",
-    ["stack"],
-    `${model} has ${first.total} encoder layers (${first.source}) and ${second.total} decoder layers (${second.source}); PEFT adapts those of the selected numbers in both.`,
-    'Say for which the layers are selected: stack: "encoder" or stack: "decoder".',
-  );
-  return undefined;
-}
-
-function reportAbsent(side: unknown, model: string, report: Report): undefined {
-  report(
-    "model-stack-absent",
-    ["stack"],
-    `stack is ${valueText(side)}, which ${model} has not.`,
-    'Leave stack out, or write "encoder" or "decoder" for a model that has both.',
-  );
+  if (side === undefined && first.total !== last.total) {
+    const message = `${model} has ${first.total} encoder layers (${first.source}) and ${last.total} decoder layers (${last.source}); PEFT adapts those of the selected numbers in both.`;
+    return refuse("model-stack-ambiguous", ["stack"], message, sideHint);
+  }
+  const asked = side === undefined ? last : stacks.find((stack) => stack.side === side);
+  const message = `stack is ${valueText(side)}, which ${model} has not.`;
+  return asked ?? refuse("model-stack-absent", ["stack"], message, sideHint);
 }
 
 const expertKeys = ["num_experts", "num_local_experts", "n_routed_experts", "moe_num_experts"];
 
 function isMixture({ config }: Part): boolean {
-  const { ffn_config: dbrx } = config;
-  return [config, ...(isPlainObject(dbrx) ? [dbrx] : [])].some((one) =>
-    expertKeys.some((key) => Number(one[key]) > 1 || Array.isArray(one[key])),
-  );
+  // DBRX counts its experts in ffn_config.
+  const counts = { ...config, ...Object(config.ffn_config) };
+  return expertKeys.some((key) => Number(counts[key]) > 1 || Array.isArray(counts[key]));
 }

@@ -99,32 +99,32 @@ describe("resolveLayers, for a selection that does not fit the model,", () => {
     [
       layersFrom(24),
       "layersFrom(24) starts at layer 24, but totalLayers is 24 (0 to 23). PEFT finds no such layer, and get_peft_model raises NoMatchingPeftModuleError.",
-      "Write layersFrom(i) with i from 0 and below 24.",
+      "Write layersFrom(start) within layers 0 to 23.",
     ],
     [
       firstLayers(25),
       "firstLayers(25) names layers 0 to 24, but totalLayers is 24 (0 to 23). PEFT would adapt 0 to 23 and say nothing.",
-      "Write firstLayers(n) with n from 1 to 24.",
+      "Write firstLayers(count) within layers 0 to 23.",
     ],
     [
       lastLayers(25),
-      "lastLayers(25) names 25 layers, but totalLayers is 24 (0 to 23). PEFT would adapt 0 to 23 and say nothing.",
-      "Write lastLayers(n) with n from 1 to 24.",
+      "lastLayers(25) names layers -1 to 23, but totalLayers is 24 (0 to 23). PEFT would adapt 0 to 23 and say nothing.",
+      "Write lastLayers(count) within layers 0 to 23.",
     ],
     [
       layerRange(30, 40),
       "layerRange(30, 40) starts at layer 30, but totalLayers is 24 (0 to 23). PEFT finds no such layer, and get_peft_model raises NoMatchingPeftModuleError.",
-      "Write layerRange(from, to) with 0 <= from < to <= 24; as in Python's range, the end is not included.",
+      "Write layerRange(from, to) within layers 0 to 23; as in Python's range, the end is not included.",
     ],
     [
       everyNthLayer(2, 24),
       "everyNthLayer(2, 24) starts at layer 24, but totalLayers is 24 (0 to 23). PEFT finds no such layer, and get_peft_model raises NoMatchingPeftModuleError.",
-      "Write everyNthLayer(n, offset) with n from 1, and offset from 0 and below 24.",
+      "Write everyNthLayer(step, offset) within layers 0 to 23.",
     ],
     [
       [22, 23, 24, 25, 26, 27],
-      "No layer is numbered 24, 25, 26 and 1 more: totalLayers is 24 (0 to 23). PEFT ignores it, silently as long as another layer matches.",
-      "Write numbers from 0 to 23.",
+      "The list has 24, 25, 26 and 1 more, but totalLayers is 24 (0 to 23). PEFT finds no such layer, and says nothing as long as another matches.",
+      "Write numbers from 0 to 23, each once; lastLayers(1) is the last layer.",
     ],
   ])("names what is out of range: %j", (selection, message, hint) => {
     expect(refused(selection, 24)).toMatchObject([{ code: "layers-out-of-range", message, hint }]);
@@ -149,13 +149,13 @@ describe("resolveLayers, for a selection that means nothing,", () => {
       firstLayers(0),
       "layers-empty",
       ["layers", "count"],
-      "count is 0, but must be at least 1; PEFT takes an empty list for all layers.",
+      "count is 0, but that names no layer; PEFT takes an empty list for all layers.",
     ],
     [
       everyNthLayer(0),
       "layers-empty",
       ["layers", "step"],
-      "step is 0, but must be at least 1; PEFT takes an empty list for all layers.",
+      "step is 0, but that names no layer; PEFT takes an empty list for all layers.",
     ],
     [
       layerRange(20, 20),
@@ -175,42 +175,47 @@ describe("resolveLayers, for a selection that means nothing,", () => {
       ["layers"],
       "layerRange(20, 10) names no layer; PEFT takes an empty list for all layers.",
     ],
-    [[0, 1, 0], "layers-duplicate", ["layers", 2], "Named before: 0. PEFT adapts each layer once."],
+    [
+      [0, 1, 0],
+      "layers-duplicate",
+      ["layers", 2],
+      "The list has 0, but that was named before. PEFT adapts a layer once.",
+    ],
     [
       [0, -1],
       "layers-negative",
       ["layers", 1],
-      "No layer is numbered -1: they count from 0. PEFT ignores it, silently as long as another layer matches.",
+      "The list has -1, but layers are counted from 0. PEFT finds no such layer, and says nothing as long as another matches.",
     ],
     [
       layersFrom(-4),
       "layers-negative",
       ["layers", "start"],
-      "start is -4, but no layer has a negative number; PEFT would match none.",
+      "start is -4, but layers are counted from 0. PEFT finds no such layer, and says nothing as long as another matches.",
     ],
     [
       [0, 1.5],
       "layers-fractional",
       ["layers", 1],
-      "No layer is numbered 1.5. PEFT ignores it, silently as long as another layer matches.",
+      "The list has 1.5, but layers are counted in whole numbers. PEFT finds no such layer, and says nothing as long as another matches.",
     ],
     [
       lastLayers(2.5),
       "layers-fractional",
       ["layers", "count"],
-      "count is 2.5, but layers are counted in whole numbers; PEFT would match none.",
+      "count is 2.5, but layers are counted in whole numbers. PEFT finds no such layer, and says nothing as long as another matches.",
     ],
     [
       lastFraction(0),
       "layers-fraction",
       ["layers", "fraction"],
-      "fraction is 0, but a share of the layers is above 0 and at most 1.",
+      "fraction is 0, but a share of the layers is above 0 and at most 1, such as 0.5.",
     ],
     [
       lastFraction(50),
       "layers-fraction",
       ["layers", "fraction"],
-      "fraction is 50, but a share of the layers is above 0 and at most 1.",
+      "fraction is 50, but a share of the layers is above 0 and at most 1, such as 0.5.",
     ],
   ])("%j is %s", (selection, code, path, message) => {
     expect(refused(selection, 24)).toMatchObject([{ code, path, message }]);
@@ -229,7 +234,9 @@ describe("resolveLayers, for a selection that means nothing,", () => {
       ["layers-invalid", 4],
       ["layers-out-of-range", 6],
     ]);
-    expect(refused(list, 24)[3]?.message).toBe('Not a layer number: "2", null, NaN.');
+    expect(refused(list, 24)[3]?.message).toBe(
+      'The list has "2", null, NaN, but a finite number is needed.',
+    );
   });
 
   it("reports a wrong selection and a wrong total together", () => {
@@ -239,9 +246,11 @@ describe("resolveLayers, for a selection that means nothing,", () => {
     expect(codes(exceptLayers(3), "24")).toEqual(["layers-total"]);
     expect(codes([3], 24n)).toEqual(["layers-total"]);
     expect(refused(layersFrom(0.5), 0)[1]?.hint).toBe(
-      "Write layersFrom(i) with i from 0 and below totalLayers.",
+      "Write layersFrom(start) within layers 0 to totalLayers - 1.",
     );
-    expect(refused(layerRange(3, 3), 0)[1]?.hint).toMatch(/0 <= from < to <= totalLayers/);
+    expect(refused(layerRange(3, 3), 0)[1]?.hint).toMatch(
+      /layerRange\(from, to\) within layers 0 to totalLayers - 1/,
+    );
   });
 });
 
@@ -266,12 +275,15 @@ describe("resolveLayers, for what comes from a user's JSON,", () => {
       { kind: 3 },
       "The kind of this selection is 3, but it must be a selection or a list of layer numbers.",
     ],
-    [{ kind: "first" }, "count is undefined, but must be a number."],
-    [{ kind: "first", count: "3" }, 'count is "3", but must be a number.'],
-    [{ kind: "first", count: null }, "count is null, but must be a number."],
-    [{ kind: "last", count: Number.POSITIVE_INFINITY }, "count is Infinity, but must be a number."],
-    [{ kind: "fraction", fraction: Number.NaN }, "fraction is NaN, but must be a number."],
-    [{ kind: "fraction", fraction: "0.5" }, 'fraction is "0.5", but must be a number.'],
+    [{ kind: "first" }, "count is undefined, but a finite number is needed."],
+    [{ kind: "first", count: "3" }, 'count is "3", but a finite number is needed.'],
+    [{ kind: "first", count: null }, "count is null, but a finite number is needed."],
+    [
+      { kind: "last", count: Number.POSITIVE_INFINITY },
+      "count is Infinity, but a finite number is needed.",
+    ],
+    [{ kind: "fraction", fraction: Number.NaN }, "fraction is NaN, but a finite number is needed."],
+    [{ kind: "fraction", fraction: "0.5" }, 'fraction is "0.5", but a finite number is needed.'],
     [{ kind: "every", step: 2, ofset: 1 }, '"ofset" is not known to everyNthLayer.'],
     [
       { kind: "except" },
@@ -286,10 +298,13 @@ describe("resolveLayers, for what comes from a user's JSON,", () => {
     const hole = [0];
     hole[2] = 1;
     expect(refused(hole, 24)).toMatchObject([
-      { path: ["layers", 1], message: "Not a layer number: undefined." },
+      { path: ["layers", 1], message: "The list has undefined, but a finite number is needed." },
     ]);
     expect(refused(new Array(10_001), 24)).toMatchObject([
-      { message: "The list has 10001 entries, more than any model has layers." },
+      {
+        message:
+          "The list has undefined, undefined, undefined and 9998 more, but a finite number is needed.",
+      },
     ]);
   });
 
@@ -301,7 +316,7 @@ describe("resolveLayers, for what comes from a user's JSON,", () => {
     };
     const endless: Record<string, unknown> = { kind: "except" };
     endless.layers = endless;
-    const message = "Reading layers threw an exception.";
+    const message = "Reading layers or model threw an exception.";
     expect(refused(throwing, 24)).toMatchObject([{ code: "layers-invalid", message }]);
     expect(refused(endless, 24)).toMatchObject([
       {

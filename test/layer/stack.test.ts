@@ -181,7 +181,7 @@ describe("layerStack, for an encoder and a decoder,", () => {
         peftPath: [],
         message:
           "t5 has 12 encoder layers (num_layers) and 6 decoder layers (num_decoder_layers); PEFT adapts those of the selected numbers in both.",
-        hint: 'Say for which the layers are selected: stack: "encoder" or stack: "decoder".',
+        hint: 'Pass stack: "encoder" or "decoder" for a model that has both, and only there.',
       },
     ]);
     expect(layerStack(t5, { stack: "encoder" })).toMatchObject({
