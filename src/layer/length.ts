@@ -25,7 +25,9 @@ export function lengthOf(input: Readonly<Record<string, unknown>>, findings: Dia
   if (isModel === (totalLayers !== undefined)) {
     const which = isModel ? "Both totalLayers and model say" : "Neither totalLayers nor model says";
     const message = `${which} how many layers there are.`;
-    const hint = "Pass totalLayers, or the model's parsed config.json as model.";
+    const hint = isModel
+      ? "Leave totalLayers out."
+      : "Pass totalLayers, or the model's parsed config.json as model.";
     findings.push(finding("layers-total-source", ["totalLayers"], message, hint));
   } else if (!isModel) {
     return { count: layerCount(totalLayers, findings) };

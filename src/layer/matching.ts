@@ -46,7 +46,8 @@ export function elsewhere(
     const shared = numbers.filter((number) => number < (total ?? Infinity)).length;
     if (shared === 0) return [];
     const word = part.split(".").at(-1)?.replace("_config", "");
-    const message = `PEFT also adapts ${shared} of these layers in ${part}, if targetModules match there.`;
+    const has = total === null ? "" : ` which has ${total} layers,`;
+    const message = `PEFT also adapts ${shared} of these layers in ${part},${has} if targetModules match there.`;
     const hint = `Leave them out by excludeModules, such as ".*${word}.*".`;
     return finding("layers-elsewhere", ["layers"], message, hint);
   });

@@ -37,6 +37,8 @@ export function noteOthers(
 }
 
 /** The numbers that layers have, for a hint. */
-export function numbersText({ count }: Resolving): string {
-  return `0 to ${count === undefined ? "totalLayers - 1" : count.total - 1}`;
-}
+export const numbersText = (resolving: Resolving): string => `0 to ${lastText(resolving)}`;
+
+/** The number of the last layer, for a hint. */
+export const lastText = ({ count }: Resolving): string =>
+  count === undefined ? "totalLayers - 1" : `${count.total - 1}`;

@@ -2,7 +2,7 @@ import { valueText } from "../config/shape.ts";
 import type { LayerCount } from "./count.ts";
 import { type Form, forms, type Span, type Values } from "./form.ts";
 import { noLayer, numberCode, reasons, shareCode } from "./number.ts";
-import { note, noteOthers, numbersText, type Resolving } from "./resolving.ts";
+import { lastText, note, noteOthers, numbersText, type Resolving } from "./resolving.ts";
 
 type Choice = Readonly<Record<string, unknown>>;
 
@@ -49,8 +49,16 @@ function membersOf(choice: Choice, form: Form, resolving: Resolving): Values | u
 /** How to write a selection of this form: the nearest, if one is known. */
 function usageOf(form: Form, resolving: Resolving, nearest = ""): string {
   const { call, members, remark = "" } = form;
-  const any = `${call}(${Object.keys(members).join(", ")}) within layers ${numbersText(resolving)}`;
-  return `Write ${nearest || any}${remark}.`;
+  const any = `${call}(${Object.keys(members).join(", ")})`;
+  if (form === forms.range) {
+    return `Write ${nearest || `${any} within layers ${numbersText(resolving)}`}${remark}.`;
+  }
+  const bounds = Object.entries(members).map(([name, least]) =>
+    name === "fraction"
+      ? "fraction above 0 and at most 1"
+      : `${name} from ${least} to ${least === 1 ? (resolving.count?.total ?? "totalLayers") : lastText(resolving)}`,
+  );
+  return `Write ${any} with ${bounds.join(" and ")}.`;
 }
 
 /** The range that was probably meant; "" if none was. */
@@ -63,8 +71,9 @@ function nearestRange({ from = 0, to = 0 }: Values, total = 0): string {
 /** What PEFT would do with a span that leaves the model, as the end of a sentence about it. */
 function excessOf({ from, to }: Span, { total, statement }: LayerCount): string | undefined {
   if (from >= 0 && from < total && to <= total) return undefined;
+  const named = from < 0 ? `${to - from} layers` : `layers ${from} to ${to - 1}`;
   return from < total
-    ? `names layers ${from} to ${to - 1}, but ${statement}. PEFT would adapt ${Math.max(0, from)} to ${total - 1} and say nothing.`
+    ? `names ${named}, but ${statement}. PEFT would adapt ${Math.max(0, from)} to ${total - 1} and say nothing.`
     : `starts at layer ${from}, but ${statement}. PEFT finds no such layer, and get_peft_model raises NoMatchingPeftModuleError.`;
 }
 

@@ -253,7 +253,7 @@ describe("checkSelectiveLora", () => {
         path: ["layers"],
         peftPath: ["layers_to_transform"],
         message:
-          "PEFT also adapts 7 of these layers in vision_config, if targetModules match there.",
+          "PEFT also adapts 7 of these layers in vision_config, which has 27 layers, if targetModules match there.",
         hint: 'Leave them out by excludeModules, such as ".*vision.*".',
       },
     ]);
@@ -263,7 +263,8 @@ describe("checkSelectiveLora", () => {
     const sides = { layers: [0], model: t5, stack: "decoder", targetModules: ["q"] };
     expect(checkSelectiveLora(sides).diagnostics).toMatchObject([
       {
-        message: "PEFT also adapts 1 of these layers in encoder, if targetModules match there.",
+        message:
+          "PEFT also adapts 1 of these layers in encoder, which has 12 layers, if targetModules match there.",
       },
     ]);
     const vision_config = { model_type: "siglip_vision_model" };

@@ -99,17 +99,17 @@ describe("resolveLayers, for a selection that does not fit the model,", () => {
     [
       layersFrom(24),
       "layersFrom(24) starts at layer 24, but totalLayers is 24 (0 to 23). PEFT finds no such layer, and get_peft_model raises NoMatchingPeftModuleError.",
-      "Write layersFrom(start) within layers 0 to 23.",
+      "Write layersFrom(start) with start from 0 to 23.",
     ],
     [
       firstLayers(25),
       "firstLayers(25) names layers 0 to 24, but totalLayers is 24 (0 to 23). PEFT would adapt 0 to 23 and say nothing.",
-      "Write firstLayers(count) within layers 0 to 23.",
+      "Write firstLayers(count) with count from 1 to 24.",
     ],
     [
       lastLayers(25),
-      "lastLayers(25) names layers -1 to 23, but totalLayers is 24 (0 to 23). PEFT would adapt 0 to 23 and say nothing.",
-      "Write lastLayers(count) within layers 0 to 23.",
+      "lastLayers(25) names 25 layers, but totalLayers is 24 (0 to 23). PEFT would adapt 0 to 23 and say nothing.",
+      "Write lastLayers(count) with count from 1 to 24.",
     ],
     [
       layerRange(30, 40),
@@ -119,7 +119,7 @@ describe("resolveLayers, for a selection that does not fit the model,", () => {
     [
       everyNthLayer(2, 24),
       "everyNthLayer(2, 24) starts at layer 24, but totalLayers is 24 (0 to 23). PEFT finds no such layer, and get_peft_model raises NoMatchingPeftModuleError.",
-      "Write everyNthLayer(step, offset) within layers 0 to 23.",
+      "Write everyNthLayer(step, offset) with step from 1 to 24 and offset from 0 to 23.",
     ],
     [
       [22, 23, 24, 25, 26, 27],
@@ -246,7 +246,7 @@ describe("resolveLayers, for a selection that means nothing,", () => {
     expect(codes(exceptLayers(3), "24")).toEqual(["layers-total"]);
     expect(codes([3], 24n)).toEqual(["layers-total"]);
     expect(refused(layersFrom(0.5), 0)[1]?.hint).toBe(
-      "Write layersFrom(start) within layers 0 to totalLayers - 1.",
+      "Write layersFrom(start) with start from 0 to totalLayers - 1.",
     );
     expect(refused(layerRange(3, 3), 0)[1]?.hint).toMatch(
       /layerRange\(from, to\) within layers 0 to totalLayers - 1/,
