@@ -115,35 +115,6 @@ export function nodeAt(root: JsonNode, path: Path): JsonNode | undefined {
 }
 
 /**
- * The path of the innermost value, or entry, that covers an offset of the text. In an entry that a
- * later one with its key overrides, the path is the later one's too.
- *
- * @example
- * ```ts
- * const { value } = readJson('{"target_modules": ["q_proj"]}');
- * if (value) pathAt(value, 22); // ["target_modules", 0]
- * ```
- */
-export function pathAt(root: JsonNode, offset: number): Path {
-  const path: (string | number)[] = [];
-  let node: JsonNode | undefined = root;
-  while (node !== undefined) {
-    let next: JsonNode | undefined;
-    if (node.kind === "array") {
-      const index = node.value.findIndex((item) => item.start <= offset && offset < item.end);
-      next = node.value[index];
-      if (next !== undefined) path.push(index);
-    } else if (node.kind === "object") {
-      const member = node.value.find((item) => item.start <= offset && offset < item.node.end);
-      if (member !== undefined) path.push(member.key);
-      next = member?.node;
-    }
-    node = next;
-  }
-  return path;
-}
-
-/**
  * The path as a JSON pointer (RFC 6901).
  *
  * @example

@@ -3,7 +3,7 @@ import type { FileFinding } from "./finding.ts";
 /** How the bytes of a file spell its text. PEFT reads UTF-8 only. */
 export type Encoding = "utf-8" | "utf-16le" | "utf-16be";
 
-/** The text of a file, and what it takes to write it back. */
+/** The text of a file, and how it came. */
 export interface FileSource {
   /** The text. A UTF-8 byte order mark stays in it (U+FEFF), as Python keeps it. */
   readonly text: string;
@@ -31,23 +31,6 @@ export function readSource(input: string | Uint8Array): FileSource {
   }
   const encoding = encodingOf(input);
   return encoding === "utf-8" ? readUtf8(input) : readUtf16(input, encoding);
-}
-
-/**
- * The bytes of `text` in the encoding of its source: the source's own bytes, one by one, when the
- * text is unchanged.
- *
- * @example
- * ```ts
- * const bytes = new TextEncoder().encode('{"r": 8}');
- * const source = readSource(bytes);
- * sourceBytes(source, source.text) === bytes; // true
- * ```
- */
-export function sourceBytes(source: FileSource, text: string): Uint8Array {
-  if (source.bytes !== null && text === source.text) return source.bytes;
-  if (source.encoding === "utf-8") return new TextEncoder().encode(text);
-  return encodeUtf16(text, source.encoding);
 }
 
 function encodingOf(bytes: Uint8Array): Encoding {
@@ -109,22 +92,9 @@ function readUtf16(bytes: Uint8Array, encoding: "utf-16le" | "utf-16be"): FileSo
 /** The text after the byte order mark; by hand, as not every runtime's TextDecoder knows UTF-16. */
 function decodeUtf16(bytes: Uint8Array, encoding: Encoding): string {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const parts: string[] = [];
-  const units: number[] = [];
+  let text = "";
   for (let at = 2; at + 1 < bytes.length; at += 2) {
-    units.push(view.getUint16(at, encoding === "utf-16le"));
-    if (units.length === 4096) parts.push(String.fromCharCode(...units.splice(0)));
+    text += String.fromCharCode(view.getUint16(at, encoding === "utf-16le"));
   }
-  return parts.join("") + String.fromCharCode(...units);
-}
-
-function encodeUtf16(text: string, encoding: Encoding): Uint8Array {
-  const bytes = new Uint8Array(2 + 2 * text.length);
-  const view = new DataView(bytes.buffer);
-  const little = encoding === "utf-16le";
-  view.setUint16(0, 0xfeff, little);
-  for (let at = 0; at < text.length; at++) {
-    view.setUint16(2 + 2 * at, text.charCodeAt(at), little);
-  }
-  return bytes;
+  return text;
 }

@@ -106,7 +106,6 @@ interface Row {
   readonly peft_type: string | null;
   readonly indent: number | string;
   readonly sorted_keys: boolean | null;
-  readonly trailing_newline: boolean;
 }
 
 /** What the index calls the kinds that it does not tell apart. */
@@ -134,10 +133,9 @@ describe.skipIf(!existsSync(corpus))("files from the wild", () => {
       kind: row.kind,
       method: row.peft_type,
     });
-    if (reading.value === null) return;
-    const { indent, sortedKeys, finalNewline } = layoutOf(text, reading.value);
+    if (reading.value?.kind !== "object") return;
+    const { indent, sortedKeys } = layoutOf(text, reading.value);
     expect(indent).toBe(" ".repeat(Number(row.indent)));
     expect(sortedKeys).toBe(row.sorted_keys ?? true);
-    expect(finalNewline).toBe(row.trailing_newline);
   });
 });
