@@ -27,6 +27,9 @@ type Fault = [
   path?: Path,
 ];
 
+/** Thrown by the reader where there is no reading on, and caught by it. */
+export class Stop extends Error {}
+
 /** Where the reader is, in the text and in the value, and what it found on its way. */
 export class Cursor {
   readonly text: string;
@@ -39,6 +42,8 @@ export class Cursor {
   /** Where that key stands, quotes included. */
   keyStart = 0;
   keyEnd = 0;
+  /** What the text is, if reading stopped because it is not JSON. */
+  foreign: Foreign | undefined;
 
   private readonly findings: FileFinding[] = [];
   private unlisted = 0;
@@ -63,7 +68,7 @@ export class Cursor {
   private comment(expected: Expected): boolean {
     const start = this.at;
     const end = commentEnd(this.text, start);
-    if (end === start || this.foreign() !== undefined) return false;
+    if (end === start || this.looksLike() !== undefined) return false;
     const stops = this.stops(expected, start);
     this.refuse(
       "json-comment",
@@ -90,29 +95,25 @@ export class Cursor {
     return inner === undefined || step === null ? this.container() : [...this.container(), step];
   }
 
-  /** Notes that Python stops here, and that there is no reading on. */
-  stop(expected: Expected, offset: number): null {
-    const foreign = this.foreign();
+  /** Notes that Python stops here, and stops too: there is no reading on. */
+  stop(expected: Expected, offset: number): never {
     const stops = this.stops(expected, offset);
-    if (foreign !== undefined) {
-      this.refuse("file-not-json", 0, 0, `This is ${foreign.says}.${stops}`, foreign.hint);
+    this.foreign = this.looksLike();
+    if (this.foreign !== undefined) {
+      const { says, hint } = this.foreign;
+      this.refuse("file-not-json", 0, 0, `This is ${says}.${stops}`, hint);
     } else {
-      const length =
-        /^(?:[\w.+-]+|.)?/su.exec(this.text.slice(offset, offset + 40))?.[0].length ?? 0;
+      const here = this.text.slice(offset, offset + 40);
+      const length = /^(?:[\w.+-]+|.)?/su.exec(here)?.[0].length ?? 0;
       const message = stops === "" ? `${expected}.` : stops.slice(1);
-      this.refuse(
-        "json-syntax",
-        offset,
-        offset + length,
-        message,
-        syntaxHint(expected, this.text, offset),
-      );
+      const hint = syntaxHint(expected, this.text, offset);
+      this.refuse("json-syntax", offset, offset + length, message, hint);
     }
-    return null;
+    throw new Stop();
   }
 
   /** What the text is, if not JSON: asked until a key has been read, which settles it. */
-  private foreign(): Foreign | undefined {
+  private looksLike(): Foreign | undefined {
     if (this.keyEnd > 0) return undefined;
     this.looked ??= { like: foreignKind(this.text) };
     return this.looked.like;

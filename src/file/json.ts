@@ -4,22 +4,17 @@ import {
   CLOSE_OBJECT,
   COLON,
   COMMA,
-  LOWER_F,
-  LOWER_N,
-  LOWER_T,
-  MINUS,
   OPEN_LIST,
   OPEN_OBJECT,
   QUOTE,
-  UPPER_I,
-  UPPER_N,
 } from "./code.ts";
-import { Cursor, type OpenNode } from "./cursor.ts";
+import { Cursor, type OpenNode, Stop } from "./cursor.ts";
 import { type FileFinding, quoted } from "./finding.ts";
+import type { Foreign } from "./foreign.ts";
 import type { JsonMember, JsonNode } from "./node.ts";
 import { readNumber } from "./number.ts";
 import { readString } from "./string.ts";
-import { readNotFinite, readWord } from "./word.ts";
+import { readWord } from "./word.ts";
 
 /** What {@link readJson} answers. */
 export interface JsonReading {
@@ -27,6 +22,8 @@ export interface JsonReading {
   readonly value: JsonNode | null;
   /** What was found, in the order of the text. Python refuses the text if one is an error. */
   readonly findings: readonly FileFinding[];
+  /** What the text is where it is not meant as JSON; else undefined. */
+  readonly foreign: Foreign | undefined;
 }
 
 /**
@@ -56,13 +53,24 @@ const KEY = "Expecting property name enclosed in double quotes";
  */
 export function readJson(text: string): JsonReading {
   const cursor = new Cursor(text);
-  if (text.charCodeAt(0) === BYTE_ORDER_MARK) readByteOrderMark(cursor);
-  const value = readTree(cursor);
-  const whole = value !== null && ends(cursor) ? value : null;
-  return { value: whole, findings: cursor.found() };
+  let value: JsonNode | null = null;
+  try {
+    value = readWhole(cursor);
+  } catch (stop) {
+    if (!(stop instanceof Stop)) throw stop;
+  }
+  return { value, findings: cursor.found(), foreign: cursor.foreign };
 }
 
-function readByteOrderMark(cursor: Cursor): void {
+function readWhole(cursor: Cursor): JsonNode {
+  if (cursor.text.charCodeAt(0) === BYTE_ORDER_MARK) skipByteOrderMark(cursor);
+  const root = readTree(cursor);
+  cursor.skip("Extra data");
+  if (cursor.at < cursor.text.length) cursor.stop("Extra data", cursor.at);
+  return root;
+}
+
+function skipByteOrderMark(cursor: Cursor): void {
   cursor.at = 1;
   cursor.refuse(
     "json-bom",
@@ -73,57 +81,39 @@ function readByteOrderMark(cursor: Cursor): void {
   );
 }
 
-function ends(cursor: Cursor): boolean {
-  cursor.skip("Extra data");
-  if (cursor.at === cursor.text.length) return true;
-  cursor.stop("Extra data", cursor.at);
-  return false;
-}
-
 /** Reads one value after the other and puts each into the list or object that is open. */
-function readTree(cursor: Cursor): JsonNode | null {
-  let root: JsonNode | null = null;
-  for (;;) {
-    const node = readValue(cursor);
-    if (node === null) return null;
-    if (root === null) root = node;
-    else put(cursor, node);
-    const opened = node.kind === "object" || node.kind === "array";
-    const next = opened ? enter(cursor, node as OpenNode) : proceed(cursor);
-    if (next === "done") return root;
-    if (next === "stop") return null;
+function readTree(cursor: Cursor): JsonNode {
+  const root = readValue(cursor);
+  let node = root;
+  while (leadsOn(cursor, node)) {
+    node = readValue(cursor);
+    put(cursor, node);
   }
+  return root;
 }
 
-/** What follows: another value, the end of the tree, or nothing as Python stops. */
-type Next = "value" | "done" | "stop";
+/** Goes on to the next value, in this one or behind it; false where the tree ends. */
+function leadsOn(cursor: Cursor, node: JsonNode): boolean {
+  return node.kind === "object" || node.kind === "array"
+    ? enter(cursor, node as OpenNode)
+    : proceed(cursor);
+}
 
 /** Reads a value without parts, or the opening bracket of one with parts. */
-function readValue(cursor: Cursor): JsonNode | null {
+function readValue(cursor: Cursor): JsonNode {
   const code = cursor.skip(VALUE);
   const start = cursor.at;
   switch (code) {
     case QUOTE: {
       const value = readString(cursor);
-      return value === null ? null : { kind: "string", start, end: cursor.at, value };
+      return { kind: "string", start, end: cursor.at, value };
     }
     case OPEN_OBJECT:
       return { kind: "object", start, end: ++cursor.at, value: [] };
     case OPEN_LIST:
       return { kind: "array", start, end: ++cursor.at, value: [] };
-    case LOWER_T:
-    case LOWER_F:
-    case LOWER_N:
-      return readWord(cursor);
-    case UPPER_N:
-    case UPPER_I:
-      return readNotFinite(cursor);
-    case MINUS:
-      return cursor.text.charCodeAt(start + 1) === UPPER_I
-        ? readNotFinite(cursor)
-        : readNumber(cursor);
     default:
-      return readNumber(cursor);
+      return readNumber(cursor) ?? readWord(cursor);
   }
 }
 
@@ -138,8 +128,8 @@ function put(cursor: Cursor, node: JsonNode): void {
 }
 
 /** Steps into a list or object whose opening bracket has been read. */
-function enter(cursor: Cursor, node: OpenNode): Next {
-  if (cursor.open.push(node) > MAX_DEPTH) return stopAtDepth(cursor, node);
+function enter(cursor: Cursor, node: OpenNode): boolean {
+  if (cursor.open.push(node) > MAX_DEPTH) stopAtDepth(cursor, node);
   cursor.key = null;
   const code = cursor.skip(node.kind === "object" ? KEY : VALUE);
   if (code !== closing(node)) return readKey(cursor, node);
@@ -147,7 +137,7 @@ function enter(cursor: Cursor, node: OpenNode): Next {
   return proceed(cursor);
 }
 
-function stopAtDepth(cursor: Cursor, node: OpenNode): Next {
+function stopAtDepth(cursor: Cursor, node: OpenNode): never {
   cursor.refuse(
     "json-too-deep",
     node.start,
@@ -156,14 +146,14 @@ function stopAtDepth(cursor: Cursor, node: OpenNode): Next {
     "No field of PEFT nests deeper than four: look what wrote this file.",
     [],
   );
-  return "stop";
+  throw new Stop();
 }
 
 /** Goes on behind a value: past a comma to the next one, or out of what ends here. */
-function proceed(cursor: Cursor): Next {
+function proceed(cursor: Cursor): boolean {
   for (;;) {
     const parent = cursor.open[cursor.open.length - 1];
-    if (parent === undefined) return "done";
+    if (parent === undefined) return false;
     const code = cursor.skip("Expecting ',' delimiter");
     if (code === COMMA) {
       const comma = cursor.at++;
@@ -172,34 +162,25 @@ function proceed(cursor: Cursor): Next {
         return readKey(cursor, parent);
       }
       findTrailingComma(cursor, parent, comma);
-    } else if (code !== closing(parent)) {
-      cursor.stop("Expecting ',' delimiter", cursor.at);
-      return "stop";
-    }
+    } else if (code !== closing(parent)) cursor.stop("Expecting ',' delimiter", cursor.at);
     close(cursor, parent);
   }
 }
 
-/** Reads a key and its colon, where the open value is an object. */
-function readKey(cursor: Cursor, parent: OpenNode): Next {
-  if (parent.kind === "array") return "value";
+/** Reads a key and its colon, where the open value is an object: then its value follows. */
+function readKey(cursor: Cursor, parent: OpenNode): true {
+  if (parent.kind === "array") return true;
   const start = cursor.at;
-  if (cursor.text.charCodeAt(start) !== QUOTE) {
-    cursor.stop(KEY, start);
-    return "stop";
-  }
-  const key = readString(cursor);
-  if (key === null) return "stop";
-  cursor.key = key;
+  if (cursor.text.charCodeAt(start) !== QUOTE) cursor.stop(KEY, start);
+  cursor.key = readString(cursor);
   cursor.keyStart = start;
   cursor.keyEnd = cursor.at;
-  if (key === "__proto__") findProtoKey(cursor);
+  if (cursor.key === "__proto__") findProtoKey(cursor);
   if (cursor.skip("Expecting ':' delimiter") !== COLON) {
     cursor.stop("Expecting ':' delimiter", cursor.at);
-    return "stop";
   }
   cursor.at++;
-  return "value";
+  return true;
 }
 
 function closing(node: OpenNode): number {

@@ -30,7 +30,9 @@ export function readSource(input: string | Uint8Array): FileSource {
     return { text: input, encoding: "utf-8", bytes: null, findings: [] };
   }
   const encoding = encodingOf(input);
-  return encoding === "utf-8" ? readUtf8(input) : readUtf16(input, encoding);
+  return encoding === "utf-8"
+    ? readUtf8(input)
+    : { text: decodeUtf16(input, encoding), encoding, bytes: input, findings: [utf16] };
 }
 
 function encodingOf(bytes: Uint8Array): Encoding {
@@ -40,21 +42,24 @@ function encodingOf(bytes: Uint8Array): Encoding {
 }
 
 function readUtf8(bytes: Uint8Array): FileSource {
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-    return { text, encoding: "utf-8", bytes, findings: [] };
-  } catch {
-    const text = decodeUtf8(bytes);
-    return { text, encoding: "utf-8", bytes, findings: [badByte(bytes, text)] };
-  }
+  const text = decodeUtf8(bytes);
+  const at = text.includes("\ufffd") ? firstBadByte(bytes, text) : -1;
+  return { text, encoding: "utf-8", bytes, findings: at < 0 ? [] : [badByte(bytes, at)] };
 }
 
 function decodeUtf8(bytes: Uint8Array): string {
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
 
-function badByte(bytes: Uint8Array, text: string): FileFinding {
-  const at = firstBadByte(bytes, text);
+/** Where the bytes part from what the decoded text is in UTF-8, as one was replaced there; or -1. */
+function firstBadByte(bytes: Uint8Array, text: string): number {
+  const good = new TextEncoder().encode(text);
+  let at = good.findIndex((byte, index) => byte !== bytes[index]);
+  while (((good[at] ?? 0) & 0xc0) === 0x80) at--;
+  return at;
+}
+
+function badByte(bytes: Uint8Array, at: number): FileFinding {
   const byte = (bytes[at] ?? 0).toString(16).padStart(2, "0");
   return {
     code: "file-not-utf8",
@@ -67,27 +72,15 @@ function badByte(bytes: Uint8Array, text: string): FileFinding {
   };
 }
 
-/** Where the bytes part from what the decoded text is in UTF-8: there a byte was replaced. */
-function firstBadByte(bytes: Uint8Array, text: string): number {
-  const good = new TextEncoder().encode(text);
-  let at = bytes.findIndex((byte, index) => byte !== good[index]);
-  if (at < 0) at = bytes.length;
-  while (((good[at] ?? 0) & 0xc0) === 0x80) at--;
-  return at;
-}
-
-function readUtf16(bytes: Uint8Array, encoding: "utf-16le" | "utf-16be"): FileSource {
-  const finding: FileFinding = {
-    code: "file-utf16",
-    severity: "error",
-    offset: 0,
-    length: 0,
-    path: [],
-    message: "The file is in UTF-16: PEFT stops with a UnicodeDecodeError in position 0.",
-    hint: "Save the file as UTF-8 without a byte order mark. (PowerShell's > and Out-File write UTF-16.)",
-  };
-  return { text: decodeUtf16(bytes, encoding), encoding, bytes, findings: [finding] };
-}
+const utf16: FileFinding = {
+  code: "file-utf16",
+  severity: "error",
+  offset: 0,
+  length: 0,
+  path: [],
+  message: "The file is in UTF-16: PEFT stops with a UnicodeDecodeError in position 0.",
+  hint: "Save the file as UTF-8 without a byte order mark. (PowerShell's > and Out-File write UTF-16.)",
+};
 
 /** The text after the byte order mark; by hand, as not every runtime's TextDecoder knows UTF-16. */
 function decodeUtf16(bytes: Uint8Array, encoding: Encoding): string {

@@ -6,7 +6,7 @@ import { layoutOf } from "../../src/file/layout.ts";
 import { readSource } from "../../src/file/source.ts";
 
 function dialect(text: string): Dialect {
-  return dialectOf(text, readJson(text));
+  return dialectOf(readJson(text));
 }
 
 describe("dialectOf", () => {
@@ -128,7 +128,7 @@ describe.skipIf(!existsSync(corpus))("files from the wild", () => {
   test.each(rows)("$file is $kind $peft_type", (row) => {
     const { text } = readSource(readFileSync(corpus + row.file));
     const reading = readJson(text);
-    const { kind, method } = dialectOf(text, reading);
+    const { kind, method } = dialectOf(reading);
     expect({ kind: indexed[kind] ?? kind, method }).toEqual({
       kind: row.kind,
       method: row.peft_type,

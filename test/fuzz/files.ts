@@ -106,7 +106,7 @@ function examine(bytes: Uint8Array): void {
   const { text } = source;
   const reading = readJson(text);
   const findings = [...source.findings, ...reading.findings];
-  dialectOf(text, reading);
+  dialectOf(reading);
   for (const { offset, length } of findings.slice(0, 5)) excerpt(text, offset, length);
   const refused = reading.findings.some(({ severity }) => severity === "error");
   insist(refused || reading.value !== null, "a null value without an error");
