@@ -7,6 +7,7 @@ export const QUOTE = 0x22;
 export const HASH = 0x23;
 export const COMMA = 0x2c;
 export const SLASH = 0x2f;
+export const NINE = 0x39;
 export const COLON = 0x3a;
 export const OPEN_LIST = 0x5b;
 export const BACKSLASH = 0x5c;

@@ -4,6 +4,7 @@ import {
   CLOSE_OBJECT,
   COLON,
   COMMA,
+  NINE,
   OPEN_LIST,
   OPEN_OBJECT,
   QUOTE,
@@ -113,7 +114,8 @@ function readValue(cursor: Cursor): JsonNode {
     case OPEN_LIST:
       return { kind: "array", start, end: ++cursor.at, value: [] };
     default:
-      return readNumber(cursor) ?? readWord(cursor);
+      // Behind a minus sign there may be Infinity.
+      return (code <= NINE ? readNumber(cursor) : null) ?? readWord(cursor);
   }
 }
 

@@ -52,13 +52,16 @@ export interface JsonMember extends Span {
 }
 
 /** A plain value, as `JSON.parse` gives it; `NaN` and the infinities too. */
-export type JsonValue =
+export type JsonValue = Plain<number>;
+
+/** A plain value, its numbers as one wants them. */
+type Plain<Num> =
   | string
-  | number
   | boolean
   | null
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue };
+  | Num
+  | readonly Plain<Num>[]
+  | { readonly [key: string]: Plain<Num> };
 
 /**
  * The plain value of a node, the last of repeated keys winning, as in Python. A key `__proto__`
@@ -71,23 +74,24 @@ export type JsonValue =
  * ```
  */
 export function toValue(node: JsonNode): JsonValue {
-  if (node.kind === "array") return node.value.map(toValue);
-  if (node.kind !== "object") return node.value;
-  const object: Record<string, JsonValue> = {};
-  for (const { key, node: child } of node.value) {
-    if (key === "__proto__") defineOwn(object, key, toValue(child));
-    else object[key] = toValue(child);
-  }
-  return object;
+  return plainValue(node, ({ value }) => value);
 }
 
-function defineOwn(object: Record<string, JsonValue>, key: string, value: JsonValue): void {
-  Object.defineProperty(object, key, {
-    value,
-    writable: true,
-    enumerable: true,
-    configurable: true,
-  });
+/** {@link toValue} with numbers made as `numberOf` says. */
+export function plainValue<Num>(node: JsonNode, numberOf: (node: JsonNumber) => Num): Plain<Num> {
+  switch (node.kind) {
+    case "int":
+    case "float":
+      return numberOf(node);
+    case "array":
+      return node.value.map((item) => plainValue(item, numberOf));
+    case "object":
+      return Object.fromEntries(
+        node.value.map(({ key, node: part }) => [key, plainValue(part, numberOf)]),
+      );
+    default:
+      return node.value;
+  }
 }
 
 /** The entry of an object that Python would use: the last one with this key. */
