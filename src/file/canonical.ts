@@ -1,6 +1,7 @@
-import { byCodePoint } from "../config/order.ts";
 import { fieldTables, type NamedField, tableIndex } from "../config/table.ts";
-import type { FieldTable, Kind } from "../field/field.ts";
+import { corda } from "../field/corda.ts";
+import { eva } from "../field/eva.ts";
+import type { FieldTable } from "../field/field.ts";
 import { PEFT_VERSION } from "../field/version.ts";
 import { pythonJson } from "../peft/json.ts";
 import { isPyRecord, PyFloat, type PyValue, pyRecord, pyValue } from "../peft/value.ts";
@@ -42,29 +43,15 @@ function loadedValue({ kind }: NamedField, given: PyValue): PyValue {
   if (kind.is === "config" && !kind.orEmpty && isPyRecord(given)) {
     return loaded(kind.table.fields, given);
   }
-  return isSet(kind) && isList(given) ? sortedSet(given) : given;
-}
-
-const isSet = (kind: Kind): boolean =>
-  kind.is === "list" ? kind.set === true : kind.is === "either" && kind.of.some(isSet);
-
-const isList = (value: PyValue): value is readonly PyValue[] => Array.isArray(value);
-
-function sortedSet(items: readonly PyValue[]): readonly PyValue[] {
-  return [...new Set(items)].sort((a, b) => byCodePoint(String(a), String(b)));
+  return Array.isArray(given) ? pyValue(kind, given) : given;
 }
 
 /** {@link construct} for a record of PEFT's. */
 function constructRecord(record: Record<string, PyValue>): void {
   record.peft_version ??= PEFT_VERSION;
-  const { init_lora_weights: init, loftq_config: loftq = null, eva_config: eva } = record;
+  const { init_lora_weights: init, loftq_config: loftq = null, eva_config: evaConfig } = record;
   if (init === "loftq") return;
   if (isPyRecord(loftq) && Object.keys(loftq).length > 0) record.loftq_config = {};
-  else if (init === "eva") record.eva_config ??= defaultRecord("evaConfig");
-  else if (eva === null && init === "corda") record.corda_config ??= defaultRecord("cordaConfig");
-}
-
-function defaultRecord(name: "evaConfig" | "cordaConfig"): PyValue {
-  const kind = fieldTables.LORA[name]?.kind;
-  return kind?.is === "config" ? pyValue(kind, tableIndex(kind.table.fields).defaults) : null;
+  else if (init === "eva") record.eva_config ??= loaded(eva.fields, {});
+  else if (evaConfig === null && init === "corda") record.corda_config ??= loaded(corda.fields, {});
 }

@@ -106,7 +106,7 @@ function other({ kind, method, says }: Dialect, object: JsonRecord): Content<Dia
     path: method === null ? [] : ["peftType"],
     peftPath: method === null ? [] : ["peft_type"],
     message: isPeft
-      ? `This is ${says}. It is kept as it is and not checked further.`
+      ? `This is ${says}. It is kept as it is, unchecked.`
       : `This is ${says}: PEFT does not load it.`,
     hint: otherHints[kind] ?? "Pass the adapter_config.json that PEFT's save_pretrained wrote.",
   };
@@ -115,7 +115,7 @@ function other({ kind, method, says }: Dialect, object: JsonRecord): Content<Dia
 }
 
 const otherHints: Readonly<Partial<Record<Dialect["kind"], string>>> = {
-  peft: "Nothing is to be done; LORA and ADALORA are the methods that are checked.",
+  peft: "Nothing to do: only LORA and ADALORA are checked.",
   "peft-no-type": 'Add "peft_type": "LORA", or the method that it is.',
   mlx: "Convert the adapter with mlx_lm, which writes PEFT's form too.",
 };

@@ -3,7 +3,7 @@ import { asciiString, pythonJson } from "../peft/json.ts";
 import { isPyRecord, type PyValue } from "../peft/value.ts";
 import { type Entry, entriesOf, frameOf, joined } from "./entry.ts";
 import { readJson } from "./json.ts";
-import { inOrder, type Layout, layoutOf, lineIndent } from "./layout.ts";
+import { inOrder, isOneLine, type Layout, layoutOf, lineIndent } from "./layout.ts";
 import { type JsonNode, type JsonObject, memberOf } from "./node.ts";
 
 /** The values of an object by key. */
@@ -92,8 +92,6 @@ function newEntry(layout: Layout, lead: string, key: string, value: PyValue): En
   const body = asciiString(key) + layout.colon + written(layout, value, indent);
   return { key, lead, body, trail: "", member: null };
 }
-
-const isOneLine = (text: string): boolean => !/[\r\n]/.test(text);
 
 /** A value on lines that are indented so; on one line for null. */
 function written(layout: Layout, value: PyValue, indent: string | null): string {

@@ -1,4 +1,4 @@
-import { type Layout, lineIndent } from "./layout.ts";
+import { isOneLine, type Layout, lineIndent } from "./layout.ts";
 import type { JsonMember, JsonObject } from "./node.ts";
 import { skipTrivia } from "./trivia.ts";
 
@@ -50,7 +50,7 @@ export function frameOf(layout: Layout, object: JsonObject, entries: readonly En
     return { opening, lead: opening || comma.slice(1), closing, surplus: "" };
   }
   const [line = ""] = /(?:\r\n?|\n)?[ \t]*$/.exec(second.lead) ?? [];
-  const isAlone = entries.length === 1 && !/[\r\n]/.test(first.lead);
+  const isAlone = entries.length === 1 && isOneLine(first.lead);
   return {
     opening: first.lead,
     lead: isAlone ? comma.slice(1) : line,

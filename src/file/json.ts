@@ -144,7 +144,7 @@ function stopAtDepth(cursor: Cursor, node: OpenNode): never {
     "json-too-deep",
     node.start,
     cursor.at,
-    `More than ${MAX_DEPTH} lists and objects in each other: PEFT stops with a RecursionError.`,
+    `Nested more than ${MAX_DEPTH} deep: PEFT stops with a RecursionError.`,
     "No field of PEFT nests deeper than four: look what wrote this file.",
     [],
   );
@@ -240,7 +240,7 @@ function findProtoKey(cursor: Cursor): void {
     "json-proto-key",
     cursor.keyStart,
     cursor.keyEnd,
-    "A key __proto__: unknown to PEFT, and a trap for JavaScript programs. Here it is data.",
+    "A key __proto__: unknown to PEFT, a trap for JavaScript programs; here it is data.",
     "Delete the key.",
   );
 }

@@ -35,7 +35,7 @@ export function layoutOf(text: string, root: JsonObject): Layout {
 
 /** What the first entry is indented by, beyond the line that its bracket is on. */
 function indentOf(text: string, { start, value: [first] }: JsonObject): string {
-  if (first === undefined || !/[\r\n]/.test(text.slice(start, first.start))) return "";
+  if (first === undefined || isOneLine(text.slice(start, first.start))) return "";
   const outer = lineIndent(text, start);
   const inner = lineIndent(text, first.start);
   return inner.startsWith(outer) ? inner.slice(outer.length) : inner;
@@ -64,4 +64,9 @@ export function inOrder(object: JsonObject): boolean {
     const before = object.value[index - 1];
     return before === undefined || byCodePoint(before.key, key) <= 0;
   });
+}
+
+/** True for a text without a line end. */
+export function isOneLine(text: string): boolean {
+  return !/[\r\n]/.test(text);
 }

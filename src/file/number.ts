@@ -1,5 +1,6 @@
 import type { Cursor } from "./cursor.ts";
 import type { JsonNumber } from "./node.ts";
+import { matchEnd } from "./trivia.ts";
 
 /** The digits that Python converts at most (`sys.int_info.default_max_str_digits`). */
 const MAX_INTEGER_DIGITS = 4300;
@@ -22,12 +23,6 @@ export function readNumber(cursor: Cursor): JsonNumber | null {
   return { kind: "int", start, end, value: value || 0 };
 }
 
-/** Where the match that starts at `at` ends; `at` where there is none. */
-function matchEnd(pattern: RegExp, text: string, at: number): number {
-  pattern.lastIndex = at;
-  return pattern.test(text) ? pattern.lastIndex : at;
-}
-
 function readFloat(cursor: Cursor, start: number, value: number): JsonNumber {
   const end = cursor.at;
   if (!Number.isFinite(value)) {
@@ -47,7 +42,7 @@ function findBigInteger(cursor: Cursor, start: number): void {
   const digits = cursor.text.slice(start, cursor.at).replace("-", "").length;
   const hint = "Write the number that is meant.";
   if (digits > MAX_INTEGER_DIGITS) {
-    const message = `An integer of ${digits} digits: PEFT stops with a ValueError, as Python reads at most ${MAX_INTEGER_DIGITS}.`;
+    const message = `An integer of ${digits} digits: PEFT stops with a ValueError, Python reads at most ${MAX_INTEGER_DIGITS}.`;
     cursor.refuse("json-long-integer", start, cursor.at, message, hint);
   } else {
     const message = "JavaScript rounds this integer; Python does not. The file keeps its spelling.";

@@ -68,7 +68,7 @@ function badByte(bytes: Uint8Array, at: number): FileFinding {
     length: 1,
     path: [],
     message: `Byte 0x${byte} in position ${at} is not UTF-8: PEFT stops with a UnicodeDecodeError.`,
-    hint: "Save the file as UTF-8. If it was copied or downloaded, do that again: it may be damaged.",
+    hint: "Save the file as UTF-8, or copy or download it again: it may be damaged.",
   };
 }
 

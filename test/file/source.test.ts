@@ -45,7 +45,7 @@ describe("readSource", () => {
         length: 1,
         path: [],
         message: `Byte ${byte} in position ${position} is not UTF-8: PEFT stops with a UnicodeDecodeError.`,
-        hint: "Save the file as UTF-8. If it was copied or downloaded, do that again: it may be damaged.",
+        hint: "Save the file as UTF-8, or copy or download it again: it may be damaged.",
       },
     ]);
   });
