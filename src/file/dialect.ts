@@ -1,5 +1,5 @@
+import { valueText } from "../config/shape.ts";
 import { isPeftMethod } from "../peft/method.ts";
-import { quoted } from "./finding.ts";
 import type { ForeignKind } from "./foreign.ts";
 import type { JsonReading } from "./json.ts";
 import { type JsonObject, nodeAt } from "./node.ts";
@@ -79,7 +79,7 @@ export function dialectOf({ value: root, foreign }: JsonReading): Dialect {
     return { kind: "peft", method, says: `a PEFT config of the method ${method}` };
   }
   if (typeof method === "string") {
-    const says = `a PEFT config of a method that no release up to 0.21 has, ${quoted(method)}`;
+    const says = `a PEFT config of a method that no release up to 0.21 has, ${valueText(method)}`;
     return { kind: "peft-unknown-method", method, says };
   }
   return otherDialect(root);

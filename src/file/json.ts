@@ -1,3 +1,4 @@
+import { valueText } from "../config/shape.ts";
 import {
   BYTE_ORDER_MARK,
   CLOSE_LIST,
@@ -10,7 +11,7 @@ import {
   QUOTE,
 } from "./code.ts";
 import { Cursor, type OpenNode, Stop } from "./cursor.ts";
-import { type FileFinding, quoted } from "./finding.ts";
+import type { FileFinding } from "./finding.ts";
 import type { Foreign } from "./foreign.ts";
 import type { JsonMember, JsonNode } from "./node.ts";
 import { readNumber } from "./number.ts";
@@ -214,7 +215,7 @@ function findDuplicates(cursor: Cursor, members: readonly JsonMember[]): void {
         "json-duplicate-key",
         start,
         end,
-        `This object has ${quoted(key)} already: PEFT takes the last one, silently.`,
+        `This object has ${valueText(key)} already: PEFT takes the last one, silently.`,
         "Delete all but one.",
         [...cursor.container(), key],
       );
