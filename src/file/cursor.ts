@@ -2,20 +2,9 @@ import type { Path, Severity } from "../diagnostic/diagnostic.ts";
 import { HASH, SLASH } from "./code.ts";
 import { type FileCode, type FileFinding, MAX_FINDINGS } from "./finding.ts";
 import { type Foreign, foreignKind } from "./foreign.ts";
-import type { JsonArray, JsonMember, JsonNode, JsonObject } from "./node.ts";
 import { positionAt } from "./position.ts";
 import { type Expected, syntaxHint } from "./syntax.ts";
 import { commentEnd, isSpace } from "./trivia.ts";
-
-interface Open {
-  readonly start: number;
-  end: number;
-}
-
-/** An object or a list that is being read. */
-export type OpenNode =
-  | (Open & { readonly kind: JsonObject["kind"]; readonly value: JsonMember[] })
-  | (Open & { readonly kind: JsonArray["kind"]; readonly value: JsonNode[] });
 
 /** A finding in the making; without a path it is about the value that is read. */
 type Fault = [
@@ -35,13 +24,10 @@ export class Cursor {
   readonly text: string;
   /** The offset of the character to read next. */
   at = 0;
-  /** The objects and lists that are open here, the outermost first. */
-  readonly open: OpenNode[] = [];
-  /** The key whose value is read, in the innermost object; null between values. */
-  key: string | null = null;
-  /** Where that key stands, quotes included. */
-  keyStart = 0;
-  keyEnd = 0;
+  /** The step into each object and list that is open: a position, a key, or null between keys. */
+  readonly path: (string | number | null)[] = [];
+  /** True once a key has been read. */
+  hasKey = false;
   /** What the text is, if reading stopped because it is not JSON. */
   foreign: Foreign | undefined;
 
@@ -81,18 +67,9 @@ export class Cursor {
     return true;
   }
 
-  /** The path of the innermost list or object that is open. */
-  container(): Path {
-    return this.open
-      .slice(0, -1)
-      .map(({ kind, value }) => (kind === "object" ? (value.at(-1)?.key ?? "") : value.length - 1));
-  }
-
-  /** The path of the value that is read. */
-  path(): Path {
-    const inner = this.open.at(-1);
-    const step = inner?.kind === "array" ? inner.value.length : this.key;
-    return inner === undefined || step === null ? this.container() : [...this.container(), step];
+  /** The path of the value that is read; between two keys, of their object. */
+  pathNow(): Path {
+    return this.path.filter((step) => step !== null);
   }
 
   /** Notes that Python stops here, and stops too: there is no reading on. */
@@ -114,7 +91,7 @@ export class Cursor {
 
   /** What the text is, if not JSON: asked until a key has been read, which settles it. */
   private looksLike(): Foreign | undefined {
-    if (this.keyEnd > 0) return undefined;
+    if (this.hasKey) return undefined;
     this.looked ??= { like: foreignKind(this.text) };
     return this.looked.like;
   }
@@ -140,7 +117,7 @@ export class Cursor {
   /** The first refusal is listed however many findings there are. */
   private note(severity: Severity, [code, offset, end, message, hint, at]: Fault): void {
     if (this.findings.length < MAX_FINDINGS || (severity === "error" && !this.refused)) {
-      const path = at ?? this.path();
+      const path = at ?? this.pathNow();
       this.findings.push({ code, severity, offset, length: end - offset, path, message, hint });
     } else this.unlisted++;
   }

@@ -10,10 +10,10 @@ import {
   OPEN_OBJECT,
   QUOTE,
 } from "./code.ts";
-import { Cursor, type OpenNode, Stop } from "./cursor.ts";
+import { Cursor, Stop } from "./cursor.ts";
 import type { FileFinding } from "./finding.ts";
 import type { Foreign } from "./foreign.ts";
-import type { JsonMember, JsonNode } from "./node.ts";
+import type { JsonArray, JsonMember, JsonNode, JsonObject } from "./node.ts";
 import { readNumber } from "./number.ts";
 import { readString } from "./string.ts";
 import { readWord } from "./word.ts";
@@ -37,6 +37,7 @@ export const MAX_DEPTH = 990;
 
 const VALUE = "Expecting value";
 const KEY = "Expecting property name enclosed in double quotes";
+const BETWEEN = "Expecting ',' delimiter";
 
 /**
  * Reads a JSON text as Python's `json.load` does, and keeps where everything is.
@@ -66,7 +67,7 @@ export function readJson(text: string): JsonReading {
 
 function readWhole(cursor: Cursor): JsonNode {
   if (cursor.text.charCodeAt(0) === BYTE_ORDER_MARK) skipByteOrderMark(cursor);
-  const root = readTree(cursor);
+  const root = readValue(cursor);
   cursor.skip("Extra data");
   if (cursor.at < cursor.text.length) cursor.stop("Extra data", cursor.at);
   return root;
@@ -83,25 +84,6 @@ function skipByteOrderMark(cursor: Cursor): void {
   );
 }
 
-/** Reads one value after the other and puts each into the list or object that is open. */
-function readTree(cursor: Cursor): JsonNode {
-  const root = readValue(cursor);
-  let node = root;
-  while (leadsOn(cursor, node)) {
-    node = readValue(cursor);
-    put(cursor, node);
-  }
-  return root;
-}
-
-/** Goes on to the next value, in this one or behind it; false where the tree ends. */
-function leadsOn(cursor: Cursor, node: JsonNode): boolean {
-  return node.kind === "object" || node.kind === "array"
-    ? enter(cursor, node as OpenNode)
-    : proceed(cursor);
-}
-
-/** Reads a value without parts, or the opening bracket of one with parts. */
 function readValue(cursor: Cursor): JsonNode {
   const code = cursor.skip(VALUE);
   const start = cursor.at;
@@ -111,90 +93,81 @@ function readValue(cursor: Cursor): JsonNode {
       return { kind: "string", start, end: cursor.at, value };
     }
     case OPEN_OBJECT:
-      return { kind: "object", start, end: ++cursor.at, value: [] };
+      return readObject(cursor);
     case OPEN_LIST:
-      return { kind: "array", start, end: ++cursor.at, value: [] };
+      return readArray(cursor);
     default:
       // Behind a minus sign there may be Infinity.
       return (code <= NINE ? readNumber(cursor) : null) ?? readWord(cursor);
   }
 }
 
-/** Puts a value into the list or object that is open. */
-function put(cursor: Cursor, node: JsonNode): void {
-  const parent = cursor.open[cursor.open.length - 1];
-  if (parent?.kind === "array") parent.value.push(node);
-  else if (parent !== undefined) {
-    const { keyStart: start, keyEnd: end, key } = cursor;
-    parent.value.push({ start, end, key: key ?? "", node });
+function readArray(cursor: Cursor): JsonArray {
+  const { at: start, path } = cursor;
+  const value: JsonNode[] = [];
+  path.push(0);
+  readEntries(cursor, VALUE, CLOSE_LIST, () => {
+    value.push(readValue(cursor));
+    path[path.length - 1] = value.length;
+  });
+  return { kind: "array", start, end: cursor.at, value };
+}
+
+function readObject(cursor: Cursor): JsonObject {
+  const { at: start, path } = cursor;
+  const value: JsonMember[] = [];
+  path.push(null);
+  readEntries(cursor, KEY, CLOSE_OBJECT, () => {
+    value.push(readMember(cursor));
+  });
+  if (!ascending(value)) findDuplicates(cursor, value);
+  return { kind: "object", start, end: cursor.at, value };
+}
+
+/** Reads the entries of a list or object, from its opening bracket to its closing one. */
+function readEntries(
+  cursor: Cursor,
+  expected: typeof VALUE | typeof KEY,
+  closing: number,
+  readEntry: () => void,
+): void {
+  cursor.at++;
+  if (cursor.path.length > MAX_DEPTH) stopAtDepth(cursor);
+  let code = cursor.skip(expected);
+  while (code !== closing) {
+    readEntry();
+    code = cursor.skip(BETWEEN);
+    if (code === COMMA) code = skipComma(cursor, expected, closing);
+    else if (code !== closing) cursor.stop(BETWEEN, cursor.at);
   }
+  cursor.at++;
+  cursor.path.pop();
 }
 
-/** Steps into a list or object whose opening bracket has been read. */
-function enter(cursor: Cursor, node: OpenNode): boolean {
-  if (cursor.open.push(node) > MAX_DEPTH) stopAtDepth(cursor, node);
-  cursor.key = null;
-  const code = cursor.skip(node.kind === "object" ? KEY : VALUE);
-  if (code !== closing(node)) return readKey(cursor, node);
-  close(cursor, node);
-  return proceed(cursor);
+function readMember(cursor: Cursor): JsonMember {
+  const { at: start, path } = cursor;
+  if (cursor.text.charCodeAt(start) !== QUOTE) cursor.stop(KEY, start);
+  const key = readString(cursor);
+  const end = cursor.at;
+  path[path.length - 1] = key;
+  cursor.hasKey = true;
+  if (key === "__proto__") findProtoKey(cursor, start, end);
+  if (cursor.skip("Expecting ':' delimiter") !== COLON)
+    cursor.stop("Expecting ':' delimiter", cursor.at);
+  cursor.at++;
+  return { start, end, key, node: readValue(cursor) };
 }
 
-function stopAtDepth(cursor: Cursor, node: OpenNode): never {
+function stopAtDepth(cursor: Cursor): never {
   cursor.refuse(
     "json-too-deep",
-    node.start,
+    cursor.at - 1,
     cursor.at,
     `Nested more than ${MAX_DEPTH} deep: PEFT stops with a RecursionError.`,
     "No field of PEFT nests deeper than four: look what wrote this file.",
     [],
   );
   throw new Stop();
-}
-
-/** Goes on behind a value: past a comma to the next one, or out of what ends here. */
-function proceed(cursor: Cursor): boolean {
-  for (;;) {
-    const parent = cursor.open[cursor.open.length - 1];
-    if (parent === undefined) return false;
-    const code = cursor.skip("Expecting ',' delimiter");
-    if (code === COMMA) {
-      const comma = cursor.at++;
-      cursor.key = null;
-      if (cursor.skip(parent.kind === "object" ? KEY : VALUE) !== closing(parent)) {
-        return readKey(cursor, parent);
-      }
-      findTrailingComma(cursor, parent, comma);
-    } else if (code !== closing(parent)) cursor.stop("Expecting ',' delimiter", cursor.at);
-    close(cursor, parent);
-  }
-}
-
-/** Reads a key and its colon, where the open value is an object: then its value follows. */
-function readKey(cursor: Cursor, parent: OpenNode): true {
-  if (parent.kind === "array") return true;
-  const start = cursor.at;
-  if (cursor.text.charCodeAt(start) !== QUOTE) cursor.stop(KEY, start);
-  cursor.key = readString(cursor);
-  cursor.keyStart = start;
-  cursor.keyEnd = cursor.at;
-  if (cursor.key === "__proto__") findProtoKey(cursor);
-  if (cursor.skip("Expecting ':' delimiter") !== COLON) {
-    cursor.stop("Expecting ':' delimiter", cursor.at);
-  }
-  cursor.at++;
-  return true;
-}
-
-function closing(node: OpenNode): number {
-  return node.kind === "object" ? CLOSE_OBJECT : CLOSE_LIST;
-}
-
-function close(cursor: Cursor, node: OpenNode): void {
-  node.end = ++cursor.at;
-  if (node.kind === "object" && !ascending(node.value)) findDuplicates(cursor, node.value);
-  cursor.key = null;
-  cursor.open.pop();
 }
 
 /** True for keys in strictly ascending order, as PEFT writes them: then none stands twice. */
@@ -217,30 +190,37 @@ function findDuplicates(cursor: Cursor, members: readonly JsonMember[]): void {
         end,
         `This object has ${valueText(key)} already: PEFT takes the last one, silently.`,
         "Delete all but one.",
-        [...cursor.container(), key],
+        [...cursor.pathNow(), key],
       );
     }
     seen.add(key);
   }
 }
 
-function findTrailingComma(cursor: Cursor, parent: OpenNode, comma: number): void {
-  const stops = cursor.stops(parent.kind === "object" ? KEY : VALUE, cursor.at);
-  cursor.refuse(
-    "json-trailing-comma",
-    comma,
-    comma + 1,
-    `A comma after the last entry.${stops}`,
-    "Delete the comma.",
-    cursor.container(),
-  );
+/** Skips a comma and says what follows it. One before the closing bracket should not be there. */
+function skipComma(cursor: Cursor, expected: typeof VALUE | typeof KEY, closing: number): number {
+  const comma = cursor.at++;
+  const { path } = cursor;
+  if (typeof path.at(-1) === "string") path[path.length - 1] = null;
+  const code = cursor.skip(expected);
+  if (code === closing) {
+    cursor.refuse(
+      "json-trailing-comma",
+      comma,
+      comma + 1,
+      `A comma after the last entry.${cursor.stops(expected, cursor.at)}`,
+      "Delete the comma.",
+      cursor.pathNow().slice(0, path.length - 1),
+    );
+  }
+  return code;
 }
 
-function findProtoKey(cursor: Cursor): void {
+function findProtoKey(cursor: Cursor, start: number, end: number): void {
   cursor.warn(
     "json-proto-key",
-    cursor.keyStart,
-    cursor.keyEnd,
+    start,
+    end,
     "A key __proto__: unknown to PEFT, a trap for JavaScript programs; here it is data.",
     "Delete the key.",
   );
