@@ -43,19 +43,20 @@ export interface Frame {
 export function frameOf(layout: Layout, object: JsonObject, entries: readonly Entry[]): Frame {
   const { text, comma, newline, indent } = layout;
   const [first, second = first] = entries;
-  const last = entries.at(-1);
-  if (first === undefined || second === undefined || last?.member == null) {
+  const last = object.value.at(-1);
+  if (first === undefined || second === undefined || last === undefined) {
     const closing = indent === "" ? "" : newline + lineIndent(text, object.start);
     const opening = closing + indent;
     return { opening, lead: opening || comma.slice(1), closing, surplus: "" };
   }
   const [line = ""] = /(?:\r\n?|\n)?[ \t]*$/.exec(second.lead) ?? [];
   const isAlone = entries.length === 1 && isOneLine(first.lead);
+  const end = skipTrivia(text, last.node.end);
   return {
     opening: first.lead,
     lead: isAlone ? comma.slice(1) : line,
-    closing: last.trail,
-    surplus: text.slice(last.member.node.end + last.trail.length, object.end - 1),
+    closing: text.slice(last.node.end, end),
+    surplus: text.slice(end, object.end - 1),
   };
 }
 

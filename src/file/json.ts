@@ -37,7 +37,8 @@ export const MAX_DEPTH = 990;
 
 const VALUE = "Expecting value";
 const KEY = "Expecting property name enclosed in double quotes";
-const BETWEEN = "Expecting ',' delimiter";
+const COLON_NEXT = "Expecting ':' delimiter";
+const COMMA_NEXT = "Expecting ',' delimiter";
 
 /**
  * Reads a JSON text as Python's `json.load` does, and keeps where everything is.
@@ -136,9 +137,9 @@ function readEntries(
   let code = cursor.skip(expected);
   while (code !== closing) {
     readEntry();
-    code = cursor.skip(BETWEEN);
+    code = cursor.skip(COMMA_NEXT);
     if (code === COMMA) code = skipComma(cursor, expected, closing);
-    else if (code !== closing) cursor.stop(BETWEEN, cursor.at);
+    else if (code !== closing) cursor.stop(COMMA_NEXT, cursor.at);
   }
   cursor.at++;
   cursor.path.pop();
@@ -152,8 +153,7 @@ function readMember(cursor: Cursor): JsonMember {
   path[path.length - 1] = key;
   cursor.hasKey = true;
   if (key === "__proto__") findProtoKey(cursor, start, end);
-  if (cursor.skip("Expecting ':' delimiter") !== COLON)
-    cursor.stop("Expecting ':' delimiter", cursor.at);
+  if (cursor.skip(COLON_NEXT) !== COLON) cursor.stop(COLON_NEXT, cursor.at);
   cursor.at++;
   return { start, end, key, node: readValue(cursor) };
 }
