@@ -1,10 +1,12 @@
-import { byCodePoint } from "../config/order.ts";
 import { fieldTables, type NamedField, tableIndex } from "../config/table.ts";
-import type { FieldTable, Kind } from "../field/field.ts";
+import { corda } from "../field/corda.ts";
+import { eva } from "../field/eva.ts";
+import type { FieldTable } from "../field/field.ts";
 import { PEFT_VERSION } from "../field/version.ts";
 import { pythonJson } from "../peft/json.ts";
 import { isPyRecord, PyFloat, type PyValue, pyRecord, pyValue } from "../peft/value.ts";
-import type { JsonNode, JsonNumber } from "./node.ts";
+import type { PyRecord } from "./edit.ts";
+import { type JsonNumber, type JsonObject, plainValue } from "./node.ts";
 
 /**
  * The text that PEFT writes after it has loaded a file of LoRA or AdaLoRA: missing keys filled in,
@@ -12,40 +14,22 @@ import type { JsonNode, JsonNumber } from "./node.ts";
  *
  * @see peft/config.py PeftConfigMixin.from_pretrained and save_pretrained
  */
-export function canonicalText(root: JsonNode, text: string): string {
-  const given = pyNode(root, text);
-  if (!isPyRecord(given)) return pythonJson(given);
+export function canonicalText(root: JsonObject, text: string): string {
+  const given = plainValue(root, (number) => pyNumber(number, text)) as PyRecord;
   const peftType = given.peft_type === "ADALORA" ? "ADALORA" : "LORA";
   const record = loaded(fieldTables[peftType], given);
   constructRecord(record);
   return pythonJson({ ...record, peft_type: peftType });
 }
 
-/** A node as Python's json reads it. Of repeated keys the last wins. */
-function pyNode(node: JsonNode, text: string): PyValue {
-  switch (node.kind) {
-    case "array":
-      return node.value.map((item) => pyNode(item, text));
-    case "object":
-      return Object.fromEntries(node.value.map(({ key, node: part }) => [key, pyNode(part, text)]));
-    case "float":
-      return new PyFloat(node.value);
-    case "int":
-      return pyInteger(node, text);
-    default:
-      return node.value;
-  }
-}
-
-function pyInteger({ value, start, end }: JsonNumber, text: string): number | bigint {
-  return Number.isSafeInteger(value) ? value || 0 : BigInt(text.slice(start, end));
+/** A number as Python's json reads it. */
+function pyNumber({ kind, value, start, end }: JsonNumber, text: string): PyValue {
+  if (kind === "float") return new PyFloat(value);
+  return Number.isSafeInteger(value) ? value : BigInt(text.slice(start, end));
 }
 
 /** The fields of a class as its constructor takes them from a dict. */
-function loaded(
-  table: FieldTable,
-  given: Readonly<Record<string, PyValue>>,
-): Record<string, PyValue> {
+function loaded(table: FieldTable, given: PyRecord): Record<string, PyValue> {
   const { fields, defaults } = tableIndex(table);
   const record: Record<string, PyValue> = pyRecord(table, defaults);
   for (const field of fields) {
@@ -59,36 +43,15 @@ function loadedValue({ kind }: NamedField, given: PyValue): PyValue {
   if (kind.is === "config" && !kind.orEmpty && isPyRecord(given)) {
     return loaded(kind.table.fields, given);
   }
-  return isSet(kind) && isList(given) ? sortedSet(given) : given;
-}
-
-const isSet = (kind: Kind): boolean =>
-  kind.is === "list" ? kind.set === true : kind.is === "either" && kind.of.some(isSet);
-
-const isList = (value: PyValue): value is readonly PyValue[] => Array.isArray(value);
-
-function sortedSet(items: readonly PyValue[]): readonly PyValue[] {
-  return [...new Set(items)].sort((a, b) => byCodePoint(String(a), String(b)));
+  return Array.isArray(given) ? pyValue(kind, given) : given;
 }
 
 /** {@link construct} for a record of PEFT's. */
 function constructRecord(record: Record<string, PyValue>): void {
   record.peft_version ??= PEFT_VERSION;
-  const { init_lora_weights: init, loftq_config: loftq, eva_config: eva } = record;
+  const { init_lora_weights: init, loftq_config: loftq = null, eva_config: evaConfig } = record;
   if (init === "loftq") return;
-  if (isTruthy(loftq ?? null)) record.loftq_config = {};
-  else if (init === "eva") record.eva_config ??= defaultRecord("evaConfig");
-  else if (eva === null && init === "corda") record.corda_config ??= defaultRecord("cordaConfig");
-}
-
-const isTruthy = (value: PyValue): boolean =>
-  isPyRecord(value)
-    ? Object.keys(value).length > 0
-    : Array.isArray(value)
-      ? value.length > 0
-      : !!value;
-
-function defaultRecord(name: "evaConfig" | "cordaConfig"): PyValue {
-  const kind = fieldTables.LORA[name]?.kind;
-  return kind?.is === "config" ? pyValue(kind, tableIndex(kind.table.fields).defaults) : null;
+  if (isPyRecord(loftq) && Object.keys(loftq).length > 0) record.loftq_config = {};
+  else if (init === "eva") record.eva_config ??= loaded(eva.fields, {});
+  else if (evaConfig === null && init === "corda") record.corda_config ??= loaded(corda.fields, {});
 }

@@ -2,20 +2,9 @@ import type { Path, Severity } from "../diagnostic/diagnostic.ts";
 import { HASH, SLASH } from "./code.ts";
 import { type FileCode, type FileFinding, MAX_FINDINGS } from "./finding.ts";
 import { type Foreign, foreignKind } from "./foreign.ts";
-import type { JsonArray, JsonMember, JsonNode, JsonObject } from "./node.ts";
 import { positionAt } from "./position.ts";
 import { type Expected, syntaxHint } from "./syntax.ts";
 import { commentEnd, isSpace } from "./trivia.ts";
-
-interface Open {
-  readonly start: number;
-  end: number;
-}
-
-/** An object or a list that is being read. */
-export type OpenNode =
-  | (Open & { readonly kind: JsonObject["kind"]; readonly value: JsonMember[] })
-  | (Open & { readonly kind: JsonArray["kind"]; readonly value: JsonNode[] });
 
 /** A finding in the making; without a path it is about the value that is read. */
 type Fault = [
@@ -27,18 +16,20 @@ type Fault = [
   path?: Path,
 ];
 
+/** Thrown by the reader where there is no reading on, and caught by it. */
+export class Stop extends Error {}
+
 /** Where the reader is, in the text and in the value, and what it found on its way. */
 export class Cursor {
   readonly text: string;
   /** The offset of the character to read next. */
   at = 0;
-  /** The objects and lists that are open here, the outermost first. */
-  readonly open: OpenNode[] = [];
-  /** The key whose value is read, in the innermost object; null between values. */
-  key: string | null = null;
-  /** Where that key stands, quotes included. */
-  keyStart = 0;
-  keyEnd = 0;
+  /** The step into each object and list that is open: a position, a key, or null between keys. */
+  readonly path: (string | number | null)[] = [];
+  /** True once a key has been read. */
+  hasKey = false;
+  /** What the text is, if reading stopped because it is not JSON. */
+  foreign: Foreign | undefined;
 
   private readonly findings: FileFinding[] = [];
   private unlisted = 0;
@@ -63,7 +54,7 @@ export class Cursor {
   private comment(expected: Expected): boolean {
     const start = this.at;
     const end = commentEnd(this.text, start);
-    if (end === start || this.foreign() !== undefined) return false;
+    if (end === start || this.looksLike() !== undefined) return false;
     const stops = this.stops(expected, start);
     this.refuse(
       "json-comment",
@@ -76,44 +67,31 @@ export class Cursor {
     return true;
   }
 
-  /** The path of the innermost list or object that is open. */
-  container(): Path {
-    return this.open
-      .slice(0, -1)
-      .map(({ kind, value }) => (kind === "object" ? (value.at(-1)?.key ?? "") : value.length - 1));
+  /** The path of the value that is read; between two keys, of their object. */
+  pathNow(): Path {
+    return this.path.filter((step) => step !== null);
   }
 
-  /** The path of the value that is read. */
-  path(): Path {
-    const inner = this.open.at(-1);
-    const step = inner?.kind === "array" ? inner.value.length : this.key;
-    return inner === undefined || step === null ? this.container() : [...this.container(), step];
-  }
-
-  /** Notes that Python stops here, and that there is no reading on. */
-  stop(expected: Expected, offset: number): null {
-    const foreign = this.foreign();
+  /** Notes that Python stops here, and stops too: there is no reading on. */
+  stop(expected: Expected, offset: number): never {
     const stops = this.stops(expected, offset);
-    if (foreign !== undefined) {
-      this.refuse("file-not-json", 0, 0, `This is ${foreign.says}.${stops}`, foreign.hint);
+    this.foreign = this.looksLike();
+    if (this.foreign !== undefined) {
+      const { says, hint } = this.foreign;
+      this.refuse("file-not-json", 0, 0, `This is ${says}.${stops}`, hint);
     } else {
-      const length =
-        /^(?:[\w.+-]+|.)?/su.exec(this.text.slice(offset, offset + 40))?.[0].length ?? 0;
+      const here = this.text.slice(offset, offset + 40);
+      const length = /^(?:[\w.+-]+|.)?/su.exec(here)?.[0].length ?? 0;
       const message = stops === "" ? `${expected}.` : stops.slice(1);
-      this.refuse(
-        "json-syntax",
-        offset,
-        offset + length,
-        message,
-        syntaxHint(expected, this.text, offset),
-      );
+      const hint = syntaxHint(expected, this.text, offset);
+      this.refuse("json-syntax", offset, offset + length, message, hint);
     }
-    return null;
+    throw new Stop();
   }
 
   /** What the text is, if not JSON: asked until a key has been read, which settles it. */
-  private foreign(): Foreign | undefined {
-    if (this.keyEnd > 0) return undefined;
+  private looksLike(): Foreign | undefined {
+    if (this.hasKey) return undefined;
     this.looked ??= { like: foreignKind(this.text) };
     return this.looked.like;
   }
@@ -139,7 +117,7 @@ export class Cursor {
   /** The first refusal is listed however many findings there are. */
   private note(severity: Severity, [code, offset, end, message, hint, at]: Fault): void {
     if (this.findings.length < MAX_FINDINGS || (severity === "error" && !this.refused)) {
-      const path = at ?? this.path();
+      const path = at ?? this.pathNow();
       this.findings.push({ code, severity, offset, length: end - offset, path, message, hint });
     } else this.unlisted++;
   }

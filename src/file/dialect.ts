@@ -1,6 +1,6 @@
+import { valueText } from "../config/shape.ts";
 import { isPeftMethod } from "../peft/method.ts";
-import { quoted } from "./finding.ts";
-import { type ForeignKind, foreignKind } from "./foreign.ts";
+import type { ForeignKind } from "./foreign.ts";
 import type { JsonReading } from "./json.ts";
 import { type JsonObject, nodeAt } from "./node.ts";
 
@@ -66,31 +66,23 @@ const marks = [
  *
  * @example
  * ```ts
- * const text = '{"peft_type": "VERA", "r": 256}';
- * dialectOf(text, readJson(text)); // { kind: "peft", method: "VERA", says: "a PEFT config of the method VERA" }
+ * const reading = readJson('{"peft_type": "VERA", "r": 256}');
+ * dialectOf(reading); // { kind: "peft", method: "VERA", says: "a PEFT config of the method VERA" }
  * ```
  */
-export function dialectOf(text: string, reading: JsonReading): Dialect {
-  const root = reading.value;
-  if (root === null) return unreadDialect(text, reading);
+export function dialectOf({ value: root, foreign }: JsonReading): Dialect {
+  if (foreign !== undefined) return untyped(foreign.kind, foreign.says);
+  if (root === null) return untyped("broken-json", "broken JSON");
   if (root.kind !== "object") return untyped("not-object", "JSON, but not an object");
   const method = nodeAt(root, ["peft_type"])?.value;
   if (isPeftMethod(method)) {
     return { kind: "peft", method, says: `a PEFT config of the method ${method}` };
   }
   if (typeof method === "string") {
-    const says = `a PEFT config of a method that no release up to 0.21 has, ${quoted(method)}`;
+    const says = `a PEFT config of a method that no release up to 0.21 has, ${valueText(method)}`;
     return { kind: "peft-unknown-method", method, says };
   }
   return otherDialect(root);
-}
-
-function unreadDialect(text: string, { findings }: JsonReading): Dialect {
-  const notJson = findings.some(({ code }) => code === "file-not-json");
-  const foreign = notJson ? foreignKind(text) : undefined;
-  return foreign === undefined
-    ? untyped("broken-json", "broken JSON")
-    : untyped(foreign.kind, foreign.says);
 }
 
 function otherDialect(root: JsonObject): Dialect {

@@ -1,10 +1,9 @@
-import { fieldTables, tableIndex } from "../config/table.ts";
+import { fieldTables, type ModelledPeftType, tableIndex } from "../config/table.ts";
 import { inspectFile, type PeftConfig } from "../diagnostic/check.ts";
-import type { Diagnostic, Path } from "../diagnostic/diagnostic.ts";
+import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import { isPeftMethod, peftMethods } from "../peft/method.ts";
 import { type Dialect, dialectOf } from "./dialect.ts";
-import type { FileFinding } from "./finding.ts";
-import { type JsonReading, readJson } from "./json.ts";
+import { readJson } from "./json.ts";
 import { type JsonNode, type JsonValue, jsonPointer, memberOf, nodeAt, toValue } from "./node.ts";
 import { positions } from "./position.ts";
 import { type FileSource, readSource } from "./source.ts";
@@ -45,118 +44,98 @@ export interface AdapterDocument {
 /** A document without the way back to text. */
 export type ReadDocument = Omit<AdapterDocument, "canonicalText">;
 
-/** What a file amounts to; the document without the way back to text. */
+/** What a file amounts to. */
 export function readDocument(input: string | Uint8Array): ReadDocument {
   const source = readSource(input);
   const reading = readJson(source.text);
-  const dialect = dialectOf(source.text, reading);
-  const content = contentOf(dialect, reading);
-  const found = [...source.findings, ...reading.findings].map(diagnosticOf);
+  const dialect = dialectOf(reading);
+  const { config, extra, loads, diagnostics } = contentOf(dialect, reading.value);
+  const found = [...source.findings, ...reading.findings];
   const isReadable = found.every(({ severity }) => severity === "warning");
+  const placed = [
+    ...found.map((finding) => ({ ...finding, peftPath: finding.path })),
+    ...diagnostics,
+  ];
   return {
     dialect,
     source,
-    config: content.config,
-    extra: content.extra,
-    loads: isReadable && content.loads,
-    diagnostics: placed(source.text, [...found, ...content.diagnostics]),
+    config,
+    extra,
+    loads: isReadable && loads,
+    diagnostics: inLines(source.text, placed),
   };
 }
 
 /** A diagnostic before its line and column are counted. */
-type Unplaced = Diagnostic & { readonly offset: number; readonly length: number };
+type Placed = Diagnostic & Pick<FileDiagnostic, "offset" | "length">;
 
-interface Content {
-  readonly config: PeftConfig | null;
-  readonly extra: Readonly<Record<string, JsonValue>>;
-  readonly loads: boolean;
-  readonly diagnostics: readonly Unplaced[];
+/** What the value of a file amounts to. */
+interface Content<Found> extends Pick<AdapterDocument, "config" | "extra" | "loads"> {
+  readonly diagnostics: readonly Found[];
 }
 
-function contentOf(dialect: Dialect, { value: root }: JsonReading): Content {
+function contentOf(dialect: Dialect, root: JsonNode | null): Content<Placed> {
   if (root === null) return { config: null, extra: {}, loads: false, diagnostics: [] };
-  const { method } = dialect;
-  if (method === "LORA" || method === "ADALORA") return modelled(root);
   const value = toValue(root);
-  const loads = isPeftMethod(method) && peftMethods[method][1] === undefined;
-  return {
-    config: null,
-    extra: isRecord(value) ? value : {},
-    loads,
-    diagnostics: [foreignDiagnostic(dialect, root)],
-  };
+  const object = isRecord(value) ? value : {};
+  const { method } = dialect;
+  const content =
+    method === "LORA" || method === "ADALORA" ? modelled(method, object) : other(dialect, object);
+  const diagnostics = content.diagnostics.map((found) => ({ ...found, ...placeOf(root, found) }));
+  return { ...content, diagnostics };
 }
 
-const isRecord = (value: JsonValue): value is Readonly<Record<string, JsonValue>> =>
+type JsonRecord = AdapterDocument["extra"];
+
+const isRecord = (value: JsonValue): value is JsonRecord =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-function modelled(root: JsonNode): Content {
-  const value = toValue(root) as Readonly<Record<string, JsonValue>>;
-  const { config, diagnostics, isConstructed } = inspectFile(value);
-  const known = tableIndex(fieldTables[value.peft_type === "ADALORA" ? "ADALORA" : "LORA"]).byName;
-  const extra = Object.entries(value).filter(([key]) => !known.peft.has(key));
-  return {
-    config,
-    extra: Object.fromEntries(extra),
-    loads: isConstructed,
-    diagnostics: diagnostics.map((diagnostic) => ({ ...diagnostic, ...spanOf(root, diagnostic) })),
-  };
+function modelled(method: ModelledPeftType, object: JsonRecord): Content<Diagnostic> {
+  const { config, diagnostics, isConstructed } = inspectFile(object);
+  const known = tableIndex(fieldTables[method]).byName.peft;
+  const extra = Object.entries(object).filter(([key]) => !known.has(key));
+  return { config, extra: Object.fromEntries(extra), loads: isConstructed, diagnostics };
 }
 
-/** The place of a diagnostic: the key for an unknown key, else the innermost value that is there. */
-function spanOf(root: JsonNode, { code, peftPath }: Diagnostic) {
-  if (code === "unknown-key") {
-    const parent = nodeAt(root, peftPath.slice(0, -1));
-    const member = parent?.kind === "object" && memberOf(parent, String(peftPath.at(-1)));
-    if (member) return { offset: member.start, length: member.end - member.start };
-  }
-  for (let depth = peftPath.length; depth > 0; depth--) {
-    const node = nodeAt(root, peftPath.slice(0, depth));
-    if (node !== undefined) return { offset: node.start, length: node.end - node.start };
-  }
-  return { offset: root.start, length: 1 };
-}
-
-/** Why there is no config: the file is of another method, or of another program. */
-function foreignDiagnostic({ kind, method, says }: Dialect, root: JsonNode): Unplaced {
+/** A file of another method, or of another program, and why it has no config. */
+function other({ kind, method, says }: Dialect, object: JsonRecord): Content<Diagnostic> {
   const isPeft = kind === "peft";
-  const typed = method === null ? undefined : nodeAt(root, ["peft_type"]);
-  const span = typed ?? { start: root.start, end: root.start + 1 };
-  return {
+  const diagnostic: Diagnostic = {
     code: isPeft ? "file-other-method" : "file-not-peft",
     severity: isPeft ? "warning" : "error",
     path: method === null ? [] : ["peftType"],
     peftPath: method === null ? [] : ["peft_type"],
     message: isPeft
-      ? `This is ${says}. It is kept as it is and not checked further.`
+      ? `This is ${says}. It is kept as it is, unchecked.`
       : `This is ${says}: PEFT does not load it.`,
-    hint: foreignHints[kind] ?? "Pass the adapter_config.json that PEFT's save_pretrained wrote.",
-    offset: span.start,
-    length: span.end - span.start,
+    hint: otherHints[kind] ?? "Pass the adapter_config.json that PEFT's save_pretrained wrote.",
   };
+  const loads = isPeftMethod(method) && peftMethods[method][1] === undefined;
+  return { config: null, extra: object, loads, diagnostics: [diagnostic] };
 }
 
-const foreignHints: Readonly<Partial<Record<Dialect["kind"], string>>> = {
-  peft: "Nothing is to be done; LORA and ADALORA are the methods that are checked.",
+const otherHints: Readonly<Partial<Record<Dialect["kind"], string>>> = {
+  peft: "Nothing to do: only LORA and ADALORA are checked.",
   "peft-no-type": 'Add "peft_type": "LORA", or the method that it is.',
   mlx: "Convert the adapter with mlx_lm, which writes PEFT's form too.",
 };
 
-const diagnosticOf = ({ path, ...finding }: FileFinding): Unplaced => ({
-  ...finding,
-  path,
-  peftPath: path,
-});
+/** The place of a diagnostic: the key for an unknown key, else the innermost value that is there. */
+function placeOf(root: JsonNode, { code, peftPath }: Diagnostic) {
+  const nodes = peftPath.map((_, depth) => nodeAt(root, peftPath.slice(0, depth + 1)));
+  const owner = code === "unknown-key" ? nodeAt(root, peftPath.slice(0, -1)) : undefined;
+  const member = owner?.kind === "object" ? memberOf(owner, String(peftPath.at(-1))) : undefined;
+  const { start: offset, end } = member ??
+    nodes.findLast((node) => node !== undefined) ?? { start: root.start, end: root.start + 1 };
+  return { offset, length: end - offset };
+}
 
-function placed(text: string, diagnostics: readonly Unplaced[]): readonly FileDiagnostic[] {
-  if (diagnostics.length === 0) return [];
+function inLines(text: string, diagnostics: readonly Placed[]): readonly FileDiagnostic[] {
   const position = positions(text);
   return diagnostics
     .toSorted((a, b) => a.offset - b.offset)
     .map((diagnostic) => {
       const { line, column } = position(diagnostic.offset);
-      return { ...diagnostic, line, column, pointer: pointerOf(diagnostic.peftPath) };
+      return { ...diagnostic, line, column, pointer: jsonPointer(diagnostic.peftPath) };
     });
 }
-
-const pointerOf = (path: Path): string => jsonPointer(path);

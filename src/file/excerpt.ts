@@ -1,3 +1,4 @@
+import { lineStart } from "./layout.ts";
 import { positionAt } from "./position.ts";
 
 /** How many columns of the source line are shown. */
@@ -44,12 +45,6 @@ export function excerpt(text: string, offset: number, length: number): string[] 
     `${line} | ${lead}${before.text}${after.text}${tail}`.trimEnd(),
     `${" ".repeat(line.length)} | ${" ".repeat(lead.length + before.width)}${carets}`,
   ];
-}
-
-function lineStart(text: string, at: number): number {
-  const before = at - 1;
-  if (before < 0) return 0;
-  return Math.max(text.lastIndexOf("\n", before), text.lastIndexOf("\r", before)) + 1;
 }
 
 /** The rest of the line from `at`, never more than what can be shown: a line may be 10 MB long. */

@@ -122,8 +122,3 @@ export interface FileFinding {
 
 /** How many findings of one file are listed; the rest is counted. A file can hold millions. */
 export const MAX_FINDINGS = 1000;
-
-/** A text of the file as a message may show it: in quotes, escaped, at most 40 characters of it. */
-export function quoted(text: string): string {
-  return JSON.stringify(text.length > 40 ? `${text.slice(0, 39)}…` : text);
-}

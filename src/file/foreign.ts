@@ -16,7 +16,7 @@ export const foreignKinds = [
     kind: "empty",
     pattern: /^$/,
     says: "an empty file",
-    hint: "Write a config to it, or copy or download it again.",
+    hint: "Write a config to it, or download it again.",
   },
   {
     kind: "git-lfs-pointer",
@@ -28,19 +28,19 @@ export const foreignKinds = [
     kind: "html",
     pattern: /^<(?:!doctype|!--|html|head|body)/i,
     says: "a web page",
-    hint: "Download the raw file: on the Hub, the address has /resolve/ where the page has /blob/.",
+    hint: "Download the raw file: on the Hub, its address has /resolve/, not /blob/.",
   },
   {
     kind: "xml",
     pattern: /^<[?a-z]/i,
     says: "XML",
-    hint: "It may be the error answer of a storage service: download the file again.",
+    hint: "It may be a storage service's error: download the file again.",
   },
   {
     kind: "python",
     pattern: /^(?:[\w.]+ ?= ?)?(?:[{[]\s*'|[A-Z]\w*Config\(|dict\()/,
     says: "a Python value as print shows it, not JSON",
-    hint: "In Python, write it with config.save_pretrained(folder), or with json.dump.",
+    hint: "Write it with config.save_pretrained(folder) or json.dump.",
   },
   {
     kind: "safetensors",
@@ -53,14 +53,14 @@ export const foreignKinds = [
     // biome-ignore lint/suspicious/noControlCharactersInRegex: a NUL tells binary data from text
     pattern: /^(?:PK\x03|\x1f.\x08|.*\0)/s,
     says: "binary data",
-    hint: "Copy or download adapter_config.json again; the weights are another file.",
+    hint: "Download adapter_config.json again; the weights are another file.",
   },
   {
     kind: "http-error",
     pattern:
       /^(?:\d{3}:? )?(?:entry not found|repository not found|not found|invalid username|unauthori[sz]ed|access (?:to|denied)|forbidden)/i,
     says: "the error message of a failed download",
-    hint: "Check the name of the repository and your token, and download the file again.",
+    hint: "Check the repository's name and your token, and download the file again.",
   },
   {
     kind: "yaml",

@@ -1,25 +1,22 @@
+import { valueText } from "../config/shape.ts";
 import {
   BYTE_ORDER_MARK,
   CLOSE_LIST,
   CLOSE_OBJECT,
   COLON,
   COMMA,
-  LOWER_F,
-  LOWER_N,
-  LOWER_T,
-  MINUS,
+  NINE,
   OPEN_LIST,
   OPEN_OBJECT,
   QUOTE,
-  UPPER_I,
-  UPPER_N,
 } from "./code.ts";
-import { Cursor, type OpenNode } from "./cursor.ts";
-import { type FileFinding, quoted } from "./finding.ts";
-import type { JsonMember, JsonNode } from "./node.ts";
+import { Cursor, Stop } from "./cursor.ts";
+import type { FileFinding } from "./finding.ts";
+import type { Foreign } from "./foreign.ts";
+import type { JsonArray, JsonMember, JsonNode, JsonObject } from "./node.ts";
 import { readNumber } from "./number.ts";
 import { readString } from "./string.ts";
-import { readNotFinite, readWord } from "./word.ts";
+import { readWord } from "./word.ts";
 
 /** What {@link readJson} answers. */
 export interface JsonReading {
@@ -27,6 +24,8 @@ export interface JsonReading {
   readonly value: JsonNode | null;
   /** What was found, in the order of the text. Python refuses the text if one is an error. */
   readonly findings: readonly FileFinding[];
+  /** What the text is where it is not meant as JSON; else undefined. */
+  readonly foreign: Foreign | undefined;
 }
 
 /**
@@ -38,6 +37,8 @@ export const MAX_DEPTH = 990;
 
 const VALUE = "Expecting value";
 const KEY = "Expecting property name enclosed in double quotes";
+const COLON_NEXT = "Expecting ':' delimiter";
+const COMMA_NEXT = "Expecting ',' delimiter";
 
 /**
  * Reads a JSON text as Python's `json.load` does, and keeps where everything is.
@@ -56,13 +57,24 @@ const KEY = "Expecting property name enclosed in double quotes";
  */
 export function readJson(text: string): JsonReading {
   const cursor = new Cursor(text);
-  if (text.charCodeAt(0) === BYTE_ORDER_MARK) readByteOrderMark(cursor);
-  const value = readTree(cursor);
-  const whole = value !== null && ends(cursor) ? value : null;
-  return { value: whole, findings: cursor.found() };
+  let value: JsonNode | null = null;
+  try {
+    value = readWhole(cursor);
+  } catch (stop) {
+    if (!(stop instanceof Stop)) throw stop;
+  }
+  return { value, findings: cursor.found(), foreign: cursor.foreign };
 }
 
-function readByteOrderMark(cursor: Cursor): void {
+function readWhole(cursor: Cursor): JsonNode {
+  if (cursor.text.charCodeAt(0) === BYTE_ORDER_MARK) skipByteOrderMark(cursor);
+  const root = readValue(cursor);
+  cursor.skip("Extra data");
+  if (cursor.at < cursor.text.length) cursor.stop("Extra data", cursor.at);
+  return root;
+}
+
+function skipByteOrderMark(cursor: Cursor): void {
   cursor.at = 1;
   cursor.refuse(
     "json-bom",
@@ -73,144 +85,89 @@ function readByteOrderMark(cursor: Cursor): void {
   );
 }
 
-function ends(cursor: Cursor): boolean {
-  cursor.skip("Extra data");
-  if (cursor.at === cursor.text.length) return true;
-  cursor.stop("Extra data", cursor.at);
-  return false;
-}
-
-/** Reads one value after the other and puts each into the list or object that is open. */
-function readTree(cursor: Cursor): JsonNode | null {
-  let root: JsonNode | null = null;
-  for (;;) {
-    const node = readValue(cursor);
-    if (node === null) return null;
-    if (root === null) root = node;
-    else put(cursor, node);
-    const opened = node.kind === "object" || node.kind === "array";
-    const next = opened ? enter(cursor, node as OpenNode) : proceed(cursor);
-    if (next === "done") return root;
-    if (next === "stop") return null;
-  }
-}
-
-/** What follows: another value, the end of the tree, or nothing as Python stops. */
-type Next = "value" | "done" | "stop";
-
-/** Reads a value without parts, or the opening bracket of one with parts. */
-function readValue(cursor: Cursor): JsonNode | null {
+function readValue(cursor: Cursor): JsonNode {
   const code = cursor.skip(VALUE);
   const start = cursor.at;
   switch (code) {
     case QUOTE: {
       const value = readString(cursor);
-      return value === null ? null : { kind: "string", start, end: cursor.at, value };
+      return { kind: "string", start, end: cursor.at, value };
     }
     case OPEN_OBJECT:
-      return { kind: "object", start, end: ++cursor.at, value: [] };
+      return readObject(cursor);
     case OPEN_LIST:
-      return { kind: "array", start, end: ++cursor.at, value: [] };
-    case LOWER_T:
-    case LOWER_F:
-    case LOWER_N:
-      return readWord(cursor);
-    case UPPER_N:
-    case UPPER_I:
-      return readNotFinite(cursor);
-    case MINUS:
-      return cursor.text.charCodeAt(start + 1) === UPPER_I
-        ? readNotFinite(cursor)
-        : readNumber(cursor);
+      return readArray(cursor);
     default:
-      return readNumber(cursor);
+      // Behind a minus sign there may be Infinity.
+      return (code <= NINE ? readNumber(cursor) : null) ?? readWord(cursor);
   }
 }
 
-/** Puts a value into the list or object that is open. */
-function put(cursor: Cursor, node: JsonNode): void {
-  const parent = cursor.open[cursor.open.length - 1];
-  if (parent?.kind === "array") parent.value.push(node);
-  else if (parent !== undefined) {
-    const { keyStart: start, keyEnd: end, key } = cursor;
-    parent.value.push({ start, end, key: key ?? "", node });
+function readArray(cursor: Cursor): JsonArray {
+  const { at: start, path } = cursor;
+  const value: JsonNode[] = [];
+  path.push(0);
+  readEntries(cursor, VALUE, CLOSE_LIST, () => {
+    value.push(readValue(cursor));
+    path[path.length - 1] = value.length;
+  });
+  return { kind: "array", start, end: cursor.at, value };
+}
+
+function readObject(cursor: Cursor): JsonObject {
+  const { at: start, path } = cursor;
+  const value: JsonMember[] = [];
+  path.push(null);
+  readEntries(cursor, KEY, CLOSE_OBJECT, () => {
+    value.push(readMember(cursor));
+  });
+  if (!ascending(value)) findDuplicates(cursor, value);
+  return { kind: "object", start, end: cursor.at, value };
+}
+
+/** Reads the entries of a list or object, from its opening bracket to its closing one. */
+function readEntries(
+  cursor: Cursor,
+  expected: typeof VALUE | typeof KEY,
+  closing: number,
+  readEntry: () => void,
+): void {
+  cursor.at++;
+  if (cursor.path.length > MAX_DEPTH) stopAtDepth(cursor);
+  let code = cursor.skip(expected);
+  while (code !== closing) {
+    readEntry();
+    code = cursor.skip(COMMA_NEXT);
+    if (code === COMMA) code = skipComma(cursor, expected, closing);
+    else if (code !== closing) cursor.stop(COMMA_NEXT, cursor.at);
   }
+  cursor.at++;
+  cursor.path.pop();
 }
 
-/** Steps into a list or object whose opening bracket has been read. */
-function enter(cursor: Cursor, node: OpenNode): Next {
-  if (cursor.open.push(node) > MAX_DEPTH) return stopAtDepth(cursor, node);
-  cursor.key = null;
-  const code = cursor.skip(node.kind === "object" ? KEY : VALUE);
-  if (code !== closing(node)) return readKey(cursor, node);
-  close(cursor, node);
-  return proceed(cursor);
+function readMember(cursor: Cursor): JsonMember {
+  const { at: start, path } = cursor;
+  if (cursor.text.charCodeAt(start) !== QUOTE) cursor.stop(KEY, start);
+  const key = readString(cursor);
+  const end = cursor.at;
+  path[path.length - 1] = key;
+  cursor.hasKey = true;
+  if (key === "__proto__") findProtoKey(cursor, start, end);
+  if (cursor.skip(COLON_NEXT) !== COLON) cursor.stop(COLON_NEXT, cursor.at);
+  cursor.at++;
+  return { start, end, key, node: readValue(cursor) };
 }
 
-function stopAtDepth(cursor: Cursor, node: OpenNode): Next {
+function stopAtDepth(cursor: Cursor): never {
   cursor.refuse(
     "json-too-deep",
-    node.start,
+    cursor.at - 1,
     cursor.at,
-    `More than ${MAX_DEPTH} lists and objects in each other: PEFT stops with a RecursionError.`,
+    `Nested more than ${MAX_DEPTH} deep: PEFT stops with a RecursionError.`,
     "No field of PEFT nests deeper than four: look what wrote this file.",
     [],
   );
-  return "stop";
-}
-
-/** Goes on behind a value: past a comma to the next one, or out of what ends here. */
-function proceed(cursor: Cursor): Next {
-  for (;;) {
-    const parent = cursor.open[cursor.open.length - 1];
-    if (parent === undefined) return "done";
-    const code = cursor.skip("Expecting ',' delimiter");
-    if (code === COMMA) {
-      const comma = cursor.at++;
-      cursor.key = null;
-      if (cursor.skip(parent.kind === "object" ? KEY : VALUE) !== closing(parent)) {
-        return readKey(cursor, parent);
-      }
-      findTrailingComma(cursor, parent, comma);
-    } else if (code !== closing(parent)) {
-      cursor.stop("Expecting ',' delimiter", cursor.at);
-      return "stop";
-    }
-    close(cursor, parent);
-  }
-}
-
-/** Reads a key and its colon, where the open value is an object. */
-function readKey(cursor: Cursor, parent: OpenNode): Next {
-  if (parent.kind === "array") return "value";
-  const start = cursor.at;
-  if (cursor.text.charCodeAt(start) !== QUOTE) {
-    cursor.stop(KEY, start);
-    return "stop";
-  }
-  const key = readString(cursor);
-  if (key === null) return "stop";
-  cursor.key = key;
-  cursor.keyStart = start;
-  cursor.keyEnd = cursor.at;
-  if (key === "__proto__") findProtoKey(cursor);
-  if (cursor.skip("Expecting ':' delimiter") !== COLON) {
-    cursor.stop("Expecting ':' delimiter", cursor.at);
-    return "stop";
-  }
-  cursor.at++;
-  return "value";
-}
-
-function closing(node: OpenNode): number {
-  return node.kind === "object" ? CLOSE_OBJECT : CLOSE_LIST;
-}
-
-function close(cursor: Cursor, node: OpenNode): void {
-  node.end = ++cursor.at;
-  if (node.kind === "object" && !ascending(node.value)) findDuplicates(cursor, node.value);
-  cursor.key = null;
-  cursor.open.pop();
+  throw new Stop();
 }
 
 /** True for keys in strictly ascending order, as PEFT writes them: then none stands twice. */
@@ -231,33 +188,40 @@ function findDuplicates(cursor: Cursor, members: readonly JsonMember[]): void {
         "json-duplicate-key",
         start,
         end,
-        `This object has ${quoted(key)} already: PEFT takes the last one, silently.`,
+        `This object has ${valueText(key)} already: PEFT takes the last one, silently.`,
         "Delete all but one.",
-        [...cursor.container(), key],
+        [...cursor.pathNow(), key],
       );
     }
     seen.add(key);
   }
 }
 
-function findTrailingComma(cursor: Cursor, parent: OpenNode, comma: number): void {
-  const stops = cursor.stops(parent.kind === "object" ? KEY : VALUE, cursor.at);
-  cursor.refuse(
-    "json-trailing-comma",
-    comma,
-    comma + 1,
-    `A comma after the last entry.${stops}`,
-    "Delete the comma.",
-    cursor.container(),
-  );
+/** Skips a comma and says what follows it. One before the closing bracket should not be there. */
+function skipComma(cursor: Cursor, expected: typeof VALUE | typeof KEY, closing: number): number {
+  const comma = cursor.at++;
+  const { path } = cursor;
+  if (typeof path.at(-1) === "string") path[path.length - 1] = null;
+  const code = cursor.skip(expected);
+  if (code === closing) {
+    cursor.refuse(
+      "json-trailing-comma",
+      comma,
+      comma + 1,
+      `A comma after the last entry.${cursor.stops(expected, cursor.at)}`,
+      "Delete the comma.",
+      cursor.pathNow().slice(0, path.length - 1),
+    );
+  }
+  return code;
 }
 
-function findProtoKey(cursor: Cursor): void {
+function findProtoKey(cursor: Cursor, start: number, end: number): void {
   cursor.warn(
     "json-proto-key",
-    cursor.keyStart,
-    cursor.keyEnd,
-    "A key __proto__: unknown to PEFT, and a trap for JavaScript programs. Here it is data.",
+    start,
+    end,
+    "A key __proto__: unknown to PEFT, a trap for JavaScript programs; here it is data.",
     "Delete the key.",
   );
 }

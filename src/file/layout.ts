@@ -1,22 +1,12 @@
 import { byCodePoint } from "../config/order.ts";
-import type { JsonNode, JsonObject } from "./node.ts";
+import type { Spacing } from "../peft/json.ts";
+import type { JsonObject } from "./node.ts";
 
-/** How a value is spaced when it is written as JSON. */
-export interface JsonSpacing {
-  /** The white space that each level is indented by; empty for everything on one line. */
-  readonly indent: string;
-  /** What stands between the entries of one line: `, ` as Python writes it, or `,`. */
-  readonly comma: string;
-  /** What stands between key and value: `: `, or `:`. */
-  readonly colon: string;
-}
-
-/** How the text of a file is laid out. */
-export interface FileLayout extends JsonSpacing {
+/** A text, and how it is laid out. */
+export interface Layout extends Spacing {
+  readonly text: string;
   /** The line end of the file; LF where it has none. */
-  readonly newline: "\n" | "\r\n" | "\r";
-  /** True if the text ends with a line end. */
-  readonly finalNewline: boolean;
+  readonly newline: string;
   /** True if the outermost keys stand in Python's order (`sort_keys=True`), and for less than two. */
   readonly sortedKeys: boolean;
 }
@@ -28,49 +18,44 @@ export interface FileLayout extends JsonSpacing {
  * ```ts
  * const text = '{\n    "r": 8\n}\n';
  * const { value } = readJson(text);
- * if (value) layoutOf(text, value);
- * // { indent: "    ", comma: ", ", colon: ": ", newline: "\n", finalNewline: true, sortedKeys: true }
+ * if (value?.kind === "object") layoutOf(text, value).indent; // "    "
  * ```
  */
-export function layoutOf(text: string, root: JsonNode): FileLayout {
-  const newline = /\r\n?|\n/.exec(text)?.[0] as FileLayout["newline"] | undefined;
+export function layoutOf(text: string, root: JsonObject): Layout {
   const colon = colonOf(text, root);
   return {
+    text,
     indent: indentOf(text, root),
     comma: colon.endsWith(" ") ? ", " : ",",
     colon,
-    newline: newline ?? "\n",
-    finalNewline: /[\r\n]$/.test(text),
-    sortedKeys: root.kind !== "object" || inOrder(root),
+    newline: /\r\n?|\n/.exec(text)?.[0] ?? "\n",
+    sortedKeys: inOrder(root),
   };
 }
 
 /** What the first entry is indented by, beyond the line that its bracket is on. */
-function indentOf(text: string, root: JsonNode): string {
-  const first = root.kind === "object" || root.kind === "array" ? root.value[0] : undefined;
-  if (first === undefined || !/[\r\n]/.test(text.slice(root.start, first.start))) return "";
-  const outer = lineIndent(text, root.start);
+function indentOf(text: string, { start, value: [first] }: JsonObject): string {
+  if (first === undefined || isOneLine(text.slice(start, first.start))) return "";
+  const outer = lineIndent(text, start);
   const inner = lineIndent(text, first.start);
   return inner.startsWith(outer) ? inner.slice(outer.length) : inner;
 }
 
 /** The text between the first key and its value, or Python's where there is no key. */
-function colonOf(text: string, root: JsonNode): string {
-  let node: JsonNode | undefined = root;
-  while (node?.kind === "array") node = node.value[0];
-  const first = node?.kind === "object" ? node.value[0] : undefined;
+function colonOf(text: string, { value: [first] }: JsonObject): string {
   const between = first === undefined ? "" : text.slice(first.end, first.node.start);
   return /^[ \t]*:[ \t]*$/.test(between) ? between : ": ";
 }
 
 /** The white space at the start of the line that `offset` is on. */
 export function lineIndent(text: string, offset: number): string {
-  const before = offset - 1;
-  const start =
-    before < 0 ? 0 : Math.max(text.lastIndexOf("\n", before), text.lastIndexOf("\r", before)) + 1;
-  let end = start;
-  while (text[end] === " " || text[end] === "\t") end++;
-  return text.slice(start, end);
+  return /^[ \t]*/.exec(text.slice(lineStart(text, offset)))?.[0] ?? "";
+}
+
+/** Where the line that `offset` is on starts. */
+export function lineStart(text: string, offset: number): number {
+  const before = text.slice(0, offset);
+  return Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")) + 1;
 }
 
 /** True if the keys of an object stand in the order in which Python sorts them. */
@@ -79,4 +64,9 @@ export function inOrder(object: JsonObject): boolean {
     const before = object.value[index - 1];
     return before === undefined || byCodePoint(before.key, key) <= 0;
   });
+}
+
+/** True for a text without a line end. */
+export function isOneLine(text: string): boolean {
+  return !/[\r\n]/.test(text);
 }

@@ -52,13 +52,16 @@ export interface JsonMember extends Span {
 }
 
 /** A plain value, as `JSON.parse` gives it; `NaN` and the infinities too. */
-export type JsonValue =
+export type JsonValue = Plain<number>;
+
+/** A plain value, its numbers as one wants them. */
+type Plain<Num> =
   | string
-  | number
   | boolean
   | null
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue };
+  | Num
+  | readonly Plain<Num>[]
+  | { readonly [key: string]: Plain<Num> };
 
 /**
  * The plain value of a node, the last of repeated keys winning, as in Python. A key `__proto__`
@@ -71,23 +74,24 @@ export type JsonValue =
  * ```
  */
 export function toValue(node: JsonNode): JsonValue {
-  if (node.kind === "array") return node.value.map(toValue);
-  if (node.kind !== "object") return node.value;
-  const object: Record<string, JsonValue> = {};
-  for (const { key, node: child } of node.value) {
-    if (key === "__proto__") defineOwn(object, key, toValue(child));
-    else object[key] = toValue(child);
-  }
-  return object;
+  return plainValue(node, ({ value }) => value);
 }
 
-function defineOwn(object: Record<string, JsonValue>, key: string, value: JsonValue): void {
-  Object.defineProperty(object, key, {
-    value,
-    writable: true,
-    enumerable: true,
-    configurable: true,
-  });
+/** {@link toValue} with numbers made as `numberOf` says. */
+export function plainValue<Num>(node: JsonNode, numberOf: (node: JsonNumber) => Num): Plain<Num> {
+  switch (node.kind) {
+    case "int":
+    case "float":
+      return numberOf(node);
+    case "array":
+      return node.value.map((item) => plainValue(item, numberOf));
+    case "object":
+      return Object.fromEntries(
+        node.value.map(({ key, node: part }) => [key, plainValue(part, numberOf)]),
+      );
+    default:
+      return node.value;
+  }
 }
 
 /** The entry of an object that Python would use: the last one with this key. */
@@ -112,35 +116,6 @@ export function nodeAt(root: JsonNode, path: Path): JsonNode | undefined {
     else return undefined;
   }
   return node;
-}
-
-/**
- * The path of the innermost value, or entry, that covers an offset of the text. In an entry that a
- * later one with its key overrides, the path is the later one's too.
- *
- * @example
- * ```ts
- * const { value } = readJson('{"target_modules": ["q_proj"]}');
- * if (value) pathAt(value, 22); // ["target_modules", 0]
- * ```
- */
-export function pathAt(root: JsonNode, offset: number): Path {
-  const path: (string | number)[] = [];
-  let node: JsonNode | undefined = root;
-  while (node !== undefined) {
-    let next: JsonNode | undefined;
-    if (node.kind === "array") {
-      const index = node.value.findIndex((item) => item.start <= offset && offset < item.end);
-      next = node.value[index];
-      if (next !== undefined) path.push(index);
-    } else if (node.kind === "object") {
-      const member = node.value.find((item) => item.start <= offset && offset < item.node.end);
-      if (member !== undefined) path.push(member.key);
-      next = member?.node;
-    }
-    node = next;
-  }
-  return path;
 }
 
 /**

@@ -24,5 +24,5 @@ export function parseAdapterConfig(input: string | Uint8Array): AdapterDocument 
 function canonicalTextOf(document: AdapterDocument): string {
   const text = stringifyAdapterConfig(document);
   const root = readJson(text).value;
-  return root === null ? text : canonicalText(root, text);
+  return root?.kind === "object" ? canonicalText(root, text) : text;
 }

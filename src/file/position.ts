@@ -1,3 +1,5 @@
+import { CR, LF } from "./code.ts";
+
 /** A place in a text, as an editor and Python's error messages name it. */
 export interface Position {
   /** The line, from 1. */
@@ -7,10 +9,6 @@ export interface Position {
   /** The character in the text, from 0, a line end counting once: what Python calls `char`. */
   readonly char: number;
 }
-
-const LF = 0x0a;
-const CR = 0x0d;
-const START: Position = { line: 1, column: 1, char: 0 };
 
 /**
  * Returns a function that turns offsets of `text` into positions.
@@ -26,11 +24,11 @@ const START: Position = { line: 1, column: 1, char: 0 };
  * ```
  */
 export function positions(text: string): (offset: number) => Position {
-  let reached = 0;
-  let last = START;
+  let at = 0;
+  let position: Position = { line: 1, column: 1, char: 0 };
   return (offset) => {
-    let at = offset < reached ? 0 : reached;
-    let { line, column, char } = offset < reached ? START : last;
+    if (offset < at) return positionAt(text, offset);
+    let { line, column, char } = position;
     for (const end = Math.min(offset, text.length); at < end; char++) {
       const code = text.charCodeAt(at);
       const next = at + characterLength(text, at, code);
@@ -41,9 +39,8 @@ export function positions(text: string): (offset: number) => Position {
         column = 1;
       } else column++;
     }
-    reached = at;
-    last = { line, column, char };
-    return last;
+    position = { line, column, char };
+    return position;
   };
 }
 

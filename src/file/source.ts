@@ -3,7 +3,7 @@ import type { FileFinding } from "./finding.ts";
 /** How the bytes of a file spell its text. PEFT reads UTF-8 only. */
 export type Encoding = "utf-8" | "utf-16le" | "utf-16be";
 
-/** The text of a file, and what it takes to write it back. */
+/** The text of a file, and how it came. */
 export interface FileSource {
   /** The text. A UTF-8 byte order mark stays in it (U+FEFF), as Python keeps it. */
   readonly text: string;
@@ -30,24 +30,9 @@ export function readSource(input: string | Uint8Array): FileSource {
     return { text: input, encoding: "utf-8", bytes: null, findings: [] };
   }
   const encoding = encodingOf(input);
-  return encoding === "utf-8" ? readUtf8(input) : readUtf16(input, encoding);
-}
-
-/**
- * The bytes of `text` in the encoding of its source: the source's own bytes, one by one, when the
- * text is unchanged.
- *
- * @example
- * ```ts
- * const bytes = new TextEncoder().encode('{"r": 8}');
- * const source = readSource(bytes);
- * sourceBytes(source, source.text) === bytes; // true
- * ```
- */
-export function sourceBytes(source: FileSource, text: string): Uint8Array {
-  if (source.bytes !== null && text === source.text) return source.bytes;
-  if (source.encoding === "utf-8") return new TextEncoder().encode(text);
-  return encodeUtf16(text, source.encoding);
+  return encoding === "utf-8"
+    ? readUtf8(input)
+    : { text: decodeUtf16(input, encoding), encoding, bytes: input, findings: [utf16] };
 }
 
 function encodingOf(bytes: Uint8Array): Encoding {
@@ -57,21 +42,24 @@ function encodingOf(bytes: Uint8Array): Encoding {
 }
 
 function readUtf8(bytes: Uint8Array): FileSource {
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-    return { text, encoding: "utf-8", bytes, findings: [] };
-  } catch {
-    const text = decodeUtf8(bytes);
-    return { text, encoding: "utf-8", bytes, findings: [badByte(bytes, text)] };
-  }
+  const text = decodeUtf8(bytes);
+  const at = text.includes("\ufffd") ? firstBadByte(bytes, text) : -1;
+  return { text, encoding: "utf-8", bytes, findings: at < 0 ? [] : [badByte(bytes, at)] };
 }
 
 function decodeUtf8(bytes: Uint8Array): string {
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
 
-function badByte(bytes: Uint8Array, text: string): FileFinding {
-  const at = firstBadByte(bytes, text);
+/** Where the bytes part from what the decoded text is in UTF-8, as one was replaced there; or -1. */
+function firstBadByte(bytes: Uint8Array, text: string): number {
+  const good = new TextEncoder().encode(text);
+  let at = good.findIndex((byte, index) => byte !== bytes[index]);
+  while (((good[at] ?? 0) & 0xc0) === 0x80) at--;
+  return at;
+}
+
+function badByte(bytes: Uint8Array, at: number): FileFinding {
   const byte = (bytes[at] ?? 0).toString(16).padStart(2, "0");
   return {
     code: "file-not-utf8",
@@ -80,51 +68,26 @@ function badByte(bytes: Uint8Array, text: string): FileFinding {
     length: 1,
     path: [],
     message: `Byte 0x${byte} in position ${at} is not UTF-8: PEFT stops with a UnicodeDecodeError.`,
-    hint: "Save the file as UTF-8. If it was copied or downloaded, do that again: it may be damaged.",
+    hint: "Save the file as UTF-8, or copy or download it again: it may be damaged.",
   };
 }
 
-/** Where the bytes part from what the decoded text is in UTF-8: there a byte was replaced. */
-function firstBadByte(bytes: Uint8Array, text: string): number {
-  const good = new TextEncoder().encode(text);
-  let at = bytes.findIndex((byte, index) => byte !== good[index]);
-  if (at < 0) at = bytes.length;
-  while (((good[at] ?? 0) & 0xc0) === 0x80) at--;
-  return at;
-}
-
-function readUtf16(bytes: Uint8Array, encoding: "utf-16le" | "utf-16be"): FileSource {
-  const finding: FileFinding = {
-    code: "file-utf16",
-    severity: "error",
-    offset: 0,
-    length: 0,
-    path: [],
-    message: "The file is in UTF-16: PEFT stops with a UnicodeDecodeError in position 0.",
-    hint: "Save the file as UTF-8 without a byte order mark. (PowerShell's > and Out-File write UTF-16.)",
-  };
-  return { text: decodeUtf16(bytes, encoding), encoding, bytes, findings: [finding] };
-}
+const utf16: FileFinding = {
+  code: "file-utf16",
+  severity: "error",
+  offset: 0,
+  length: 0,
+  path: [],
+  message: "The file is in UTF-16: PEFT stops with a UnicodeDecodeError in position 0.",
+  hint: "Save the file as UTF-8 without a byte order mark. (PowerShell's > and Out-File write UTF-16.)",
+};
 
 /** The text after the byte order mark; by hand, as not every runtime's TextDecoder knows UTF-16. */
 function decodeUtf16(bytes: Uint8Array, encoding: Encoding): string {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const parts: string[] = [];
-  const units: number[] = [];
+  let text = "";
   for (let at = 2; at + 1 < bytes.length; at += 2) {
-    units.push(view.getUint16(at, encoding === "utf-16le"));
-    if (units.length === 4096) parts.push(String.fromCharCode(...units.splice(0)));
+    text += String.fromCharCode(view.getUint16(at, encoding === "utf-16le"));
   }
-  return parts.join("") + String.fromCharCode(...units);
-}
-
-function encodeUtf16(text: string, encoding: Encoding): Uint8Array {
-  const bytes = new Uint8Array(2 + 2 * text.length);
-  const view = new DataView(bytes.buffer);
-  const little = encoding === "utf-16le";
-  view.setUint16(0, 0xfeff, little);
-  for (let at = 0; at < text.length; at++) {
-    view.setUint16(2 + 2 * at, text.charCodeAt(at), little);
-  }
-  return bytes;
+  return text;
 }

@@ -13,28 +13,18 @@ export type Expected =
   | "Invalid \\escape"
   | "Invalid \\uXXXX escape";
 
-const NUMBER =
-  "A number is written like 8, 0.5 or 1e-05: digits on both sides of the point, no + or 0 before.";
+const NUMBER = "Write numbers like 8, 0.5 or 1e-05: digits around the point, no + or 0 before.";
 
 /** What to write instead, by what stands at the fault: the first pattern that matches tells. */
 const sights: readonly (readonly [RegExp, string])[] = [
-  [/^$/, "The text ends too early: it may have been cut off. Copy or download it again."],
-  [
-    /^(?:<{7}|={7}|>{7}|\|{7})/,
-    "A merge conflict is left in the file: keep one side, delete the marks.",
-  ],
+  [/^$/, "The text ends too early: copy or download it again."],
+  [/^(?:<{7}|={7}|>{7}|\|{7})/, "A merge conflict: keep one side, delete the marks."],
   [/^'/, "Write text and keys in double quotes."],
   [/^[\u2018-\u201f\u00ab\u00bb]/, 'Typographic quotes: write plain ones, ".'],
-  [/^(?:True|False|None)\b/, "This is Python's spelling: JSON writes true, false and null."],
-  [
-    /^[+-]?(?:nan|inf(?:inity)?)\b/i,
-    "Write a number. What JSON lacks, Python spells NaN, Infinity, -Infinity.",
-  ],
+  [/^(?:True|False|None)\b/, "Python's spelling: JSON writes true, false, null."],
+  [/^[+-]?(?:nan|inf(?:inity)?)\b/i, "Write a number, or NaN, Infinity, -Infinity as Python does."],
   [/^[+-]?\.?\d/, NUMBER],
-  [
-    /^[^\P{White_Space}\t\n\r ]|^[\u200b-\u200f\u2060\ufeff\0]/u,
-    "An invisible character stands here: delete it.",
-  ],
+  [/^[^\P{White_Space}\t\n\r ]|^[\u200b-\u200f\u2060\ufeff\0]/u, "Delete the invisible character."],
 ];
 
 /** What to write instead, by what was expected. */

@@ -1,4 +1,7 @@
-import { CR, HASH, LF, SPACE, TAB } from "./code.ts";
+import { CR, LF, SPACE, TAB } from "./code.ts";
+
+const COMMENT = /\/\*.*?\*\/|(?:#|\/\/)[^\r\n]*/sy;
+const SPACES = /[ \t\r\n]*/y;
 
 /** True for the white space that JSON and Python allow between values. */
 export function isSpace(code: number): boolean {
@@ -7,21 +10,20 @@ export function isSpace(code: number): boolean {
 
 /** Where the comment that starts at `start` ends; `start` itself if there is none. */
 export function commentEnd(text: string, start: number): number {
-  if (text.startsWith("/*", start)) {
-    const end = text.indexOf("*/", start + 2);
-    return end < 0 ? start : end + 2;
-  }
-  if (text.charCodeAt(start) !== HASH && !text.startsWith("//", start)) return start;
-  let end = start;
-  while (end < text.length && text.charCodeAt(end) !== LF && text.charCodeAt(end) !== CR) end++;
-  return end;
+  return matchEnd(COMMENT, text, start);
 }
 
 /** The offset of what comes after white space and comments. */
 export function skipTrivia(text: string, start: number): number {
   for (let at = start; ; ) {
-    const next = isSpace(text.charCodeAt(at)) ? at + 1 : commentEnd(text, at);
-    if (next === at) return at;
-    at = next;
+    const comment = matchEnd(SPACES, text, at);
+    at = commentEnd(text, comment);
+    if (at === comment) return at;
   }
+}
+
+/** Where what a sticky pattern matches at `start` ends; `start` itself if it does not match. */
+export function matchEnd(pattern: RegExp, text: string, start: number): number {
+  pattern.lastIndex = start;
+  return pattern.test(text) ? pattern.lastIndex : start;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fileRules, quoted } from "../../src/file/finding.ts";
+import { fileRules } from "../../src/file/finding.ts";
 
 test("each rule has a code of its own, in kebab case, and says where it is known from", () => {
   const codes = fileRules.map(({ code }) => code);
@@ -9,10 +9,4 @@ test("each rule has a code of its own, in kebab case, and says where it is known
     expect(summary).not.toBe("");
     expect(source).not.toBe("");
   }
-});
-
-test("a quoted text is short, and can do nothing to a terminal", () => {
-  expect(quoted("r")).toBe('"r"');
-  expect(quoted("\u001b[31m")).toBe('"\\u001b[31m"');
-  expect(quoted("k".repeat(41))).toBe(`"${"k".repeat(39)}…"`);
 });

@@ -1,15 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readJson } from "../../src/file/json.ts";
-import {
-  type JsonNode,
-  jsonPointer,
-  memberOf,
-  nodeAt,
-  pathAt,
-  toValue,
-} from "../../src/file/node.ts";
-import { spelled } from "./texts.ts";
+import { type JsonNode, jsonPointer, memberOf, nodeAt, toValue } from "../../src/file/node.ts";
 
 function node(text: string): JsonNode {
   const { value } = readJson(text);
@@ -73,35 +64,6 @@ describe("memberOf", () => {
   test("gives the place of the key", () => {
     const root = node('{"a": 1, "a": 2}');
     expect(root.kind === "object" && memberOf(root, "a")).toMatchObject({ start: 9, end: 12 });
-  });
-});
-
-describe("pathAt", () => {
-  const text = '{"a": [1, {"b": 2}], "c": 3}';
-
-  test.each([
-    [0, []],
-    [1, ["a"]],
-    [5, ["a"]],
-    [7, ["a", 0]],
-    [8, ["a"]],
-    [12, ["a", 1, "b"]],
-    [16, ["a", 1, "b"]],
-    [27, []],
-    [99, []],
-  ])("offset %i is in %j", (offset, path) => {
-    expect(pathAt(node(text), offset)).toEqual(path);
-  });
-
-  test("leads to a node that covers the offset", () => {
-    fc.assert(
-      fc.property(spelled, fc.nat(), ({ text }, at) => {
-        const root = node(text);
-        const offset = root.start + (at % (root.end - root.start));
-        const found = nodeAt(root, pathAt(root, offset));
-        expect(found?.end).toBeGreaterThan(offset);
-      }),
-    );
   });
 });
 

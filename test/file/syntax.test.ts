@@ -2,37 +2,20 @@ import { describe, expect, test } from "vitest";
 import { readJson } from "../../src/file/json.ts";
 
 const hints: [hint: string, ...texts: string[]][] = [
-  [
-    "The text ends too early: it may have been cut off. Copy or download it again.",
-    '{"r": 8',
-    '{"r":',
-    '{"r"',
-    "[1,",
-    "[",
-  ],
+  ["The text ends too early: copy or download it again.", '{"r": 8', '{"r":', '{"r"', "[1,", "["],
   ['Close the text with ".', '{"r": "8', '["a\\'],
   [
-    "A merge conflict is left in the file: keep one side, delete the marks.",
+    "A merge conflict: keep one side, delete the marks.",
     '{\n<<<<<<< HEAD\n"r": 8\n=======\n',
     '{"r": 8\n=======\n}',
     '{"r": 8,\n>>>>>>> main\n}',
   ],
   ["Write text and keys in double quotes.", "{\"r\": 'x'}", "[1, 'x']", "{\"a\": 1, 'b': 2}"],
   ['Typographic quotes: write plain ones, ".', "{“r”: 8}", '{"r": „x“}'],
+  ["Python's spelling: JSON writes true, false, null.", '{"use_dora": True}', "[None]", "False"],
+  ["Write a number, or NaN, Infinity, -Infinity as Python does.", "[nan]", "[-inf]", "[+Infinity]"],
   [
-    "This is Python's spelling: JSON writes true, false and null.",
-    '{"use_dora": True}',
-    "[None]",
-    "False",
-  ],
-  [
-    "Write a number. What JSON lacks, Python spells NaN, Infinity, -Infinity.",
-    "[nan]",
-    "[-inf]",
-    "[+Infinity]",
-  ],
-  [
-    "A number is written like 8, 0.5 or 1e-05: digits on both sides of the point, no + or 0 before.",
+    "Write numbers like 8, 0.5 or 1e-05: digits around the point, no + or 0 before.",
     "[.5]",
     "[5.]",
     "[01]",
@@ -42,12 +25,7 @@ const hints: [hint: string, ...texts: string[]][] = [
     "[1e]",
     '{"r": 1.2.3}',
   ],
-  [
-    "An invisible character stands here: delete it.",
-    '{"r":\u00a08}',
-    "[1,\u200b2]",
-    '{"r": 8}\ufeff',
-  ],
+  ["Delete the invisible character.", '{"r":\u00a08}', "[1,\u200b2]", '{"r": 8}\ufeff'],
   [
     "Write a value here, or delete the comma or key before.",
     '{"r": }',
