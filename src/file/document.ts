@@ -93,8 +93,9 @@ const isRecord = (value: JsonValue): value is JsonRecord =>
 function modelled(method: ModelledPeftType, object: JsonRecord): Content<Diagnostic> {
   const { config, diagnostics, isConstructed } = inspectFile(object);
   const known = tableIndex(fieldTables[method]).byName.peft;
-  const extra = Object.entries(object).filter(([key]) => !known.has(key));
-  return { config, extra: Object.fromEntries(extra), loads: isConstructed, diagnostics };
+  const beyond = Object.keys(object).filter((key) => !known.has(key));
+  const extra = Object.fromEntries(beyond.map((key) => [key, object[key] as JsonValue]));
+  return { config, extra, loads: isConstructed, diagnostics };
 }
 
 /** A file of another method, or of another program, and why it has no config. */
@@ -117,7 +118,7 @@ function other({ kind, method, says }: Dialect, object: JsonRecord): Content<Dia
 const otherHints: Readonly<Partial<Record<Dialect["kind"], string>>> = {
   peft: "Nothing to do: only LORA and ADALORA are checked.",
   "peft-no-type": 'Add "peft_type": "LORA", or the method that it is.',
-  mlx: "Convert the adapter with mlx_lm, which writes PEFT's form too.",
+  mlx: "PEFT cannot use it: fuse it into the model with mlx_lm.fuse, or train with PEFT.",
 };
 
 /** The place of a diagnostic: the key for an unknown key, else the innermost value that is there. */

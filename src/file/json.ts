@@ -61,7 +61,9 @@ export function readJson(text: string): JsonReading {
   try {
     value = readWhole(cursor);
   } catch (stop) {
-    if (!(stop instanceof Stop)) throw stop;
+    // A caller who is deep in the stack himself may have left no room for 990 levels.
+    if (stop instanceof RangeError) refuseDepth(cursor);
+    else if (!(stop instanceof Stop)) throw stop;
   }
   return { value, findings: cursor.found(), foreign: cursor.foreign };
 }
@@ -133,7 +135,10 @@ function readEntries(
   readEntry: () => void,
 ): void {
   cursor.at++;
-  if (cursor.path.length > MAX_DEPTH) stopAtDepth(cursor);
+  if (cursor.path.length > MAX_DEPTH) {
+    refuseDepth(cursor);
+    throw new Stop();
+  }
   let code = cursor.skip(expected);
   while (code !== closing) {
     readEntry();
@@ -158,7 +163,7 @@ function readMember(cursor: Cursor): JsonMember {
   return { start, end, key, node: readValue(cursor) };
 }
 
-function stopAtDepth(cursor: Cursor): never {
+function refuseDepth(cursor: Cursor): void {
   cursor.refuse(
     "json-too-deep",
     cursor.at - 1,
@@ -167,7 +172,6 @@ function stopAtDepth(cursor: Cursor): never {
     "No field of PEFT nests deeper than four: look what wrote this file.",
     [],
   );
-  throw new Stop();
 }
 
 /** True for keys in strictly ascending order, as PEFT writes them: then none stands twice. */
