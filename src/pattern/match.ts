@@ -1,6 +1,5 @@
 import { type Machine, run } from "./machine.ts";
 import type { Pattern } from "./parse.ts";
-import { Program } from "./program.ts";
 
 /** What a match says. `undecided`: the budget was spent, or Python's case tables would be needed. */
 export type Verdict = "match" | "no match" | "undecided";
@@ -20,7 +19,6 @@ export interface Capture {
 }
 
 const BUDGET = 100_000;
-const programs = new WeakMap<Pattern, Program>();
 
 /**
  * Says whether a text matches, as Python's `re.fullmatch` or `re.match` would.
@@ -49,16 +47,14 @@ export function matchPattern(pattern: Pattern, text: string, options: MatchOptio
  * ```
  */
 export function captureGroup(
-  pattern: Pattern,
+  { start, memory, names }: Pattern,
   text: string,
   name: string,
   { mode, budget = BUDGET }: MatchOptions,
 ): Capture {
-  const program = programs.get(pattern) ?? new Program(pattern);
-  programs.set(pattern, program);
-  const machine: Machine = { text: Array.from(text), left: budget, lasts: program.lasts };
-  const end = run(machine, [program.start, 0, program.registers], mode === "full");
+  const machine: Machine = { text: Array.from(text), left: budget, lasts: memory.lasts };
+  const end = run(machine, [start, 0, memory.registers], mode === "full");
   if (!end) return { verdict: machine.left > 0 ? "no match" : "undecided", text: undefined };
-  const captured = program.captured(machine.text, end[2], pattern.names.get(name) ?? 0);
-  return { verdict: "match", text: captured?.join("") };
+  const span = memory.span(end[2], names.get(name) ?? 0);
+  return { verdict: "match", text: span && machine.text.slice(...span).join("") };
 }

@@ -1,14 +1,24 @@
-/** Why a pattern has no meaning, thrown within the parser only. */
+/** Why a pattern has no meaning, or none that can be told; thrown within the parser only. */
 export class Fault {
+  readonly ok = false;
   readonly kind: "invalid" | "unsupported";
   readonly message: string;
   readonly position: number | null;
 
-  constructor(message: string, position: number | null, kind: Fault["kind"] = "invalid") {
+  constructor(message: string, position: number | null, kind: Fault["kind"]) {
     this.message = message;
     this.position = position;
     this.kind = kind;
   }
+}
+
+/** Ends the parse. */
+export function fail(
+  message: string,
+  position: number | null,
+  kind: Fault["kind"] = "invalid",
+): never {
+  throw new Fault(message, position, kind);
 }
 
 /**
@@ -31,7 +41,7 @@ export class Reader {
   seek(position: number): void {
     const character = this.#characters[position] ?? "";
     const escaped = character === "\\" ? this.#characters[position + 1] : "";
-    if (escaped === undefined) throw new Fault("bad escape (end of pattern)", position);
+    if (escaped === undefined) fail("bad escape (end of pattern)", position);
     this.position = position;
     this.next = character + escaped;
   }
@@ -39,7 +49,7 @@ export class Reader {
   /** Takes the coming token; "" at the end. */
   take(): string {
     const token = this.next;
-    this.seek(this.position + tokenLength(token));
+    this.seek(this.position + lengthOf(token));
     return token;
   }
 
@@ -63,18 +73,13 @@ export class Reader {
   takeName(end: string, what: string): string {
     const start = this.position;
     let name = "";
-    while (this.next !== end) {
-      if (this.next === "") {
-        throw new Fault(name ? `missing ${end}, unterminated name` : `missing ${what}`, start);
-      }
-      name += this.take();
-    }
-    this.take();
-    if (name === "") throw new Fault(`missing ${what}`, start);
+    while (this.next !== end && this.next !== "") name += this.take();
+    const isEnded = this.skip(end);
+    if (name === "") fail(`missing ${what}`, start);
+    if (!isEnded) fail(`missing ${end}, unterminated name`, start);
     return name;
   }
 }
 
-/** A token's length in code points. */
-export const tokenLength = (token: string): number =>
-  token.startsWith("\\") ? 2 : Math.min(token.length, 1);
+/** A text's length in code points. */
+export const lengthOf = (text: string): number => Array.from(text).length;

@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 import { run } from "../../src/pattern/machine.ts";
 import { captureGroup, matchPattern, type Verdict } from "../../src/pattern/match.ts";
 import { type Pattern, parsePattern } from "../../src/pattern/parse.ts";
-import { Program } from "../../src/pattern/program.ts";
 
 function patternOf(source: string): Pattern {
   const parsed = parsePattern(source);
@@ -138,10 +137,10 @@ describe("the budget", () => {
       fc.property(sources, texts, fc.integer({ min: 1, max: 300 }), (source, text, budget) => {
         const parsed = parsePattern(source);
         if (!parsed.ok) return true;
-        const program = new Program(parsed.pattern);
-        const machine = { text: Array.from(text), lasts: program.lasts, left: budget };
-        run(machine, [program.start, 0, program.registers], true);
-        const step = 1 + program.registers.length + source.length + text.length;
+        const { start, memory } = parsed.pattern;
+        const machine = { text: Array.from(text), lasts: memory.lasts, left: budget };
+        run(machine, [start, 0, memory.registers], true);
+        const step = 1 + memory.registers.length + source.length + text.length;
         return machine.left > -step;
       }),
       { numRuns: 500 },
