@@ -33,7 +33,7 @@ export function isCategory(letter: string, character: string, flags: Flags): boo
 /** The member of a set that is one character. */
 export const memberOf = (one: Character): Member => (typeof one === "string" ? one : [one, one]);
 
-/** Whether a character is a member of a set. */
+/** Whether a character is a member of a set; sure as far as ASCII goes when case does not count. */
 export function isMember(member: Member, character: string, flags: Flags): Answer {
   if (typeof member === "string") {
     const letter = member.toLowerCase();
@@ -41,25 +41,15 @@ export function isMember(member: Member, character: string, flags: Flags): Answe
   }
   const [low, high] = member;
   const isWithin = (one: string) => low <= codeOf(one) && codeOf(one) <= high;
-  const isAscii = high <= codeOf(LAST_ASCII);
-  return flags.includes("i") ? isFolded(isWithin, isAscii, character, flags) : isWithin(character);
-}
-
-/** Whether a character is in a range when case does not count; sure as far as ASCII goes. */
-function isFolded(
-  isWithin: (character: string) => boolean,
-  isAscii: boolean,
-  character: string,
-  flags: Flags,
-): Answer {
   const within = isWithin(character);
-  const beyond = character > LAST_ASCII;
+  if (!flags.includes("i")) return within;
   const lower = lowerOf(character, flags);
   const upper = lower.toUpperCase();
+  const isAscii = character <= LAST_ASCII;
   // Two code units: beyond Unicode's first plane, where Python folds sets in a way of its own.
-  const isPlain = character.length === 1 && (within || (beyond && flags.includes("a")));
+  const isPlain = character.length === 1 && (within || (!isAscii && flags.includes("a")));
   if (isPlain || lower === upper) return within;
-  if (!isAscii && (beyond || /[iks]/i.test(character))) return undefined;
+  if (high > codeOf(LAST_ASCII) && (!isAscii || /[iks]/i.test(character))) return undefined;
   const variants = upper.length > 1 ? [lower] : [lower, upper, upper.toLowerCase()];
   return variants.some(isWithin);
 }

@@ -4,15 +4,15 @@ import { fail, type Reader } from "./reader.ts";
 const OCTAL = "01234567";
 const HEX = "0123456789abcdefABCDEF";
 const HEX_DIGITS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
-const CONTROLS: Readonly<Record<string, number>> = { a: 7, b: 8, f: 12, n: 10, r: 13, t: 9, v: 11 };
+/** The characters from 7 on, by the letters of their escapes. */
+const CONTROLS = "abtnvfr";
 const LAST_CODE_POINT = 0x10ffff;
 
 /** What a token stands for; `\b` is the backspace, as it is within a set. */
 export function readCharacter(reader: Reader, token: string, start: number): Character {
   if (!token.startsWith("\\")) return codeOf(token);
   const letter = token.slice(1);
-  const control = CONTROLS[letter];
-  if (control !== undefined) return control;
+  if (CONTROLS.includes(letter)) return 7 + CONTROLS.indexOf(letter);
   if ("dDsSwW".includes(letter)) return letter;
   const digits = HEX_DIGITS[letter];
   if (digits) return hexadecimal(token + reader.takeWhile(HEX, digits), digits, start);
@@ -39,7 +39,7 @@ function hexadecimal(text: string, digits: number, start: number): number {
 
 function characterName(reader: Reader, start: number): never {
   if (!reader.skip("{")) fail("missing {", reader.position);
-  const name = reader.takeName("}", "character name");
-  const message = `the character named ${name} would need Unicode's list of names`;
+  const { text } = reader.takeName("}", "character name");
+  const message = `the character named ${text} would need Unicode's list of names`;
   return fail(message, start, "unsupported");
 }

@@ -1,6 +1,6 @@
 import { type Flags, lowerOf } from "./character.ts";
 import { type State, UNSURE } from "./machine.ts";
-import type { Memory } from "./memory.ts";
+import { type Memory, spanAt } from "./memory.ts";
 import { EMPTY, either, type Node, type Width } from "./node.ts";
 
 /** A capturing group. */
@@ -19,12 +19,25 @@ const store =
   (register: number, next: State): State =>
   (_, position, registers) => [[next, position, registers.with(register, position)]];
 
+/** A group that is referred to: the register of its capture, and its width. */
+export interface Referred {
+  readonly slot: number;
+  readonly width: Width;
+}
+
+/** A group that a condition asks for. */
+export interface Asked {
+  readonly slot: number;
+  /** False while it is open or yet to come. */
+  readonly isClosed: boolean;
+}
+
 /** `\1` or `(?P=name)`: the text that the group last captured. */
-export const reference = (index: number, width: Width, flags: Flags, memory: Memory): Node => ({
+export const reference = ({ slot, width }: Referred, flags: Flags): Node => ({
   ...EMPTY,
   width,
   before: (next) => (machine, position, registers) => {
-    const span = memory.span(registers, index);
+    const span = spanAt(registers, slot);
     if (!span) return [];
     const [start, end] = span;
     const length = end - start;
@@ -38,20 +51,14 @@ export const reference = (index: number, width: Width, flags: Flags, memory: Mem
   },
 });
 
-/** `(?(1)yes|no)`; not to be foretold while the group is open or yet to come. */
-export const condition = (
-  index: number,
-  isClosed: boolean,
-  yes: Node,
-  no: Node,
-  memory: Memory,
-): Node => ({
+/** `(?(1)yes|no)`; not to be foretold where the group is open or yet to come. */
+export const condition = ({ slot, isClosed }: Asked, yes: Node, no: Node): Node => ({
   width: either(yes.width, no.width),
   example: yes.example,
   before: (next) => {
     const [met, unmet] = [yes.before(next), no.before(next)];
     const state: State = (_, position, registers) => [
-      [memory.span(registers, index) ? met : unmet, position, registers],
+      [spanAt(registers, slot) ? met : unmet, position, registers],
     ];
     return isClosed ? state : UNSURE;
   },

@@ -1,6 +1,7 @@
+import type { Asked, Referred } from "./group.ts";
 import { Memory } from "./memory.ts";
 import type { Width } from "./node.ts";
-import { fail, type Reader } from "./reader.ts";
+import { fail, type Name, type Reader } from "./reader.ts";
 
 const IDENTIFIER = /^[\p{XIDS}_]\p{XIDC}*$/u;
 const NUMBER = /^\d+$/;
@@ -27,46 +28,45 @@ export class Groups {
   }
 
   /** Opens the next group. */
-  open(name: string | undefined, position: number): number {
+  open(name?: Name): number {
     const index = this.widths.push(undefined) - 1;
-    if (name === undefined) return index;
-    const other = this.names.get(name);
+    if (!name) return index;
+    const other = this.#find(name);
     if (other !== undefined) {
       const message = `redefinition of group name ${quoted(name)} as group ${index}; was group ${other}`;
-      fail(message, position);
+      fail(message, name.position);
     }
-    this.names.set(name, index);
+    this.names.set(name.text, index);
     this.memory.keep(index);
     return index;
   }
 
-  /** The width of a group that is referred to at `position`. */
-  refer(index: number, position: number): Width {
+  /** The number of a group with this name. */
+  named(name: Name): number {
+    return this.#find(name) ?? fail(`unknown group name ${quoted(name)}`, name.position);
+  }
+
+  /** The group that is referred to at `position`. */
+  refer(index: number, position: number): Referred {
     const width = this.widths[index];
     if (!width) fail("cannot refer to an open group", position);
-    this.#keep(index);
-    return width;
+    return { width, slot: this.#keep(index) };
   }
 
-  /** The number of the group that a condition names; it may be yet to come. */
-  condition(name: string, position: number): number {
-    if (LOOSE_NUMBER.test(name) && !NUMBER.test(name)) {
+  /** The group that a condition asks for, by name or number. */
+  ask(name: Name): Asked {
+    const { text, position } = name;
+    const isNumber = NUMBER.test(text);
+    if (!isNumber && LOOSE_NUMBER.test(text)) {
       fail(`Python 3.11 knows a group ${quoted(name)}, 3.12 does not`, position, "unsupported");
     }
-    const index = NUMBER.test(name) ? Number(name) : this.named(name, position);
+    const index = isNumber ? Number(text) : this.named(name);
     if (index === 0) fail("bad group number", position);
     this.#awaited.push([index, position]);
-    this.#keep(index);
-    return index;
+    return { isClosed: this.widths[index] !== undefined, slot: this.#keep(index) };
   }
 
-  /** The number of a group with this name. */
-  named(name: string, position: number): number {
-    checkName(name, position);
-    return this.names.get(name) ?? fail(`unknown group name ${quoted(name)}`, position);
-  }
-
-  /** Holds that every group a condition names exists, and that no fault came late. */
+  /** Holds that every group asked for has come, and that no fault came late. */
   settle(): void {
     for (const [index, position] of this.#awaited) {
       if (index >= this.widths.length) fail(`invalid group reference ${index}`, position);
@@ -74,24 +74,29 @@ export class Groups {
     if (this.late) fail(this.late, null);
   }
 
-  #keep(index: number): void {
-    this.memory.keep(index);
-    if (this.barrier === undefined) return;
-    const { position } = this.#reader;
-    if (!this.widths[index]) fail("cannot refer to an open group", position);
-    if (index >= this.barrier) {
-      fail("cannot refer to group defined in the same lookbehind subpattern", position);
+  /** The number of a group, if there is one of this name, which has to be an identifier. */
+  #find(name: Name): number | undefined {
+    if (!IDENTIFIER.test(name.text)) {
+      fail(`bad character in group name ${quoted(name)}`, name.position);
     }
+    return this.names.get(name.text);
+  }
+
+  /** The register of a group's capture. */
+  #keep(index: number): number {
+    if (this.barrier !== undefined) {
+      const { position } = this.#reader;
+      if (!this.widths[index]) fail("cannot refer to an open group", position);
+      if (index >= this.barrier) {
+        fail("cannot refer to group defined in the same lookbehind subpattern", position);
+      }
+    }
+    return this.memory.keep(index);
   }
 }
 
-/** Holds that a group's name is an identifier. */
-export function checkName(name: string, position: number): void {
-  if (!IDENTIFIER.test(name)) fail(`bad character in group name ${quoted(name)}`, position);
-}
-
 /** A name as Python quotes it in a message, except that it would escape what cannot be printed. */
-function quoted(name: string): string {
-  const quote = name.includes("'") && !name.includes('"') ? '"' : "'";
-  return quote + name.replaceAll("\\", "\\\\").replaceAll(quote, `\\${quote}`) + quote;
+function quoted({ text }: Name): string {
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+  return quote + text.replaceAll("\\", "\\\\").replaceAll(quote, `\\${quote}`) + quote;
 }

@@ -12,12 +12,6 @@ export interface MatchOptions {
   readonly budget?: number;
 }
 
-/** A verdict, and what a group captured in a match. */
-export interface Capture {
-  readonly verdict: Verdict;
-  readonly text: string | undefined;
-}
-
 const BUDGET = 100_000;
 
 /**
@@ -33,28 +27,12 @@ const BUDGET = 100_000;
  * ```
  * @see https://docs.python.org/3/library/re.html#re.fullmatch
  */
-export function matchPattern(pattern: Pattern, text: string, options: MatchOptions): Verdict {
-  return captureGroup(pattern, text, "", options).verdict;
-}
-
-/**
- * Matches, and says what a named group captured: `m.group(name)`, where undefined stands for None.
- *
- * @example
- * ```ts
- * const parsed = parsePattern("h\\.(?P<idx>\\d+)");
- * if (parsed.ok) captureGroup(parsed.pattern, "h.12.attn", "idx", { mode: "start" }).text; // "12"
- * ```
- */
-export function captureGroup(
-  { start, memory, names }: Pattern,
+export function matchPattern(
+  { start, groups: { memory } }: Pattern,
   text: string,
-  name: string,
   { mode, budget = BUDGET }: MatchOptions,
-): Capture {
+): Verdict {
   const machine: Machine = { text: Array.from(text), left: budget, lasts: memory.lasts };
-  const end = run(machine, [start, 0, memory.registers], mode === "full");
-  if (!end) return { verdict: machine.left > 0 ? "no match" : "undecided", text: undefined };
-  const span = memory.span(end[2], names.get(name) ?? 0);
-  return { verdict: "match", text: span && machine.text.slice(...span).join("") };
+  if (run(machine, [start, 0, memory.registers], mode === "full")) return "match";
+  return machine.left > 0 ? "no match" : "undecided";
 }

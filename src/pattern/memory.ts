@@ -1,6 +1,6 @@
 import type { Registers } from "./machine.ts";
 
-/** The registers of a pattern: which group or repetition has which. */
+/** The registers of a pattern, given to groups and repetitions as they ask. */
 export class Memory {
   /** What they hold at the start. */
   readonly registers: number[] = [];
@@ -11,15 +11,16 @@ export class Memory {
   /** How many states record a capture. */
   stores = 0;
 
-  /** Gives a group its registers. */
-  keep(group: number): void {
-    if (!this.slots.has(group)) this.slots.set(group, this.registers.push(-1, -1) - 2);
+  /** The first register of a group, whose captures are kept from now on. */
+  keep(group: number): number {
+    const slot = this.slots.get(group) ?? this.registers.push(-1, -1) - 2;
+    this.slots.set(group, slot);
+    return slot;
   }
+}
 
-  /** Where a group's capture starts and ends; nothing when it took no part. */
-  span(registers: Registers, group: number): readonly [number, number] | undefined {
-    const slot = this.slots.get(group) ?? -1;
-    const [start = -1, end = -1] = [registers[slot], registers[slot + 1]];
-    return start >= 0 && end >= start ? [start, end] : undefined;
-  }
+/** Where a capture starts and ends; nothing when its group took no part. */
+export function spanAt(registers: Registers, slot: number): readonly [number, number] | undefined {
+  const [start = -1, end = -1] = [registers[slot], registers[slot + 1]];
+  return start >= 0 && end >= start ? [start, end] : undefined;
 }

@@ -2,12 +2,11 @@ import { type Flags, memberOf } from "./character.ts";
 import { octal, readCharacter } from "./escape.ts";
 import { changeFlags, FLAG_SIGNS, readFlags } from "./flags.ts";
 import { condition, group, reference } from "./group.ts";
-import { checkName, Groups } from "./groups.ts";
+import { Groups } from "./groups.ts";
 import { END, type State } from "./machine.ts";
-import type { Memory } from "./memory.ts";
 import { atomic, choice, look, type Node, place, sequence, set } from "./node.ts";
 import { type Range, readQuantifier } from "./quantifier.ts";
-import { Fault, fail, Reader } from "./reader.ts";
+import { Fault, fail, type Name, Reader } from "./reader.ts";
 import { possessive, repeat } from "./repeat.ts";
 import { readSet } from "./set.ts";
 
@@ -21,10 +20,7 @@ export interface Pattern {
   readonly source: string;
   /** The state that a match starts in. */
   readonly start: State;
-  /** What it remembers. */
-  readonly memory: Memory;
-  /** Numbers of the groups that have a name. */
-  readonly names: ReadonlyMap<string, number>;
+  readonly groups: Groups;
   /** A short text that it probably matches. */
   readonly example: () => string;
 }
@@ -83,8 +79,7 @@ function readPattern(source: string): Pattern {
   if (/a.*u|u.*a/.test(scope.flags)) fail("ASCII and UNICODE flags are incompatible", null);
   if (reader.next !== "") fail("unbalanced parenthesis", reader.position);
   groups.settle();
-  const { memory, names } = groups;
-  return { source, start: root.before(END), memory, names, example: root.example };
+  return { source, start: root.before(END), groups, example: root.example };
 }
 
 function readChoice(scope: Scope): Node {
@@ -117,10 +112,8 @@ function readSequence(scope: Scope): Node {
 
 /** White space and comments mean nothing under the flag x. */
 function skipsVerbose(reader: Reader, token: string): boolean {
-  if (token !== "#") return " \t\n\r\v\f".includes(token);
-  let skipped = token;
-  while (skipped !== "" && skipped !== "\n") skipped = reader.take();
-  return true;
+  if (token === "#") reader.takeUntil("\n");
+  return "# \t\n\r\v\f".includes(token);
 }
 
 function readRepeat(
@@ -152,7 +145,7 @@ function readReference({ reader, groups, flags }: Scope, token: string, start: n
   if (digits.length === 4) return set([memberOf(octal(digits, start))], flags);
   const index = Number(digits.slice(1));
   if (index >= groups.widths.length) fail(`invalid group reference ${index}`, start + 1);
-  return reference(index, groups.refer(index, start), flags, groups.memory);
+  return reference(groups.refer(index, start), flags);
 }
 
 /** What follows `(?`, by its sign. */
@@ -197,13 +190,13 @@ function readBody(scope: Scope, start: number): Node {
   return body;
 }
 
-function close(reader: Reader, start: number): void {
-  if (!reader.skip(")")) fail("missing ), unterminated subpattern", start);
+function close(reader: Reader, start: number, what = "subpattern"): void {
+  if (!reader.skip(")")) fail(`missing ), unterminated ${what}`, start);
 }
 
-function readCapture(scope: Scope, start: number, name?: string): Node {
+function readCapture(scope: Scope, start: number, name?: Name): Node {
   const { groups } = scope;
-  const index = groups.open(name, start + "(?P<".length);
+  const index = groups.open(name);
   const body = readBody(scope, start);
   groups.widths[index] = body.width;
   return group(index, body, groups.memory);
@@ -211,15 +204,10 @@ function readCapture(scope: Scope, start: number, name?: string): Node {
 
 function readNamed(scope: Scope, start: number): Node {
   const { reader, groups, flags } = scope;
-  if (reader.skip("<")) {
-    const name = reader.takeName(">", "group name");
-    checkName(name, start + "(?P<".length);
-    return readCapture(scope, start, name);
-  }
+  if (reader.skip("<")) return readCapture(scope, start, reader.takeName(">"));
   if (!reader.skip("=")) fail(`unknown extension ?P${takeSign(reader)}`, start + 1);
-  const { position } = reader;
-  const index = groups.named(reader.takeName(")", "group name"), position);
-  return reference(index, groups.refer(index, position), flags, groups.memory);
+  const name = reader.takeName(")");
+  return reference(groups.refer(groups.named(name), name.position), flags);
 }
 
 function readLookbehind(scope: Scope, start: number): Node {
@@ -239,9 +227,7 @@ function readLookbehind(scope: Scope, start: number): Node {
 
 function readCondition(scope: Scope, start: number): Node {
   const { reader, groups } = scope;
-  const { position } = reader;
-  const index = groups.condition(reader.takeName(")", "group name"), position);
-  const isClosed = groups.widths[index] !== undefined;
+  const asked = groups.ask(reader.takeName(")"));
   const within = inner(scope);
   const yes = readSequence(within);
   const no = reader.skip("|") ? readSequence(within) : sequence([]);
@@ -249,12 +235,10 @@ function readCondition(scope: Scope, start: number): Node {
     fail("conditional backref with more than two branches", reader.position);
   }
   close(reader, start);
-  return condition(index, isClosed, yes, no, groups.memory);
+  return condition(asked, yes, no);
 }
 
 function skipComment({ reader }: Scope, start: number): undefined {
-  while (reader.next !== ")") {
-    if (reader.take() === "") fail("missing ), unterminated comment", start);
-  }
-  reader.take();
+  reader.takeUntil(")");
+  close(reader, start, "comment");
 }

@@ -23,10 +23,10 @@ export function readQuantifier(reader: Reader, token: string): Range | undefined
     reader.seek(start);
     return undefined;
   }
-  if (Math.max(Number(low), Number(high)) >= TOO_LARGE) {
+  if ([low, high].some((count) => Number(count) >= TOO_LARGE)) {
     fail("the repetition number is too large", null);
   }
-  const range = [Number(low), high === "" ? Infinity : Number(high)] as const;
-  if (range[1] < range[0]) fail("min repeat greater than max repeat", start);
-  return range;
+  const [min, max] = [Number(low), Number(high || Infinity)];
+  if (max < min) fail("min repeat greater than max repeat", start);
+  return [min, max];
 }

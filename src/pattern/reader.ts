@@ -21,6 +21,12 @@ export function fail(
   throw new Fault(message, position, kind);
 }
 
+/** A name, and where it stands. */
+export interface Name {
+  readonly text: string;
+  readonly position: number;
+}
+
 /**
  * Hands out a pattern token by token: one character, or a backslash with its character.
  * It reads one token ahead, like Python's tokenizer, so that of two faults the same one is reported.
@@ -69,15 +75,21 @@ export class Reader {
     return text;
   }
 
+  /** Takes everything up to a token, or to the end of the pattern. */
+  takeUntil(end: string): string {
+    let text = "";
+    while (this.next !== end && this.next !== "") text += this.take();
+    return text;
+  }
+
   /** Takes a name and the sign that ends it. */
-  takeName(end: string, what: string): string {
-    const start = this.position;
-    let name = "";
-    while (this.next !== end && this.next !== "") name += this.take();
+  takeName(end: string, what = "group name"): Name {
+    const { position } = this;
+    const text = this.takeUntil(end);
     const isEnded = this.skip(end);
-    if (name === "") fail(`missing ${what}`, start);
-    if (!isEnded) fail(`missing ${end}, unterminated name`, start);
-    return name;
+    if (text === "") fail(`missing ${what}`, position);
+    if (!isEnded) fail(`missing ${end}, unterminated name`, position);
+    return { text, position };
   }
 }
 

@@ -1,4 +1,4 @@
-import { type State, type Thread, UNSURE } from "./machine.ts";
+import { type Registers, type State, type Thread, UNSURE } from "./machine.ts";
 import type { Memory } from "./memory.ts";
 import { atomic, fork, LONGEST, type Node } from "./node.ts";
 import type { Range } from "./quantifier.ts";
@@ -14,13 +14,12 @@ export function repeat(body: Node, range: Range, isLazy: boolean, memory: Memory
   const [least, most] = body.width;
   return {
     width: [Math.min(least * min, ENDLESS), Math.min(most && most * max, ENDLESS)],
-    example: () => body.example().repeat(Math.min(min, LONGEST)).slice(0, LONGEST),
+    example: () => body.example().repeat(Math.min(min, LONGEST)),
     refusal: "multiple repeat",
     before: (next) => {
       if (max === 0) return next;
-      if (max > 1) return loop(body, range, isLazy, memory, next);
+      if (max > 1 || min > 0) return loop(body, range, isLazy, memory, next);
       const once = body.before(next);
-      if (min === 1) return once;
       return isLazy ? fork(next, once) : fork(once, next);
     },
   };
@@ -47,15 +46,15 @@ function loop(body: Node, [min, max]: Range, isLazy: boolean, memory: Memory, ne
   const last = body.width[0] > 0 ? NONE : memory.registers.push(-1) - 1;
   memory.lasts.add(last);
   const least = isOpen ? 0 : min;
+  /** More rounds than these need not be told apart. */
+  const most = max === Infinity ? least : max;
   const head: State = (_, position, registers) => {
     const count = registers[counter] ?? 0;
     const to = (state: State, rounds: number, start: number): Thread => {
-      const changed = [...registers];
-      if (counter !== NONE) changed[counter] = rounds;
-      if (last !== NONE) changed[last] = start;
-      return [state, position, changed];
+      const counted = write(registers, counter, rounds);
+      return [state, position, write(counted, last, start)];
     };
-    const rounds = max === Infinity ? Math.min(count + 1, least) : count + 1;
+    const rounds = Math.min(count + 1, most);
     if (count < least) return [to(round, rounds, -1)];
     const leave = to(next, 0, -1);
     if (count === max || registers[last] === position) return [leave];
@@ -65,3 +64,7 @@ function loop(body: Node, [min, max]: Range, isLazy: boolean, memory: Memory, ne
   const round = body.before(head);
   return isOpen && min === 1 ? round : head;
 }
+
+/** The registers with one of them changed. */
+const write = (registers: Registers, register: number, value: number): Registers =>
+  register === NONE ? registers : registers.with(register, value);
