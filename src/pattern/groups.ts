@@ -12,7 +12,7 @@ const LOOSE_NUMBER = /^\s*\+?\p{Nd}+(_\p{Nd}+)*\s*$/u;
 export class Groups {
   /** Numbers by name. */
   readonly names = new Map<string, number>();
-  /** Where captures are kept that matter: a reference or condition asks for them, or they have a name. */
+  /** Has registers for captures that matter: of groups that are asked for or have a name. */
   readonly memory = new Memory();
   /** Widths of the closed groups; an open one is undefined. Group 0 is the whole pattern. */
   readonly widths: (Width | undefined)[] = [undefined];

@@ -37,12 +37,16 @@ export function run(machine: Machine, start: Thread, whole = false): Thread | un
     const [state, position, registers] = thread;
     machine.left -= 1 + registers.length;
     if (state === END && (!whole || position === text.length)) return thread;
-    const memory = registers.map((value, i) => (lasts.has(i) ? value === position : value));
-    const place = `${position} ${memory}`;
-    const places = seen.get(state) ?? new Set();
-    if (places.has(place)) continue;
-    seen.set(state, places.add(place));
-    stack.push(...state(machine, position, registers));
+    const ways = state(machine, position, registers);
+    if (ways.length > 1) {
+      // No use in parting where ways parted before, with the same text left and the same memory.
+      const memory = registers.map((value, i) => (lasts.has(i) ? value === position : value));
+      const place = `${position} ${memory}`;
+      const places = seen.get(state) ?? new Set();
+      if (places.has(place)) continue;
+      seen.set(state, places.add(place));
+    }
+    stack.push(...ways);
   }
   return undefined;
 }

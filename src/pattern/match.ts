@@ -17,7 +17,7 @@ const BUDGET = 100_000;
 /**
  * Says whether a text matches, as Python's `re.fullmatch` or `re.match` would.
  *
- * No state is tried twice, so `(.*)*x!` is answered at once, and the budget ends the rest:
+ * No choice is faced twice, so `(.*)*x!` is answered at once, and the budget ends the rest:
  * the time it takes is bounded whatever the pattern.
  *
  * @example

@@ -33,7 +33,7 @@ export function set(members: readonly Member[], flags: Flags, negated = false): 
     members.flatMap((one) => (typeof one === "string" ? [] : String.fromCodePoint(one[0])));
   return {
     width: [1, 1],
-    example: () => [...lows(), ".", "a", "0", " "].find(has) ?? "",
+    example: () => [...lows().slice(0, LONGEST), ".", "a", "0", " "].find(has) ?? "",
     before: (next) => (machine, position, registers) => {
       const character = machine.text[position];
       if (character === undefined) return [];

@@ -20,6 +20,7 @@ export interface Pattern {
   readonly source: string;
   /** The state that a match starts in. */
   readonly start: State;
+  /** Its groups, and the memory that a match needs. */
   readonly groups: Groups;
   /** A short text that it probably matches. */
   readonly example: () => string;

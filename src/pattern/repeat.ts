@@ -14,7 +14,7 @@ export function repeat(body: Node, range: Range, isLazy: boolean, memory: Memory
   const [least, most] = body.width;
   return {
     width: [Math.min(least * min, ENDLESS), Math.min(most && most * max, ENDLESS)],
-    example: () => body.example().repeat(Math.min(min, LONGEST)),
+    example: () => body.example().repeat(Math.min(min, LONGEST)).slice(0, LONGEST),
     refusal: "multiple repeat",
     before: (next) => {
       if (max === 0) return next;

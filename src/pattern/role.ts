@@ -2,7 +2,7 @@ import { matchPattern, type Verdict } from "./match.ts";
 import { type ParsedPattern, parsePattern } from "./parse.ts";
 import { lengthOf } from "./reader.ts";
 
-/** What PEFT pastes, unescaped, before and after a text of the user's (peft/tuners/tuners_utils.py, utils/other.py). */
+/** What PEFT pastes before and after a text, unescaped (peft/tuners/tuners_utils.py, utils/other.py). */
 const ROLES = {
   /** A string `target_modules` or `exclude_modules`. */
   target: ["", ""],
@@ -63,7 +63,6 @@ export function patternError(role: PatternRole, text: string): string | undefine
  */
 export function matchesRole(role: PatternRole, text: string, name: string): Verdict | "invalid" {
   const parsed = parseRole(role, text);
-  if (parsed.ok)
-    return matchPattern(parsed.pattern, name, { mode: role === "target" ? "full" : "start" });
-  return parsed.kind === "invalid" ? "invalid" : "undecided";
+  if (!parsed.ok) return parsed.kind === "invalid" ? "invalid" : "undecided";
+  return matchPattern(parsed.pattern, name, { mode: role === "target" ? "full" : "start" });
 }
