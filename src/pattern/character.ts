@@ -1,4 +1,11 @@
-import type { Flags, Member, SetNode } from "./node.ts";
+/** Python's `re` flags in force at one place of a pattern, as their letters: `"im"`. */
+export type Flags = string;
+
+/** A code point, or a class escape (`d`, `W`, …). */
+export type Character = number | string;
+
+/** One member of a set: an inclusive range of code points, or a class escape. */
+export type Member = readonly [low: number, high: number] | string;
 
 /** True, false, or undefined where Python's case tables and JavaScript's may part. */
 export type Answer = boolean | undefined;
@@ -15,9 +22,7 @@ const ASCII_CATEGORIES: Readonly<Record<string, RegExp>> = {
   w: /\w/,
 };
 
-const LAST_ASCII = 0x7f;
-/** Above it, Python folds sets in a way of its own. */
-const LAST_BASIC = 0xffff;
+const LAST_ASCII = "\x7f";
 
 /** Whether a character is a digit, space or part of a word (`d`, `s`, `w`), as Python sees it. */
 export function isCategory(letter: string, character: string, flags: Flags): boolean {
@@ -25,53 +30,35 @@ export function isCategory(letter: string, character: string, flags: Flags): boo
   return categories[letter]?.test(character) ?? false;
 }
 
-/** Says whether a character is in a set. */
-export function setTest({ members, negated, flags }: SetNode): (character: string) => Answer {
-  const [only, ...others] = members;
-  if (Array.isArray(only) && only[0] === only[1] && others.length === 0 && !flags.includes("i")) {
-    const literal = String.fromCodePoint(only[0]);
-    return (character) => (character === literal) !== negated;
-  }
-  return (character) => {
-    const answers = members.map((member) => isMember(member, character, flags));
-    if (answers.includes(true)) return !negated;
-    return answers.includes(undefined) ? undefined : negated;
-  };
-}
+/** The member of a set that is one character. */
+export const memberOf = (one: Character): Member => (typeof one === "string" ? one : [one, one]);
 
-function isMember(member: Member, character: string, flags: Flags): Answer {
+/** Whether a character is a member of a set; sure as far as ASCII goes when case does not count. */
+export function isMember(member: Member, character: string, flags: Flags): Answer {
   if (typeof member === "string") {
     const letter = member.toLowerCase();
     return isCategory(letter, character, flags) === (letter === member);
   }
-  const isWithin = (code: number) => member[0] <= code && code <= member[1];
-  const code = codeOf(character);
-  if (!flags.includes("i")) return isWithin(code);
-  return isFolded(isWithin, member[1] <= LAST_ASCII, character, flags);
-}
-
-/** Whether a character is in a range when case does not count; sure as far as ASCII goes. */
-function isFolded(
-  isWithin: (code: number) => boolean,
-  isAscii: boolean,
-  character: string,
-  flags: Flags,
-): Answer {
-  const code = codeOf(character);
+  const [low, high] = member;
+  const isWithin = (one: string) => low <= codeOf(one) && codeOf(one) <= high;
+  const within = isWithin(character);
+  if (!flags.includes("i")) return within;
   const lower = lowerOf(character, flags);
   const upper = lower.toUpperCase();
-  const isPlain =
-    code <= LAST_BASIC && (isWithin(code) || (code > LAST_ASCII && flags.includes("a")));
-  if (isPlain || lower === upper) return isWithin(code);
-  if (!isAscii && (code > LAST_ASCII || /[iks]/i.test(character))) return undefined;
+  const isAscii = character <= LAST_ASCII;
+  // Two code units: beyond Unicode's first plane, where Python folds sets in a way of its own.
+  const isPlain = character.length === 1 && (within || (!isAscii && flags.includes("a")));
+  if (isPlain || lower === upper) return within;
+  if (high > codeOf(LAST_ASCII) && (!isAscii || /[iks]/i.test(character))) return undefined;
   const variants = upper.length > 1 ? [lower] : [lower, upper, upper.toLowerCase()];
-  return variants.some((variant) => isWithin(codeOf(variant)));
+  return variants.some(isWithin);
 }
 
 /** A character's lower case; Python maps one character to one (İ to i). */
-export function lowerOf(character: string, flags: Flags): string {
-  if (flags.includes("a") && character > "\x7f") return character;
-  return String.fromCodePoint(codeOf(character.toLowerCase()));
-}
+export const lowerOf = (character: string, flags: Flags): string =>
+  flags.includes("a") && character > LAST_ASCII
+    ? character
+    : String.fromCodePoint(codeOf(character.toLowerCase()));
 
-const codeOf = (character: string): number => character.codePointAt(0) ?? -1;
+/** The code point of a character. */
+export const codeOf = (character: string): number => character.codePointAt(0) ?? -1;

@@ -1,6 +1,7 @@
+import type { Asked, Referred } from "./group.ts";
+import { Memory } from "./memory.ts";
 import type { Width } from "./node.ts";
-import { Fault, type Reader } from "./reader.ts";
-import { quoted } from "./repr.ts";
+import { fail, type Name, type Reader } from "./reader.ts";
 
 const IDENTIFIER = /^[\p{XIDS}_]\p{XIDC}*$/u;
 const NUMBER = /^\d+$/;
@@ -11,96 +12,91 @@ const LOOSE_NUMBER = /^\s*\+?\p{Nd}+(_\p{Nd}+)*\s*$/u;
 export class Groups {
   /** Numbers by name. */
   readonly names = new Map<string, number>();
-  /** Groups whose captures matter: a reference or condition asks for them, or they have a name. */
-  readonly kept = new Set<number>();
+  /** Has registers for captures that matter: of groups that are asked for or have a name. */
+  readonly memory = new Memory();
+  /** Widths of the closed groups; an open one is undefined. Group 0 is the whole pattern. */
+  readonly widths: (Width | undefined)[] = [undefined];
   /** The first group that may not be referred to, as it is part of the same lookbehind. */
   barrier: number | undefined;
-  /** Widths of the closed groups; an open one is undefined. Group 0 is the whole pattern. */
-  readonly #widths: (Width | undefined)[] = [undefined];
+  /** What Python finds wrong only once the whole pattern is read. */
+  late: string | undefined;
+  readonly #reader: Reader;
   readonly #awaited: [index: number, position: number][] = [];
 
-  /** How many groups were opened so far, the whole pattern included. */
-  get count(): number {
-    return this.#widths.length;
+  constructor(reader: Reader) {
+    this.#reader = reader;
   }
 
   /** Opens the next group. */
-  open(name: string | undefined, position: number): number {
-    const index = this.#widths.push(undefined) - 1;
-    if (name === undefined) return index;
-    const other = this.names.get(name);
+  open(name?: Name): number {
+    const index = this.widths.push(undefined) - 1;
+    if (!name) return index;
+    const other = this.#find(name);
     if (other !== undefined) {
       const message = `redefinition of group name ${quoted(name)} as group ${index}; was group ${other}`;
-      throw new Fault(message, position);
+      fail(message, name.position);
     }
-    this.names.set(name, index);
-    this.kept.add(index);
-    return index;
-  }
-
-  isClosed(index: number): boolean {
-    return this.#widths[index] !== undefined;
-  }
-
-  close(index: number, width: Width): void {
-    this.#widths[index] = width;
-  }
-
-  /** The width of a group that is referred to at `position`. */
-  refer(index: number, position: number, reader: Reader): Width {
-    const width = this.#widths[index];
-    if (!width) throw new Fault("cannot refer to an open group", position);
-    this.#keep(index, reader);
-    return width;
-  }
-
-  /** The number of the group that a condition names. */
-  condition(name: string, position: number, reader: Reader): number {
-    if (LOOSE_NUMBER.test(name) && !NUMBER.test(name)) {
-      const message = `Python 3.11 knows a group ${quoted(name)}, 3.12 does not`;
-      throw new Fault(message, position, "unsupported");
-    }
-    const index = NUMBER.test(name)
-      ? this.#numbered(Number(name), position)
-      : this.named(name, position);
-    this.#keep(index, reader);
+    this.names.set(name.text, index);
+    this.memory.keep(index);
     return index;
   }
 
   /** The number of a group with this name. */
-  named(name: string, position: number): number {
-    checkName(name, position);
-    const index = this.names.get(name);
-    if (index === undefined) throw new Fault(`unknown group name ${quoted(name)}`, position);
-    return index;
+  named(name: Name): number {
+    return this.#find(name) ?? fail(`unknown group name ${quoted(name)}`, name.position);
   }
 
-  /** Holds that every group a condition named by number exists. */
+  /** The group that is referred to at `position`. */
+  refer(index: number, position: number): Referred {
+    const width = this.widths[index];
+    if (!width) fail("cannot refer to an open group", position);
+    return { width, slot: this.#keep(index) };
+  }
+
+  /** The group that a condition asks for, by name or number. */
+  ask(name: Name): Asked {
+    const { text, position } = name;
+    const isNumber = NUMBER.test(text);
+    if (!isNumber && LOOSE_NUMBER.test(text)) {
+      fail(`Python 3.11 knows a group ${quoted(name)}, 3.12 does not`, position, "unsupported");
+    }
+    const index = isNumber ? Number(text) : this.named(name);
+    if (index === 0) fail("bad group number", position);
+    this.#awaited.push([index, position]);
+    return { isClosed: this.widths[index] !== undefined, slot: this.#keep(index) };
+  }
+
+  /** Holds that every group asked for has come, and that no fault came late. */
   settle(): void {
     for (const [index, position] of this.#awaited) {
-      if (index >= this.count) throw new Fault(`invalid group reference ${index}`, position);
+      if (index >= this.widths.length) fail(`invalid group reference ${index}`, position);
     }
+    if (this.late) fail(this.late, null);
   }
 
-  #numbered(index: number, position: number): number {
-    if (index === 0) throw new Fault("bad group number", position);
-    this.#awaited.push([index, position]);
-    return index;
+  /** The number of a group, if there is one of this name, which has to be an identifier. */
+  #find(name: Name): number | undefined {
+    if (!IDENTIFIER.test(name.text)) {
+      fail(`bad character in group name ${quoted(name)}`, name.position);
+    }
+    return this.names.get(name.text);
   }
 
-  #keep(index: number, reader: Reader): void {
-    this.kept.add(index);
-    if (this.barrier === undefined) return;
-    if (!this.isClosed(index)) throw new Fault("cannot refer to an open group", reader.position);
-    if (index < this.barrier) return;
-    const message = "cannot refer to group defined in the same lookbehind subpattern";
-    throw new Fault(message, reader.position);
+  /** The register of a group's capture. */
+  #keep(index: number): number {
+    if (this.barrier !== undefined) {
+      const { position } = this.#reader;
+      if (!this.widths[index]) fail("cannot refer to an open group", position);
+      if (index >= this.barrier) {
+        fail("cannot refer to group defined in the same lookbehind subpattern", position);
+      }
+    }
+    return this.memory.keep(index);
   }
 }
 
-/** Holds that a group's name is an identifier. */
-export function checkName(name: string, position: number): void {
-  if (!IDENTIFIER.test(name)) {
-    throw new Fault(`bad character in group name ${quoted(name)}`, position);
-  }
+/** A name as Python quotes it in a message, except that it would escape what cannot be printed. */
+function quoted({ text }: Name): string {
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+  return quote + text.replaceAll("\\", "\\\\").replaceAll(quote, `\\${quote}`) + quote;
 }

@@ -1,6 +1,5 @@
 import { type Machine, run } from "./machine.ts";
 import type { Pattern } from "./parse.ts";
-import { Program } from "./program.ts";
 
 /** What a match says. `undecided`: the budget was spent, or Python's case tables would be needed. */
 export type Verdict = "match" | "no match" | "undecided";
@@ -13,19 +12,12 @@ export interface MatchOptions {
   readonly budget?: number;
 }
 
-/** A verdict, and what a group captured in a match. */
-export interface Capture {
-  readonly verdict: Verdict;
-  readonly text: string | undefined;
-}
-
 const BUDGET = 100_000;
-const programs = new WeakMap<Pattern, Program>();
 
 /**
  * Says whether a text matches, as Python's `re.fullmatch` or `re.match` would.
  *
- * No state is tried twice, so `(.*)*x!` is answered at once, and the budget ends the rest:
+ * No choice is faced twice, so `(.*)*x!` is answered at once, and the budget ends the rest:
  * the time it takes is bounded whatever the pattern.
  *
  * @example
@@ -35,30 +27,12 @@ const programs = new WeakMap<Pattern, Program>();
  * ```
  * @see https://docs.python.org/3/library/re.html#re.fullmatch
  */
-export function matchPattern(pattern: Pattern, text: string, options: MatchOptions): Verdict {
-  return captureGroup(pattern, text, "", options).verdict;
-}
-
-/**
- * Matches, and says what a named group captured: `m.group(name)`, where undefined stands for None.
- *
- * @example
- * ```ts
- * const parsed = parsePattern("h\\.(?P<idx>\\d+)");
- * if (parsed.ok) captureGroup(parsed.pattern, "h.12.attn", "idx", { mode: "start" }).text; // "12"
- * ```
- */
-export function captureGroup(
-  pattern: Pattern,
+export function matchPattern(
+  { start, groups: { memory } }: Pattern,
   text: string,
-  name: string,
   { mode, budget = BUDGET }: MatchOptions,
-): Capture {
-  const program = programs.get(pattern) ?? new Program(pattern);
-  programs.set(pattern, program);
-  const machine: Machine = { text: Array.from(text), left: budget, lasts: program.lasts };
-  const end = run(machine, [program.start, 0, program.registers], mode === "full");
-  if (!end) return { verdict: machine.left > 0 ? "no match" : "undecided", text: undefined };
-  const captured = program.captured(machine.text, end[2], pattern.names.get(name) ?? 0);
-  return { verdict: "match", text: captured?.join("") };
+): Verdict {
+  const machine: Machine = { text: Array.from(text), left: budget, lasts: memory.lasts };
+  if (run(machine, [start, 0, memory.registers], mode === "full")) return "match";
+  return machine.left > 0 ? "no match" : "undecided";
 }

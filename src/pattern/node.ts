@@ -1,92 +1,133 @@
-/** Python's `re` flags in force at one place of a pattern, as their letters: `"im"`. */
-export type Flags = string;
+import type { Answer, Flags, Member } from "./character.ts";
+import { isCategory, isMember } from "./character.ts";
+import { END, run, type State, UNSURE } from "./machine.ts";
 
-/** One member of a set: an inclusive range of code points, or a class escape (`d`, `W`, …). */
-export type Member = readonly [low: number, high: number] | string;
+/** A part of a pattern. */
+export interface Node {
+  /** How many characters it can take, as Python's `getwidth` counts them. */
+  readonly width: Width;
+  /** A short text that it probably matches, with dots where any character will do. */
+  readonly example: () => string;
+  /** What Python says to one who repeats it; nothing for what can be repeated. */
+  readonly refusal?: string;
+  /** The state that matches it and then goes on to `next`. */
+  readonly before: (next: State) => State;
+}
+
+export type Width = readonly [least: number, most: number];
+
+/** No example is longer, however often an item is to be repeated. */
+export const LONGEST = 200;
+
+/** What takes no character. */
+export const EMPTY = { width: [0, 0], example: () => "" } as const;
 
 /** One character out of a set: a literal, `.`, `\d` and `[a-z]` are all written this way. */
-export interface SetNode {
-  readonly kind: "set";
-  readonly members: readonly Member[];
-  readonly negated: boolean;
-  readonly flags: Flags;
+export function set(members: readonly Member[], flags: Flags, negated = false): Node {
+  const has = (character: string): Answer => {
+    const answers = members.map((member) => isMember(member, character, flags));
+    if (answers.includes(true)) return !negated;
+    return answers.includes(undefined) ? undefined : negated;
+  };
+  const lows = () =>
+    members.flatMap((one) => (typeof one === "string" ? [] : String.fromCodePoint(one[0])));
+  return {
+    width: [1, 1],
+    example: () => [...lows().slice(0, LONGEST), ".", "a", "0", " "].find(has) ?? "",
+    before: (next) => (machine, position, registers) => {
+      const character = machine.text[position];
+      if (character === undefined) return [];
+      machine.left -= members.length;
+      const answer = has(character);
+      if (answer === undefined) return UNSURE(machine, position, registers);
+      return answer ? [[next, position + 1, registers]] : [];
+    },
+  };
 }
 
 /** A place between two characters: `^ $ \A \Z \b \B`, the letter or sign as it is written. */
-export interface PlaceNode {
-  readonly kind: "place";
-  readonly sign: string;
-  readonly flags: Flags;
+export const place = (sign: string, flags: Flags): Node => ({
+  ...EMPTY,
+  refusal: "nothing to repeat",
+  before:
+    (next) =>
+    ({ text }, position, registers) =>
+      isAt(sign, text, position, flags) ? [[next, position, registers]] : [],
+});
+
+function isAt(sign: string, text: readonly string[], position: number, flags: Flags): boolean {
+  const [before = "", after = ""] = [text[position - 1], text[position]];
+  const isLine = flags.includes("m");
+  switch (sign) {
+    case "A":
+      return before === "";
+    case "^":
+      return before === "" || (isLine && before === "\n");
+    case "Z":
+      return after === "";
+    case "$":
+      return after === "" || (after === "\n" && (isLine || position === text.length - 1));
+    default: {
+      const isEdge = isCategory("w", before, flags) !== isCategory("w", after, flags);
+      return text.length > 0 && isEdge === (sign === "b");
+    }
+  }
 }
 
 /** Items one after the other. */
-export interface SequenceNode {
-  readonly kind: "sequence";
-  readonly items: readonly Node[];
-}
+export const sequence = (items: readonly Node[]): Node => ({
+  width: items.reduce<Width>(([a, b], { width }) => [a + width[0], b + width[1]], [0, 0]),
+  example: () =>
+    items
+      .map((item) => item.example())
+      .join("")
+      .slice(0, LONGEST),
+  before: (next) => items.reduceRight((after, item) => item.before(after), next),
+});
 
 /** Alternatives, the first preferred. */
-export interface ChoiceNode {
-  readonly kind: "choice";
-  readonly options: readonly Node[];
-}
+export const choice = (options: readonly Node[]): Node => ({
+  width: options.map(({ width }) => width).reduce(either),
+  example: () => options[0]?.example() ?? "",
+  before: (next) =>
+    options
+      .map((option) => option.before(next))
+      .reduceRight((second, first) => fork(first, second)),
+});
 
-/** How a repetition trades length for success; a possessive one never gives back. */
-export type Greed = "greedy" | "lazy" | "possessive";
+/** The width of one of two. */
+export const either = (a: Width, b: Width): Width => [Math.min(a[0], b[0]), Math.max(a[1], b[1])];
 
-/** A quantified item; `max` is Infinity when open. */
-export interface RepeatNode {
-  readonly kind: "repeat";
-  readonly body: Node;
-  readonly min: number;
-  readonly max: number;
-  readonly greed: Greed;
-}
+/** The state from which two ways lead on, the first preferred. */
+export const fork =
+  (first: State, second: State): State =>
+  (_, position, registers) => [
+    [second, position, registers],
+    [first, position, registers],
+  ];
 
-/** A capturing group, counted from 1. */
-export interface GroupNode {
-  readonly kind: "group";
-  readonly index: number;
-  readonly body: Node;
-}
+/** `(?>…)`: a group matched on its own, of which only the first way counts. */
+export const atomic = (body: Node): Node => ({
+  ...body,
+  before: (next) => {
+    const inner = body.before(END);
+    return (machine, position, registers) => {
+      const end = run(machine, [inner, position, registers]);
+      return end ? [[next, end[1], end[2]]] : [];
+    };
+  },
+});
 
-/** `\1` or `(?P=name)`: the text that the group last captured. */
-export interface ReferenceNode {
-  readonly kind: "reference";
-  readonly index: number;
-  readonly width: Width;
-  readonly flags: Flags;
-}
-
-/** `(?(1)yes|no)`. */
-export interface ConditionNode {
-  readonly kind: "condition";
-  readonly index: number;
-  /** False while the group is open or yet to come. */
-  readonly isClosed: boolean;
-  readonly yes: Node;
-  readonly no: Node;
-}
-
-/** A group matched on its own, once: `(?>…)` consumes, lookahead and lookbehind only look. */
-export interface AloneNode {
-  readonly kind: "alone";
-  readonly body: Node;
-  readonly use: "consume" | "require" | "forbid";
-  /** How many characters before the place it starts: a lookbehind's width, else 0. */
-  readonly behind: number;
-}
-
-export type Node =
-  | SetNode
-  | PlaceNode
-  | SequenceNode
-  | ChoiceNode
-  | RepeatNode
-  | GroupNode
-  | ReferenceNode
-  | ConditionNode
-  | AloneNode;
-
-/** How many characters an item can take. */
-export type Width = readonly [least: number, most: number];
+/** Lookahead, and lookbehind by so many characters: what has to be there, or must not be. */
+export const look = (body: Node, isWanted: boolean, behind = 0): Node => ({
+  ...EMPTY,
+  before: (next) => {
+    const inner = body.before(END);
+    return (machine, position, registers) => {
+      const start = position - behind;
+      const end = start < 0 ? undefined : run(machine, [inner, start, registers]);
+      if (isWanted !== (end !== undefined)) return [];
+      return [[next, position, end ? end[2] : registers]];
+    };
+  },
+});

@@ -1,5 +1,4 @@
-import type { Greed } from "./node.ts";
-import { Fault, type Reader } from "./reader.ts";
+import { fail, type Reader } from "./reader.ts";
 
 const DIGITS = "0123456789";
 /** From this count on Python raises OverflowError. */
@@ -10,18 +9,12 @@ const SIGNS: Readonly<Record<string, Range>> = {
   "+": [1, Infinity],
 };
 
-/** How often an item is repeated. */
+/** How often an item is repeated; at most Infinity when it is open. */
 export type Range = readonly [min: number, max: number];
 
 /** Reads a quantifier whose first sign has been taken; nothing for another token, be it a literal `{`. */
-export const readQuantifier = (reader: Reader, token: string): Range | undefined =>
-  token === "{" ? readRange(reader) : SIGNS[token];
-
-/** Reads the sign after a quantifier. */
-export const readGreed = (reader: Reader): Greed =>
-  reader.skip("?") ? "lazy" : reader.skip("+") ? "possessive" : "greedy";
-
-function readRange(reader: Reader): Range | undefined {
+export function readQuantifier(reader: Reader, token: string): Range | undefined {
+  if (token !== "{") return SIGNS[token];
   const start = reader.position;
   if (reader.next === "}") return undefined;
   const low = reader.takeWhile(DIGITS);
@@ -30,11 +23,10 @@ function readRange(reader: Reader): Range | undefined {
     reader.seek(start);
     return undefined;
   }
-  const min = Number(low);
-  const max = high === "" ? Infinity : Number(high);
-  if (min >= TOO_LARGE || (high !== "" && max >= TOO_LARGE)) {
-    throw new Fault("the repetition number is too large", null);
+  if ([low, high].some((count) => Number(count) >= TOO_LARGE)) {
+    fail("the repetition number is too large", null);
   }
-  if (max < min) throw new Fault("min repeat greater than max repeat", start);
+  const [min, max] = [Number(low), Number(high || Infinity)];
+  if (max < min) fail("min repeat greater than max repeat", start);
   return [min, max];
 }

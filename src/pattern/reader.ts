@@ -1,14 +1,30 @@
-/** Why a pattern has no meaning, thrown within the parser only. */
+/** Why a pattern has no meaning, or none that can be told; thrown within the parser only. */
 export class Fault {
+  readonly ok = false;
   readonly kind: "invalid" | "unsupported";
   readonly message: string;
   readonly position: number | null;
 
-  constructor(message: string, position: number | null, kind: Fault["kind"] = "invalid") {
+  constructor(message: string, position: number | null, kind: Fault["kind"]) {
     this.message = message;
     this.position = position;
     this.kind = kind;
   }
+}
+
+/** Ends the parse. */
+export function fail(
+  message: string,
+  position: number | null,
+  kind: Fault["kind"] = "invalid",
+): never {
+  throw new Fault(message, position, kind);
+}
+
+/** A name, and where it stands. */
+export interface Name {
+  readonly text: string;
+  readonly position: number;
 }
 
 /**
@@ -31,7 +47,7 @@ export class Reader {
   seek(position: number): void {
     const character = this.#characters[position] ?? "";
     const escaped = character === "\\" ? this.#characters[position + 1] : "";
-    if (escaped === undefined) throw new Fault("bad escape (end of pattern)", position);
+    if (escaped === undefined) fail("bad escape (end of pattern)", position);
     this.position = position;
     this.next = character + escaped;
   }
@@ -39,7 +55,7 @@ export class Reader {
   /** Takes the coming token; "" at the end. */
   take(): string {
     const token = this.next;
-    this.seek(this.position + tokenLength(token));
+    this.seek(this.position + lengthOf(token));
     return token;
   }
 
@@ -59,22 +75,23 @@ export class Reader {
     return text;
   }
 
+  /** Takes everything up to a token, or to the end of the pattern. */
+  takeUntil(end: string): string {
+    let text = "";
+    while (this.next !== end && this.next !== "") text += this.take();
+    return text;
+  }
+
   /** Takes a name and the sign that ends it. */
-  takeName(end: string, what: string): string {
-    const start = this.position;
-    let name = "";
-    while (this.next !== end) {
-      if (this.next === "") {
-        throw new Fault(name ? `missing ${end}, unterminated name` : `missing ${what}`, start);
-      }
-      name += this.take();
-    }
-    this.take();
-    if (name === "") throw new Fault(`missing ${what}`, start);
-    return name;
+  takeName(end: string, what = "group name"): Name {
+    const { position } = this;
+    const text = this.takeUntil(end);
+    const isEnded = this.skip(end);
+    if (text === "") fail(`missing ${what}`, position);
+    if (!isEnded) fail(`missing ${end}, unterminated name`, position);
+    return { text, position };
   }
 }
 
-/** A token's length in code points. */
-export const tokenLength = (token: string): number =>
-  token.startsWith("\\") ? 2 : Math.min(token.length, 1);
+/** A text's length in code points. */
+export const lengthOf = (text: string): number => Array.from(text).length;

@@ -1,24 +1,18 @@
 import { matchPattern, type Verdict } from "./match.ts";
 import { type ParsedPattern, parsePattern } from "./parse.ts";
+import { lengthOf } from "./reader.ts";
 
-/** How PEFT uses a text of the user's as a pattern: it pastes it, unescaped, between two of its own. */
-interface Role {
-  readonly before: string;
-  readonly after: string;
-  readonly mode: "full" | "start";
-}
-
-/** Where PEFT takes patterns (peft/tuners/tuners_utils.py, utils/other.py). */
+/** What PEFT pastes before and after a text, unescaped (peft/tuners/tuners_utils.py, utils/other.py). */
 const ROLES = {
   /** A string `target_modules` or `exclude_modules`. */
-  target: { before: "", after: "", mode: "full" },
+  target: ["", ""],
   /** A key of `rank_pattern` or `alpha_pattern`. */
-  key: { before: "(.*\\.)?(", after: ")$", mode: "start" },
+  key: ["(.*\\.)?(", ")$"],
   /** An entry of `modules_to_save`, which also keeps a module from being a target. */
-  saved: { before: "(^|.*\\.)", after: "($|\\..*)", mode: "start" },
+  saved: ["(^|.*\\.)", "($|\\..*)"],
   /** An entry of `layers_pattern`; the layer's index is the group `idx`. */
-  layers: { before: "(?:^|.*?\\.)", after: "\\.(?P<idx>\\d+)\\.", mode: "start" },
-} as const satisfies Record<string, Role>;
+  layers: ["(?:^|.*?\\.)", "\\.(?P<idx>\\d+)\\."],
+} as const;
 
 /** What a text of the user's is for. */
 export type PatternRole = keyof typeof ROLES;
@@ -35,11 +29,11 @@ export type PatternRole = keyof typeof ROLES;
  * ```
  */
 export function parseRole(role: PatternRole, text: string): ParsedPattern {
-  const { before, after } = ROLES[role];
+  const [before, after] = ROLES[role];
   const parsed = parsePattern(before + text + after);
   if (parsed.ok || parsed.position === null) return parsed;
   const position = parsed.position - before.length;
-  const isWithin = position >= 0 && (after === "" || position < Array.from(text).length);
+  const isWithin = position >= 0 && (after === "" || position < lengthOf(text));
   return { ...parsed, position: isWithin ? position : null };
 }
 
@@ -69,6 +63,6 @@ export function patternError(role: PatternRole, text: string): string | undefine
  */
 export function matchesRole(role: PatternRole, text: string, name: string): Verdict | "invalid" {
   const parsed = parseRole(role, text);
-  if (parsed.ok) return matchPattern(parsed.pattern, name, { mode: ROLES[role].mode });
-  return parsed.kind === "invalid" ? "invalid" : "undecided";
+  if (!parsed.ok) return parsed.kind === "invalid" ? "invalid" : "undecided";
+  return matchPattern(parsed.pattern, name, { mode: role === "target" ? "full" : "start" });
 }

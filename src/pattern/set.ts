@@ -1,38 +1,32 @@
-import { literal, readEscape } from "./escape.ts";
-import type { Flags, Member, SetNode } from "./node.ts";
-import { Fault, type Reader, tokenLength } from "./reader.ts";
+import { type Character, codeOf, type Flags, type Member, memberOf } from "./character.ts";
+import { readCharacter } from "./escape.ts";
+import { type Node, set } from "./node.ts";
+import { fail, lengthOf, type Reader } from "./reader.ts";
 
 /** Reads a set, `[a-z_]`; its bracket has been taken. */
-export function readSet(reader: Reader, flags: Flags): SetNode {
+export function readSet(reader: Reader, flags: Flags): Node {
   const start = reader.position - 1;
   const negated = reader.skip("^");
   const members: Member[] = [];
-  while (members.length === 0 || reader.next !== "]") {
-    members.push(...readMember(reader, start));
-  }
+  while (members.length === 0 || reader.next !== "]") members.push(...readMember(reader, start));
   reader.take();
-  return { kind: "set", members, negated, flags };
+  return set(members, flags, negated);
 }
 
 /** One member, or two where a dash before the closing bracket is only a dash. */
 function readMember(reader: Reader, start: number): Member[] {
-  const first = readCharacter(reader, start);
-  if (!reader.skip("-")) return [first.member];
-  if (reader.next === "]") return [first.member, literal(0x2d)];
-  const last = readCharacter(reader, start);
-  const low = typeof first.member === "string" ? NaN : first.member[0];
-  const high = typeof last.member === "string" ? NaN : last.member[0];
-  if (low <= high) return [[low, high]];
-  const text = `${first.token}-${last.token}`;
-  const length = tokenLength(first.token) + 1 + tokenLength(last.token);
-  throw new Fault(`bad character range ${text}`, reader.position - length);
+  const [token, low] = readEnd(reader, start);
+  if (!reader.skip("-")) return [memberOf(low)];
+  if (reader.next === "]") return [memberOf(low), memberOf(codeOf("-"))];
+  const [other, high] = readEnd(reader, start);
+  if (typeof low === "number" && typeof high === "number" && low <= high) return [[low, high]];
+  const range = `${token}-${other}`;
+  return fail(`bad character range ${range}`, reader.position - lengthOf(range));
 }
 
-function readCharacter(reader: Reader, start: number): { token: string; member: Member } {
-  const at = reader.position;
-  const token = reader.take();
-  if (token === "") throw new Fault("unterminated character set", start);
-  const code = token.codePointAt(0) ?? 0;
-  const member = token.startsWith("\\") ? readEscape(reader, token, at) : literal(code);
-  return { token, member };
+/** One end of a range, or a member by itself: as it is written, and what it stands for. */
+function readEnd(reader: Reader, start: number): readonly [token: string, Character] {
+  const { next, position } = reader;
+  if (reader.take() === "") fail("unterminated character set", start);
+  return [next, readCharacter(reader, next, position)];
 }

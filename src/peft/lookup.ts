@@ -1,8 +1,5 @@
 import type { PeftConfig } from "../diagnostic/check.ts";
-import { overlapsPatternKey } from "../pattern/key.ts";
-
-/** Keys that are names, dots and all. */
-const NAME = /^[\w.-]+$/;
+import { isName, overlapsPatternKey } from "../pattern/key.ts";
 
 /**
  * Whether PEFT before 0.15 reads a key of rankPattern or alphaPattern otherwise. It pasted the key
@@ -30,7 +27,7 @@ export function isReadOtherwise(key: string): boolean {
 
 /** Whether a key is a pattern that could be meant for a name from its first component on. */
 export const spellsPath = (key: string): boolean =>
-  !NAME.test(key) && key.includes("\\.") && !key.startsWith(".*");
+  !isName(key) && key.includes("\\.") && !key.startsWith(".*");
 
 /**
  * Whether PEFT before 0.14 may look up an alpha by a rank's key: it took the first key of either

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { matchesPatternKey, overlapsPatternKey } from "../../src/pattern/key.ts";
+import { overlapsPatternKey } from "../../src/pattern/key.ts";
+import { matchesRole } from "../../src/pattern/role.ts";
 
-describe("matchesPatternKey", () => {
+describe("matchesRole, for a key", () => {
   test.each([
     ["q_proj", "model.layers.0.self_attn.q_proj", "match"],
     ["q_proj", "q_proj", "match"],
@@ -15,7 +16,7 @@ describe("matchesPatternKey", () => {
     ["a)|(b", "x.b", "no match"],
     ["*", "q_proj", "invalid"],
   ])("%s for %s: %s", (key, name, verdict) => {
-    expect(matchesPatternKey(key, name)).toBe(verdict);
+    expect(matchesRole("key", key, name)).toBe(verdict);
   });
 });
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { run } from "../../src/pattern/machine.ts";
-import { captureGroup, matchPattern, type Verdict } from "../../src/pattern/match.ts";
+import { matchPattern, type Verdict } from "../../src/pattern/match.ts";
 import { type Pattern, parsePattern } from "../../src/pattern/parse.ts";
-import { Program } from "../../src/pattern/program.ts";
+import { captureIndex } from "./capture.ts";
 
 function patternOf(source: string): Pattern {
   const parsed = parsePattern(source);
@@ -138,10 +138,11 @@ describe("the budget", () => {
       fc.property(sources, texts, fc.integer({ min: 1, max: 300 }), (source, text, budget) => {
         const parsed = parsePattern(source);
         if (!parsed.ok) return true;
-        const program = new Program(parsed.pattern);
-        const machine = { text: Array.from(text), lasts: program.lasts, left: budget };
-        run(machine, [program.start, 0, program.registers], true);
-        const step = 1 + program.registers.length + source.length + text.length;
+        const { start, groups } = parsed.pattern;
+        const { memory } = groups;
+        const machine = { text: Array.from(text), lasts: memory.lasts, left: budget };
+        run(machine, [start, 0, memory.registers], true);
+        const step = 1 + memory.registers.length + source.length + text.length;
         return machine.left > -step;
       }),
       { numRuns: 500 },
@@ -149,9 +150,8 @@ describe("the budget", () => {
   });
 });
 
-describe("captureGroup", () => {
-  const index = (source: string, text: string) =>
-    captureGroup(patternOf(source), text, "idx", { mode: "start" });
+describe("a match", () => {
+  const index = (source: string, text: string) => captureIndex(patternOf(source), text);
 
   test("says what a named group captured", () => {
     const source = raw`.*?\.[^.]*\.(?P<idx>\d+)\.`;

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { captureGroup, matchPattern } from "../../src/pattern/match.ts";
+import { matchPattern } from "../../src/pattern/match.ts";
 import { type ParsedPattern, parsePattern } from "../../src/pattern/parse.ts";
 import { matchesRole, type PatternRole, parseRole } from "../../src/pattern/role.ts";
+import { captureIndex } from "./capture.ts";
 
 type Fault = [message: string, position: number | null];
 /** Answers are bits: 1 for re.match, 2 for re.fullmatch. */
@@ -111,7 +112,7 @@ describe("what PEFT makes of a text", () => {
     if (role !== "layers") return verdict === "invalid" ? null : verdict === "match";
     const parsed = parseRole(role, text);
     if (!parsed.ok) return null;
-    const index = captureGroup(parsed.pattern, name, "idx", { mode: "start" }).text;
+    const index = captureIndex(parsed.pattern, name).text;
     return index === undefined ? false : Number(index);
   }
 });
