@@ -1,7 +1,7 @@
 import type { PeftConfig } from "../diagnostic/check.ts";
 import { pathText } from "../diagnostic/path.ts";
 import { type Problem, problemsOf } from "./release.ts";
-import { isSince, type PeftRelease, peftReleases, releaseEnds } from "./releases.ts";
+import { isSince, type PeftRelease, peftReleases, place, releaseEnds } from "./releases.ts";
 
 /** A release at which something about a config changes. */
 export interface CompatibilityEdge {
@@ -41,9 +41,7 @@ export interface Compatibility {
  */
 export function compatibility(config: PeftConfig): Compatibility {
   const { oldest, newest } = releaseEnds;
-  const problems = problemsOf(config).toSorted((a, b) =>
-    a.until === b.until ? 0 : isSince(a.until, b.until) ? -1 : 1,
-  );
+  const problems = problemsOf(config).toSorted((a, b) => place(b.until) - place(a.until));
   const errors = problems.filter(({ severity }) => severity === "error");
   const edges = errors
     .filter(

@@ -5,7 +5,7 @@ import type { Diagnostic, Path, Severity } from "../diagnostic/diagnostic.ts";
 import { PeftConfigError } from "../diagnostic/error.ts";
 import { renamedPath } from "../diagnostic/finding.ts";
 import { pathText } from "../diagnostic/path.ts";
-import { type Change, changes } from "./change.ts";
+import { type Change, changesOf } from "./change.ts";
 import { isUntouched, knownPart, settings } from "./known.ts";
 import { isSince, type PeftRelease, releaseEnds, releaseOf } from "./releases.ts";
 import type { PyValue } from "./value.ts";
@@ -38,13 +38,10 @@ export function problemsOf(config: PeftConfig): readonly Problem[] {
   const table = fieldTables[peftType];
   const isLate = (since = "") => !isSince(releaseEnds.oldest, since);
   const unknown = settings(table, { ...config }).filter(({ since }) => isLate(since));
-  const changed = changes.filter(
-    ({ of = peftType, applies }) => of === peftType && applies(config),
-  );
   return [
     ...unknown.map(({ path, since }): Problem => ({ severity: "error", path, until: since })),
-    ...changed.map((change): Problem => {
-      const { field, severity, until, since = table[field]?.since } = change;
+    ...changesOf(config).map((change): Problem => {
+      const { field, severity = "error", until, since = table[field]?.since } = change;
       const begin = isLate(since) ? { since } : {};
       return { severity, path: [field], ...begin, until, change };
     }),
@@ -89,18 +86,19 @@ function wording(
   { path, until, severity, change }: Problem,
   release: string,
 ): Pick<Diagnostic, "code" | "message" | "hint"> {
+  const field = pathText(path);
+  const leaveOut = `Write for PEFT ${until} or newer, or leave ${field} out.`;
   if (change !== undefined) {
     return {
       code: severity === "error" ? "release-semantics" : "release-may-differ",
       message: `PEFT ${release} ${change.effect}.`,
-      hint: change.hint,
+      hint: change.hint ?? leaveOut,
     };
   }
-  const field = pathText(path);
   return {
     code: "release-field-unknown",
     message: `PEFT ${release} has no ${field}, which is new in ${until}: ${lossOf(release)}.`,
-    hint: `Write for PEFT ${until} or newer, or leave ${field} out.`,
+    hint: leaveOut,
   };
 }
 
