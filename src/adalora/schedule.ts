@@ -106,10 +106,9 @@ export function adaLoraSchedule(
     initialBudget: atLeast(1, "initR × modules", timing.initR * modules),
     targetBudget: timing.targetR * modules,
   };
-  const pruning = pruningOf(timing);
-  const phases = phasesOf({ ...budgets, pruning });
-  const series = seriesOf({ ...budgets, pruning }, points);
-  return { ...budgets, pruning, phases, series, text: textOf(timing, pruning, phases) };
+  const pruned = { ...budgets, pruning: pruningOf(timing) };
+  const phases = phasesOf(pruned);
+  return { ...pruned, phases, series: seriesOf(pruned, points), text: textOf(pruned, phases) };
 }
 
 /** What {@link budgetAt} and {@link prunesAt} read of a schedule. */
@@ -229,11 +228,9 @@ function phasesOf({ timing, initialBudget, targetBudget, pruning }: Pruned): Sch
 }
 
 /** The schedule in plain words. */
-function textOf(
-  { tinit, tfinal }: AdaLoraTiming,
-  { first, last, count }: AdaLoraSchedule["pruning"],
-  phases: readonly SchedulePhase[],
-): string {
+function textOf({ timing, pruning }: Pruned, phases: readonly SchedulePhase[]): string {
+  const { tinit, tfinal } = timing;
+  const { first, last, count } = pruning;
   return [
     `The budget falls from step ${tinit + 1} to step ${last}. Prunings: ${count}, the first at step ${first}, the last, forced, at step ${last}.`,
     ...phases.map(({ from, to, name, text }) => {

@@ -44,6 +44,8 @@ const isEmpty = (value: unknown): boolean =>
 /** Whether it says something. */
 const isNonEmpty = (value: unknown): boolean => value !== null && !isEmpty(value);
 
+const targetsAllLinear = ({ targetModules }: PeftConfig): boolean => isAllLinear(targetModules);
+
 const isEmbedding = (name: string): boolean => /(^|\.)(embed_tokens|lm_head)$/.test(name);
 
 const nameTargets = "Name the modules to adapt in targetModules.";
@@ -53,7 +55,7 @@ const targetChanges: readonly Change[] = [
   {
     field: "targetModules",
     until: "0.8.0",
-    where: ({ targetModules }) => isAllLinear(targetModules),
+    where: targetsAllLinear,
     effect: 'takes "all-linear" for a pattern: get_peft_model raises ValueError',
     hint: nameTargets,
   },
@@ -61,7 +63,7 @@ const targetChanges: readonly Change[] = [
     field: "targetModules",
     since: "0.8.0",
     until: "0.13.0",
-    where: ({ targetModules, taskType }) => isAllLinear(targetModules) && taskType === "SEQ_CLS",
+    where: (config) => targetsAllLinear(config) && config.taskType === "SEQ_CLS",
     effect: 'adapts the classification head with "all-linear", beside training it',
     hint: nameTargets,
   },
@@ -70,7 +72,7 @@ const targetChanges: readonly Change[] = [
     since: "0.8.0",
     until: "0.15.0",
     severity: "warning",
-    where: ({ targetModules }) => isAllLinear(targetModules),
+    where: targetsAllLinear,
     effect: 'takes "all-linear" for models of transformers only',
     hint: nameTargets,
   },

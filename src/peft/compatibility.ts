@@ -68,7 +68,9 @@ export function compatibility(config: PeftConfig): Compatibility {
 function edgeOf({ path, since, until, change }: Problem): CompatibilityEdge {
   const field = pathText(path);
   const last = peftReleases[peftReleases.indexOf(until as PeftRelease) - 1];
-  const releases = since === undefined ? `Before ${until}` : `From ${since} to ${last}`;
+  const releases = isSince(releaseEnds.oldest, since)
+    ? `Before ${until}`
+    : `From ${since} to ${last}`;
   const reason =
     change === undefined
       ? `PEFT has ${field} since ${until}.`

@@ -43,10 +43,14 @@ function block(entries: readonly string[], { indent, comma }: Spacing, line: str
   return inner + entries.join(`,${inner}`) + line;
 }
 
-/** A JSON string of ASCII characters only, as Python's `ensure_ascii` writes it. */
-export function asciiString(text: string): string {
-  return JSON.stringify(text).replaceAll(
-    /[\u007f-\uffff]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+/**
+ * A JSON string of ASCII characters only, as Python's `ensure_ascii` writes it.
+ *
+ * @param others What is not ASCII. By default characters beyond U+FFFF are two, as JSON has it.
+ */
+export function asciiString(text: string, others = /[\u007f-\uffff]/g): string {
+  return JSON.stringify(text).replaceAll(others, (character) => {
+    const code = character.codePointAt(0)?.toString(16) ?? "";
+    return code.length > 4 ? `\\U${code.padStart(8, "0")}` : `\\u${code.padStart(4, "0")}`;
+  });
 }

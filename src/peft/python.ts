@@ -4,6 +4,7 @@ import type { FieldTable, Kind } from "../field/field.ts";
 import { loftq } from "../field/loftq.ts";
 import { PEFT_VERSION } from "../field/version.ts";
 import { pythonNumber } from "./float.ts";
+import { asciiString } from "./json.ts";
 import { isDefault } from "./known.ts";
 import { isPyList, isPyRecord, type PyValue, pyValue } from "./value.ts";
 
@@ -111,12 +112,8 @@ function valueSource(value: PyValue, indent: string): string {
 /** The number as an expression: Python has no literal for these three. */
 const numberSource = (text: string): string => (/[Na]/.test(text) ? `float("${text}")` : text);
 
-/** JSON's escapes are Python's, but for characters beyond U+FFFF, which JSON writes as two. */
-const stringSource = (text: string): string =>
-  JSON.stringify(text).replaceAll(/[\u007f-\u{10ffff}]/gu, (character) => {
-    const code = character.codePointAt(0)?.toString(16) ?? "";
-    return code.length > 4 ? `\\U${code.padStart(8, "0")}` : `\\u${code.padStart(4, "0")}`;
-  });
+/** JSON's escapes are Python's, but for characters beyond U+FFFF, which are one each here. */
+const stringSource = (text: string): string => asciiString(text, /[\u007f-\u{10ffff}]/gu);
 
 /**
  * Parts between brackets: on one line if they are few enough, else on a line each. Room for the

@@ -24,8 +24,8 @@ export interface ReleaseOptions {
 export interface Problem {
   readonly severity: Severity;
   readonly path: Path;
-  /** First release that has it. Absent: from the first on. */
-  readonly since?: string | undefined;
+  /** First release that has it, or an older one than this library knows. */
+  readonly since: string;
   /** First release that no longer has it. */
   readonly until: string;
   /** The change of behaviour; absent for a field that is not there yet. */
@@ -34,16 +34,16 @@ export interface Problem {
 
 /** Every reason for which some release since 0.3.0 does not do what a config says. */
 export function problemsOf(config: PeftConfig): readonly Problem[] {
-  const { peftType } = config;
-  const table = fieldTables[peftType];
-  const isLate = (since = "") => !isSince(releaseEnds.oldest, since);
-  const unknown = settings(table, { ...config }).filter(({ since }) => isLate(since));
+  const table = fieldTables[config.peftType];
+  const { oldest } = releaseEnds;
+  const unknown = settings(table, { ...config }).filter(({ since }) => !isSince(oldest, since));
   return [
-    ...unknown.map(({ path, since }): Problem => ({ severity: "error", path, until: since })),
+    ...unknown.map(
+      ({ path, since: until }): Problem => ({ severity: "error", path, since: oldest, until }),
+    ),
     ...changesOf(config).map((change): Problem => {
-      const { field, severity = "error", until, since = table[field]?.since } = change;
-      const begin = isLate(since) ? { since } : {};
-      return { severity, path: [field], ...begin, until, change };
+      const { field, severity = "error", until, since = table[field]?.since ?? oldest } = change;
+      return { severity, path: [field], since, until, change };
     }),
   ];
 }
@@ -73,7 +73,7 @@ export function checkRelease(
   // The default config is that release's own default file, whatever the release makes of it.
   const isOwnDefault = isUntouched(config);
   return problemsOf(config)
-    .filter(({ since, until }) => isSince(release, since ?? release) && !isSince(release, until))
+    .filter(({ since, until }) => isSince(release, since) && !isSince(release, until))
     .map((problem) => ({
       ...wording(problem, release),
       severity: isOwnDefault ? "warning" : problem.severity,

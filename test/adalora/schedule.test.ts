@@ -87,7 +87,9 @@ describe("unusual schedules", () => {
   });
 
   test("one multiple of deltaT in the window", () => {
-    expect(lines({ deltaT: 5000 })[2]).toMatch(/applied at multiples of 5000: 1 in all, the first 5000\.$/);
+    expect(lines({ deltaT: 5000 })[2]).toMatch(
+      /applied at multiples of 5000: 1 in all, the first 5000\.$/,
+    );
   });
 
   test("deltaT = 1 prunes at every step", () => {

@@ -161,7 +161,7 @@ Schedule, for one module (--modules counts more)
     expect(await page({ target_modules: "a.*" })).toContain(
       "Releases of PEFT\n  0.3.0 to 0.21.2 load it and train what it says.\n\n",
     );
-    expect(await page({})).toContain("  depends  Before 0.5.0 PEFT takes \"proj\" for q_proj too.");
+    expect(await page({})).toContain('  depends  Before 0.5.0 PEFT takes "proj" for q_proj too.');
     expect(await page({ init_lora_weights: "orthogonal", kasa_config: {} })).toMatch(
       / {2}0\.21\.0 to 0\.21\.2 load it .*\n {2}not before 0\.21\.0 {2}PEFT has kasa_config since/,
     );
