@@ -108,7 +108,7 @@ export function adaLoraSchedule(
   };
   const pruned = { ...budgets, pruning: pruningOf(timing) };
   const phases = phasesOf(pruned);
-  return { ...pruned, phases, series: seriesOf(pruned, points), text: textOf(pruned, phases) };
+  return { ...pruned, phases, series: seriesOf(pruned, points), text: textOf(timing, phases) };
 }
 
 /** What {@link budgetAt} and {@link prunesAt} read of a schedule. */
@@ -228,16 +228,13 @@ function phasesOf({ timing, initialBudget, targetBudget, pruning }: Pruned): Sch
 }
 
 /** The schedule in plain words. */
-function textOf({ timing, pruning }: Pruned, phases: readonly SchedulePhase[]): string {
-  const { tinit, tfinal } = timing;
-  const { first, last, count } = pruning;
+function textOf({ tfinal, totalStep }: AdaLoraTiming, phases: readonly SchedulePhase[]): string {
   return [
-    `The budget falls from step ${tinit + 1} to step ${last}. Prunings: ${count}, the first at step ${first}, the last, forced, at step ${last}.`,
     ...phases.map(({ from, to, name, text }) => {
       const steps = from === to ? `Step ${from}` : `Steps ${from} to ${to}`;
       return `${steps}, ${name}: ${text}`;
     }),
-    `tfinal = ${tfinal} is the length of the last phase: adjusting ends at step totalStep - tfinal = ${last}.`,
+    `tfinal = ${tfinal} is the length of the last phase: adjusting ends at step totalStep - tfinal = ${totalStep - tfinal}.`,
   ].join("\n");
 }
 

@@ -199,7 +199,7 @@ const initChanges = Object.entries(inits).map(
     of: "LORA",
     // "pissa_niter_16" is "pissa" too.
     where: ({ initLoraWeights: init }) => String(init).split("_niter_")[0] === word,
-    effect: `has no initialisation "${word}": get_peft_model raises ValueError, or before 0.7.0 silently takes true`,
+    effect: `has no initialisation "${word}": before 0.7.0 it silently takes true, later get_peft_model raises ValueError`,
   }),
 );
 

@@ -193,7 +193,7 @@ describe("writing for a release", () => {
         "This config has 2 errors.",
         "- PEFT 0.8.2 has no useDora, which is new in 0.9.0: its loading raises TypeError. [release-field-unknown]",
         "  Write for PEFT 0.9.0 or newer, or leave useDora out.",
-        '- PEFT 0.8.2 has no initialisation "olora": get_peft_model raises ValueError, or before 0.7.0 silently takes true. [release-semantics]',
+        '- PEFT 0.8.2 has no initialisation "olora": before 0.7.0 it silently takes true, later get_peft_model raises ValueError. [release-semantics]',
         "  Write for PEFT 0.12.0 or newer, or leave initLoraWeights out.",
       ].join("\n"),
     );
