@@ -40,148 +40,122 @@ export interface MethodAdvice {
   readonly ruledOut: readonly (Evidence & { readonly method: Method })[];
 }
 
+/** A source and what it says. */
+type Said = readonly [source: string, statement: string];
+
+/** A row of the chapter's closing table, with PEFT's own measurements beside it. */
+interface Choice extends Pick<MethodAdvice, "method" | "builder"> {
+  readonly reasons: readonly Said[];
+  readonly counterEvidence: readonly Said[];
+  readonly requirements?: readonly Said[];
+}
+
 const chapter = "course chapter on advanced LoRA techniques";
-const benchmark =
-  "PEFT method_comparison/MetaMathQA, July 2026: Llama-3.2-3B, q_proj and v_proj, one NVIDIA L40S";
+const comparison = "PEFT method_comparison/MetaMathQA, July 2026";
+const benchmark = `${comparison}: Llama-3.2-3B, q_proj and v_proj, one NVIDIA L40S`;
 
-const needsTotalStep: Evidence = {
-  statement:
-    "totalStep, the number of optimiser steps, must be known: PEFT raises ValueError without it.",
-  source: "peft/tuners/adalora/config.py AdaLoraConfig.__post_init__",
-};
+const needsTotalStep: Said = [
+  "peft/tuners/adalora/config.py AdaLoraConfig.__post_init__",
+  "Without totalStep, the number of optimiser steps, PEFT raises ValueError.",
+];
 
-/** The chapter's closing table, with PEFT's own measurements beside it. */
-const methods: Readonly<Record<Method, Omit<MethodAdvice, "method" | "ruledOut">>> = {
-  lora: {
+const choices: Readonly<Record<MethodNeed["priority"], Choice>> = {
+  start: {
+    method: "lora",
     builder: "loraConfig",
     reasons: [
-      {
-        statement: "The most basic and proven method: start here in any ordinary situation.",
-        source: chapter,
-      },
-      {
-        statement:
-          "At r = 32 it reached 47.8 % in 942 s and 20.8 GiB: no worse than DoRA and AdaLoRA, and cheaper.",
-        source: benchmark,
-      },
+      [chapter, "The most basic and proven: start here in any ordinary situation."],
+      [
+        benchmark,
+        "At r = 32 it reached 47.8 % in 942 s and 20.8 GiB: no worse than DoRA and AdaLoRA, and cheaper.",
+      ],
     ],
     counterEvidence: [
-      {
-        statement:
-          "It tends to move the direction of a weight only; DoRA trains its magnitude too.",
-        source: chapter,
-      },
-      {
-        statement: "At r = 64 useRslora reached 51.3 %, plain LoRA 47.4 %.",
-        source: benchmark,
-      },
+      [chapter, "It tends to move a weight's direction only, not its magnitude."],
+      [benchmark, "At r = 64 useRslora reached 51.3 %, plain LoRA 47.4 %."],
     ],
-    requirements: [],
   },
-  dora: {
+  quality: {
+    method: "dora",
     builder: "doraConfig",
     reasons: [
-      {
-        statement:
-          "Magnitude and direction are learnt apart, closer to full fine-tuning: strongly recommended when quality matters.",
-        source: chapter,
-      },
-      {
-        statement: "Stable at low rank (4, 8), and no overhead at inference once merged.",
-        source: chapter,
-      },
+      [
+        chapter,
+        "Magnitude and direction learnt apart come closer to full fine-tuning: strongly recommended.",
+      ],
+      [chapter, "Stable at low rank (4, 8); no overhead at inference once merged."],
     ],
     counterEvidence: [
-      {
-        statement:
-          "At r = 32 it took 1.26 times as long as LoRA (1191 s against 942 s) and 2 GiB more (22.85 against 20.76) without gain: 46.9 % against 47.8 %.",
-        source: benchmark,
-      },
-      {
-        statement:
-          "Not merged, inference takes 139 % more time than LoRA; with DoraCaching 17 %, and 41 % more memory.",
-        source: "PEFT docs, lora_variant_dora.md: Llama-3.1-8B",
-      },
+      [
+        benchmark,
+        "At r = 32 it took 1.26 times as long as LoRA (1191 s against 942 s) and 22.85 GiB against 20.76, without gain: 46.9 % against 47.8 %.",
+      ],
+      [
+        "PEFT docs, lora_variant_dora.md: Llama-3.1-8B",
+        "Not merged, inference takes 139 % longer than LoRA; with DoraCaching 17 %, and 41 % more memory.",
+      ],
     ],
-    requirements: [],
   },
-  adalora: {
+  "parameter-economy": {
+    method: "adalora",
     builder: "adaLoraConfig",
     reasons: [
-      {
-        statement:
-          "Important layers get more rank and others less while it trains: parameter efficiency to the extreme.",
-        source: chapter,
-      },
+      [
+        chapter,
+        "Important layers get more rank in training, others less: extreme parameter efficiency.",
+      ],
     ],
     counterEvidence: [
-      {
-        statement:
-          "With targetR = 32 it reached 37 %, LoRA with r = 32 reached 48 %. That run kept loraAlpha = 8 at initR = 64 and had no taskType, so its updates were small and not regularised.",
-        source: benchmark,
-      },
-      {
-        statement:
-          "It trains at initR: 18.4 million parameters there, LoRA 9.2 million. Only the saved file has the lower ranks.",
-        source: benchmark,
-      },
+      [
+        benchmark,
+        "With targetR = 32 it reached 37 %, LoRA with r = 32 48 %; loraAlpha = 8 at initR = 64 kept its updates small, and no taskType left them unregularised.",
+      ],
+      [
+        benchmark,
+        "At initR it trains 18.4 million parameters, LoRA 9.2 million; only the saved file has the lower ranks.",
+      ],
     ],
     requirements: [
       needsTotalStep,
-      {
-        statement:
-          "A training loop that calls model.base_model.update_and_allocate(step) after each backward pass: Trainer does not, and then no rank ever changes.",
-        source: "peft/tuners/adalora/model.py update_and_allocate",
-      },
+      [
+        "peft/tuners/adalora/model.py update_and_allocate",
+        "Unless the loop calls model.base_model.update_and_allocate(step) after each backward pass, as Trainer does not, no rank changes.",
+      ],
     ],
   },
-  "selected-layers": {
+  retention: {
+    method: "selected-layers",
     builder: "selectiveLoraConfig",
     reasons: [
-      {
-        statement:
-          "Front layers hold general language, rear ones the task: training the rear ones only keeps what the model knows.",
-        source: chapter,
-      },
+      [
+        chapter,
+        "Front layers hold general language, rear ones the task: training only these keeps what the model knows.",
+      ],
     ],
-    counterEvidence: [
-      {
-        statement: "Not measured: no experiment of the benchmark selects layers.",
-        source: "PEFT method_comparison/MetaMathQA, July 2026",
-      },
-    ],
+    counterEvidence: [[comparison, "Not measured: the benchmark selects no layers."]],
     requirements: [
-      {
-        statement:
-          "The model's number of layers: PEFT ignores a layer that is not there and says nothing. Of the chapter's 20 to 39, gpt-oss-20b with its 24 layers trains 20 to 23.",
-        source: "peft/tuners/tuners_utils.py check_target_module_exists",
-      },
+      [
+        "peft/tuners/tuners_utils.py check_target_module_exists",
+        "The model's number of layers: PEFT silently ignores others. Of the chapter's 20 to 39, gpt-oss-20b with its 24 trains 20 to 23.",
+      ],
     ],
   },
-};
-
-const byPriority: Readonly<Record<MethodNeed["priority"], Method>> = {
-  start: "lora",
-  quality: "dora",
-  "parameter-economy": "adalora",
-  retention: "selected-layers",
 };
 
 /** What each way of serving cannot load. */
 const unservable: Readonly<
-  Record<NonNullable<MethodNeed["serving"]>, Partial<Record<Method, Evidence>>>
+  Record<NonNullable<MethodNeed["serving"]>, Partial<Record<Method, Said>>>
 > = {
   merged: {},
   vllm: {
-    dora: {
-      statement: "vLLM refuses an adapter with use_dora. Merged into the model it can be served.",
-      source: "vllm/lora/peft_helper.py",
-    },
-    adalora: {
-      statement:
-        "vLLM refuses AdaLoRA's lora_E as an unsupported LoRA weight. Merged into the model it can be served.",
-      source: "vllm/lora/utils.py parse_fine_tuned_lora_name",
-    },
+    dora: [
+      "vllm/lora/peft_helper.py",
+      "vLLM refuses an adapter with use_dora. Merged into the model it can be served.",
+    ],
+    adalora: [
+      "vllm/lora/utils.py parse_fine_tuned_lora_name",
+      "vLLM refuses AdaLoRA's lora_E. Merged into the model it can be served.",
+    ],
   },
 };
 
@@ -202,21 +176,26 @@ const unservable: Readonly<
  * ```
  */
 export function recommendMethod(need: MethodNeed): MethodAdvice {
-  const wanted = rowOf(byPriority, "priority", need?.priority);
-  const unloadable = rowOf(unservable, "serving", need.serving ?? "merged")[wanted];
-  const unplannable =
-    wanted === "adalora" && need.totalStepKnown === false ? needsTotalStep : undefined;
-  const ruledOut = [unloadable, unplannable]
-    .filter((evidence) => evidence !== undefined)
-    .map((evidence) => ({ method: wanted, ...evidence }));
-  const method = ruledOut.length > 0 ? "lora" : wanted;
-  return { method, ...methods[method], ruledOut };
+  const wanted = rowOf(choices, "priority", need?.priority);
+  const unloadable = rowOf(unservable, "serving", need.serving ?? "merged")[wanted.method];
+  const isPlannable = wanted.method !== "adalora" || need.totalStepKnown !== false;
+  const against = [...(unloadable ? [unloadable] : []), ...(isPlannable ? [] : [needsTotalStep])];
+  const { requirements = [], ...choice } = against.length > 0 ? choices.start : wanted;
+  return {
+    ...choice,
+    reasons: choice.reasons.map(evidence),
+    counterEvidence: choice.counterEvidence.map(evidence),
+    requirements: requirements.map(evidence),
+    ruledOut: against.map((said) => ({ method: wanted.method, ...evidence(said) })),
+  };
 }
+
+const evidence = ([source, statement]: Said): Evidence => ({ statement, source });
 
 /** The row of a table, or a RangeError that names the rows there are. */
 function rowOf<Row>(table: Readonly<Record<string, Row>>, name: string, key: unknown): Row {
-  const row = typeof key === "string" && Object.hasOwn(table, key) ? table[key] : undefined;
-  if (row !== undefined) return row;
+  const row = Object.entries(table).find(([each]) => each === key);
+  if (row !== undefined) return row[1];
   const keys = Object.keys(table).map(valueText).join(", ");
   throw new RangeError(`${name} is ${valueText(key)}: write one of ${keys}`);
 }

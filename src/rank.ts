@@ -172,14 +172,14 @@ export const defaultRankPolicy: RankPolicy<RecommendedRank> = /* @__PURE__ */ de
     {
       below: 5000,
       rank: 16,
-      reason: "Ordinary instruction tuning: the most recommended value, and stable.",
+      reason: "Ordinary instruction tuning: the most recommended, and stable.",
     },
     {
       below: 20000,
       rank: 32,
-      reason: "Complex instructions, or new knowledge to be put in.",
+      reason: "Complex instructions, or new knowledge.",
     },
-    { rank: 64, reason: "Plenty of data, and reasoning to be strengthened." },
+    { rank: 64, reason: "Plenty of data, and reasoning to strengthen." },
   ],
   remark: {
     below: 500,

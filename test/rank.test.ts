@@ -74,13 +74,13 @@ describe("explainRank", () => {
       from: 1000,
       below: 5000,
       rank: 16,
-      reason: "Ordinary instruction tuning: the most recommended value, and stable.",
+      reason: "Ordinary instruction tuning: the most recommended, and stable.",
     };
     const higher = {
       from: 5000,
       below: 20000,
       rank: 32,
-      reason: "Complex instructions, or new knowledge to be put in.",
+      reason: "Complex instructions, or new knowledge.",
     };
     expect(explainRank(3000)).toStrictEqual({
       datasetSize: 3000,
@@ -99,7 +99,7 @@ describe("explainRank", () => {
     expect(last.tier).toStrictEqual({
       from: 20000,
       rank: 64,
-      reason: "Plenty of data, and reasoning to be strengthened.",
+      reason: "Plenty of data, and reasoning to strengthen.",
     });
   });
 

@@ -106,10 +106,9 @@ export function adaLoraSchedule(
     initialBudget: atLeast(1, "initR × modules", timing.initR * modules),
     targetBudget: timing.targetR * modules,
   };
-  const pruning = pruningOf(timing);
-  const phases = phasesOf({ ...budgets, pruning });
-  const series = seriesOf({ ...budgets, pruning }, points);
-  return { ...budgets, pruning, phases, series, text: textOf(timing, pruning, phases) };
+  const pruned = { ...budgets, pruning: pruningOf(timing) };
+  const phases = phasesOf(pruned);
+  return { ...pruned, phases, series: seriesOf(pruned, points), text: textOf(timing, phases) };
 }
 
 /** What {@link budgetAt} and {@link prunesAt} read of a schedule. */
@@ -195,9 +194,10 @@ function seriesOf(schedule: Pruned, points: number): BudgetPoint[] {
 
 /** The phases that have a step, with what happens in each. */
 function phasesOf({ timing, initialBudget, targetBudget, pruning }: Pruned): SchedulePhase[] {
-  const { initR, targetR, tinit, totalStep } = timing;
-  const { last } = pruning;
-  const missed = `A loop that counts from 0 ends at ${last - 1} and never gets here: use tfinal = 1 or more.`;
+  const { initR, targetR, tinit, deltaT, totalStep } = timing;
+  const { first, last, count } = pruning;
+  const multiples = count > 1 ? `${count - 1} in all, the first ${first}` : "there is none";
+  const missed = ` A loop from 0 to ${last - 1} never gets here: use tfinal = 1 or more.`;
   const phases: SchedulePhase[] = [
     {
       name: "warm-up",
@@ -209,53 +209,32 @@ function phasesOf({ timing, initialBudget, targetBudget, pruning }: Pruned): Sch
       name: "budgeting",
       from: tinit + 1,
       to: last - 1,
-      text: `The budget falls from ${initialBudget} towards ${targetBudget} ranks. ${intervalText(timing, pruning)}`,
+      text: `The budget falls from ${initialBudget} towards ${targetBudget} ranks, applied at multiples of ${deltaT}: ${multiples}.`,
     },
     {
       name: "forced pruning",
       from: last,
       to: last,
-      text: `Pruned to the target, whatever deltaT is: ${targetBudget} ranks, ${targetR} a module on average.${last < totalStep ? "" : ` ${missed}`}`,
+      text: `Pruned to the target, whatever deltaT is: ${targetBudget} ranks, ${targetR} a module on average.${last < totalStep ? "" : missed}`,
     },
     {
       name: "final",
       from: last + 1,
       to: totalStep - 1,
-      text: "The ranks stay as they are; what was pruned is held at zero.",
+      text: "The ranks stay; what was pruned is held at zero.",
     },
   ];
   return phases.filter(({ from, to }) => from <= to);
 }
 
-/** When the budgeting phase prunes. */
-function intervalText(
-  { deltaT }: AdaLoraTiming,
-  { first, count }: AdaLoraSchedule["pruning"],
-): string {
-  if (count === 1) return `No step here is a multiple of ${deltaT}, so nothing is pruned yet.`;
-  if (count === 2) return `It is applied once, at step ${first}.`;
-  const steps = deltaT === 1 ? "step" : `multiple of ${deltaT}`;
-  const last = first + (count - 2) * deltaT;
-  return `It is applied at every ${steps} from ${first} to ${last}, ${count - 1} times.`;
-}
-
 /** The schedule in plain words. */
-function textOf(
-  { tinit, tfinal }: AdaLoraTiming,
-  { first, last, count }: AdaLoraSchedule["pruning"],
-  phases: readonly SchedulePhase[],
-): string {
-  const prunings =
-    count === 1
-      ? `the only pruning is the forced one at step ${last}`
-      : `it is first applied at step ${first} and forced to the target at step ${last}, ${count} prunings in all`;
+function textOf({ tfinal, totalStep }: AdaLoraTiming, phases: readonly SchedulePhase[]): string {
   return [
-    `The ranks move from step ${tinit + 1} to step ${last}: the budget falls from step ${tinit + 1}, ${prunings}.`,
     ...phases.map(({ from, to, name, text }) => {
       const steps = from === to ? `Step ${from}` : `Steps ${from} to ${to}`;
       return `${steps}, ${name}: ${text}`;
     }),
-    `tfinal = ${tfinal} is the length of the last phase, not the step at which adjusting ends: that is totalStep - tfinal = ${last}.`,
+    `tfinal = ${tfinal} is the length of the last phase: adjusting ends at step totalStep - tfinal = ${totalStep - tfinal}.`,
   ].join("\n");
 }
 
@@ -264,24 +243,19 @@ const LEAST: AdaLoraTiming = { initR: 1, targetR: 1, tinit: 0, tfinal: 0, deltaT
 
 /** The six numbers alone, or a RangeError about the first that PEFT could not follow. */
 function checkedTiming(config: ScheduledConfig): AdaLoraTiming {
-  const checked = (key: keyof AdaLoraTiming) => atLeast(LEAST[key], key, config?.[key]);
-  const timing: AdaLoraTiming = {
-    initR: checked("initR"),
-    targetR: checked("targetR"),
-    tinit: checked("tinit"),
-    tfinal: checked("tfinal"),
-    deltaT: checked("deltaT"),
-    totalStep: checked("totalStep"),
-  };
+  const timing: Record<keyof AdaLoraTiming, number> = { ...LEAST };
+  for (const key of Object.keys(LEAST) as (keyof AdaLoraTiming)[]) {
+    timing[key] = atLeast(LEAST[key], key, config?.[key]);
+  }
   const { initR, targetR, tinit, tfinal, totalStep } = timing;
   if (targetR >= initR) {
     throw new RangeError(
-      `targetR = ${targetR} is not below initR = ${initR}: there is nothing to prune, and PEFT fails at its first pruning step; lower targetR`,
+      `targetR = ${targetR} is not below initR = ${initR}: PEFT fails at its first pruning step; lower targetR`,
     );
   }
   if (tinit >= totalStep - tfinal) {
     throw new RangeError(
-      `tinit = ${tinit} is not below totalStep - tfinal = ${totalStep - tfinal}: no step is left to prune in; lower tinit or tfinal (the length of the last phase, not a step)`,
+      `tinit = ${tinit} is not below totalStep - tfinal = ${totalStep - tfinal}: no step is left to prune in; lower tinit or tfinal, the length of the last phase`,
     );
   }
   return timing;

@@ -1,123 +1,70 @@
 import type { ModelledPeftType } from "../config/table.ts";
-import type { AdaLoraConfig } from "../config/types.ts";
 import type { PeftConfig } from "../diagnostic/check.ts";
 import type { Severity } from "../diagnostic/diagnostic.ts";
+import { listedNames } from "../diagnostic/rule/names.ts";
+import { isAllLinear } from "../diagnostic/rule/targets.ts";
 import { isUntouched } from "./known.ts";
 import { isReadOtherwise, mixesKeys, spellsPath } from "./lookup.ts";
 
 /** Something that releases of PEFT did with a config until they did as PEFT 0.21 does. */
 export interface Change {
-  readonly field: keyof AdaLoraConfig;
+  readonly field: keyof PeftConfig;
   /** First release that does it. Default: the first that has the field. */
   readonly since?: string;
   /** First release that no longer does it. */
   readonly until: string;
   /**
-   * - `error`: they refuse the config, or train something else without a word.
+   * - `error`, the default: they refuse the config, or train something else without a word.
    * - `warning`: it depends on the model, or on what is done with the config.
    */
-  readonly severity: Severity;
+  readonly severity?: Severity;
   /** The one method it concerns. */
   readonly of?: ModelledPeftType;
-  readonly applies: (config: PeftConfig) => boolean;
+  /** The value of the field that it concerns, or a question about the whole config. */
+  readonly where: string | number | boolean | null | ((config: PeftConfig) => boolean);
   /** What they do, to follow "PEFT 0.9.0". */
   readonly effect: string;
-  /** What to write instead. */
-  readonly hint: string;
+  /** What to write instead. Default: to leave the field out. */
+  readonly hint?: string;
 }
 
-type Names = string | readonly unknown[] | null;
+/** The changes that concern a config. */
+export function changesOf(config: PeftConfig): readonly Change[] {
+  return changes.filter(
+    ({ field, of = config.peftType, where }) =>
+      of === config.peftType &&
+      (typeof where === "function" ? where(config) : config[field] === where),
+  );
+}
 
-const isEmpty = (value: Names): boolean => value?.length === 0;
-const isNonEmpty = (value: Names): boolean => value !== null && value.length > 0;
+/** Whether it is there, but says nothing. */
+const isEmpty = (value: unknown): boolean =>
+  value === "" || (Array.isArray(value) && value.length === 0);
 
-const selectsLayers = ({ layersToTransform: layers }: PeftConfig): boolean =>
-  typeof layers === "number" || isNonEmpty(layers);
+/** Whether it says something. */
+const isNonEmpty = (value: unknown): boolean => value !== null && !isEmpty(value);
 
-const isAllLinear = ({ targetModules }: PeftConfig): boolean =>
-  typeof targetModules === "string" && targetModules.toLowerCase() === "all-linear";
+const targetsAllLinear = ({ targetModules }: PeftConfig): boolean => isAllLinear(targetModules);
 
 const isEmbedding = (name: string): boolean => /(^|\.)(embed_tokens|lm_head)$/.test(name);
 
 const nameTargets = "Name the modules to adapt in targetModules.";
-const nameList =
-  'Write layersPattern, the name of the module list ("layers", "h", "block"), which counts the same in every release.';
-
-const layerChanges: readonly Change[] = [
-  {
-    field: "layersToTransform",
-    since: "0.8.0",
-    until: "0.20.0",
-    severity: "error",
-    applies: (config) => selectsLayers(config) && !isNonEmpty(config.layersPattern),
-    effect:
-      "takes the last number in a module's name for its layer, not the first: in a mixture of experts the expert's",
-    hint: nameList,
-  },
-  {
-    field: "layersToTransform",
-    until: "0.8.0",
-    severity: "warning",
-    applies: (config) => selectsLayers(config) && config.layersPattern === null,
-    effect:
-      "looks for layers only in lists called layers, h, block, blocks or layer, and filters whole names in targetModules too",
-    hint: nameList,
-  },
-  {
-    field: "layersToTransform",
-    until: "0.8.0",
-    severity: "error",
-    applies: ({ layersToTransform: layers }) => Array.isArray(layers) && isEmpty(layers),
-    effect:
-      "takes an empty layersToTransform for no layer at all: get_peft_model raises ValueError",
-    hint: "Leave layersToTransform out to adapt all layers.",
-  },
-  {
-    field: "layersPattern",
-    until: "0.8.0",
-    severity: "error",
-    applies: (config) => selectsLayers(config) && isEmpty(config.layersPattern),
-    effect: "takes an empty layersPattern for a pattern, not for none",
-    hint: "Leave layersPattern out, or name the module list.",
-  },
-  {
-    field: "layersToTransform",
-    since: "0.14.0",
-    until: "0.21.0",
-    severity: "error",
-    applies: ({ layersToTransform: layers, layersPattern }) =>
-      isNonEmpty(layersPattern) && (layers === 0 || (Array.isArray(layers) && isEmpty(layers))),
-    effect:
-      "takes 0 and [] for no layersToTransform, so that layersPattern stands alone: the constructor raises ValueError",
-    hint: "Write [0] for 0; for [] leave both fields out.",
-  },
-  {
-    field: "layersPattern",
-    until: "0.21.0",
-    severity: "warning",
-    applies: (config) => isNonEmpty(config.layersPattern) && selectsLayers(config),
-    effect:
-      "finds no module list at the root of a model: on a LlamaModel without its head get_peft_model raises ValueError",
-    hint: "Adapt the model with its head.",
-  },
-];
+const nameList = 'Write layersPattern, such as "layers" or "h".';
 
 const targetChanges: readonly Change[] = [
   {
     field: "targetModules",
     until: "0.8.0",
-    severity: "error",
-    applies: isAllLinear,
-    effect: 'takes "all-linear" for a regular expression: get_peft_model raises ValueError',
+    where: targetsAllLinear,
+    effect: 'takes "all-linear" for a pattern: get_peft_model raises ValueError',
     hint: nameTargets,
   },
   {
     field: "targetModules",
     since: "0.8.0",
     until: "0.13.0",
-    severity: "error",
-    applies: (config) => isAllLinear(config) && config.taskType === "SEQ_CLS",
-    effect: 'counts the classification head among "all-linear" and adapts it beside training it',
+    where: (config) => targetsAllLinear(config) && config.taskType === "SEQ_CLS",
+    effect: 'adapts the classification head with "all-linear", beside training it',
     hint: nameTargets,
   },
   {
@@ -125,7 +72,7 @@ const targetChanges: readonly Change[] = [
     since: "0.8.0",
     until: "0.15.0",
     severity: "warning",
-    applies: isAllLinear,
+    where: targetsAllLinear,
     effect: 'takes "all-linear" for models of transformers only',
     hint: nameTargets,
   },
@@ -133,7 +80,7 @@ const targetChanges: readonly Change[] = [
     field: "targetModules",
     until: "0.20.0",
     severity: "warning",
-    applies: ({ targetModules }) => targetModules === null,
+    where: null,
     effect: "has default targets for fewer models",
     hint: nameTargets,
   },
@@ -141,48 +88,99 @@ const targetChanges: readonly Change[] = [
     field: "targetModules",
     until: "0.5.0",
     severity: "warning",
-    applies: ({ targetModules }) => Array.isArray(targetModules) && !isEmpty(targetModules),
-    effect: 'compares names without the dot before: "proj" is q_proj too',
+    where: ({ targetModules }) => listedNames(targetModules).length > 0,
+    effect: 'takes "proj" for q_proj too',
     hint: "Write names that end no other name.",
   },
   {
     field: "modulesToSave",
     until: "0.6.2",
-    severity: "error",
-    applies: ({ modulesToSave, targetModules }) =>
-      Array.isArray(modulesToSave) &&
-      Array.isArray(targetModules) &&
-      modulesToSave.some((name) => targetModules.includes(name)),
-    effect: "adapts a module that is in targetModules too, and trains a copy of it in full",
-    hint: "Remove it from one of the two.",
+    where: ({ modulesToSave, targetModules }) =>
+      listedNames(modulesToSave).some((name) => listedNames(targetModules).includes(name)),
+    effect: "adapts a module that targetModules names too, and trains a copy",
+    hint: "Remove it from one list.",
   },
 ];
 
-const patternChanges: readonly Change[] = (["rankPattern", "alphaPattern"] as const).flatMap(
+const layerChanges: readonly Change[] = [
+  {
+    field: "layersToTransform",
+    since: "0.8.0",
+    until: "0.20.0",
+    where: ({ layersToTransform, layersPattern }) =>
+      isNonEmpty(layersToTransform) && !isNonEmpty(layersPattern),
+    effect: "takes the last number in a name for the layer's: in a mixture of experts the expert's",
+    hint: nameList,
+  },
+  {
+    field: "layersToTransform",
+    until: "0.8.0",
+    severity: "warning",
+    where: ({ layersToTransform, layersPattern }) =>
+      isNonEmpty(layersToTransform) && layersPattern === null,
+    effect:
+      "finds layers only in lists called layers, h, block, blocks or layer, and filters whole names in targetModules too",
+    hint: nameList,
+  },
+  {
+    field: "layersToTransform",
+    until: "0.8.0",
+    where: ({ layersToTransform }) => isEmpty(layersToTransform),
+    effect: "takes an empty layersToTransform for no layer: get_peft_model raises ValueError",
+  },
+  {
+    field: "layersPattern",
+    until: "0.8.0",
+    where: ({ layersToTransform, layersPattern }) =>
+      isNonEmpty(layersToTransform) && isEmpty(layersPattern),
+    effect: "takes an empty layersPattern for a pattern",
+  },
+  {
+    field: "layersToTransform",
+    since: "0.14.0",
+    until: "0.21.0",
+    where: ({ layersToTransform, layersPattern }) =>
+      isNonEmpty(layersPattern) && (layersToTransform === 0 || isEmpty(layersToTransform)),
+    effect:
+      "takes 0 and [] for no layersToTransform, which layersPattern needs: the constructor raises ValueError",
+    hint: "Write [0] for 0; for [] leave both out.",
+  },
+  {
+    field: "layersPattern",
+    until: "0.21.0",
+    severity: "warning",
+    where: ({ layersToTransform, layersPattern }) =>
+      isNonEmpty(layersToTransform) && isNonEmpty(layersPattern),
+    effect:
+      "finds no module list at a model's root: on a LlamaModel get_peft_model raises ValueError",
+    hint: "Adapt the model with its head.",
+  },
+];
+
+const patternChanges = (["rankPattern", "alphaPattern"] as const).flatMap(
   (field): readonly Change[] => [
     {
       field,
       until: "0.15.0",
-      severity: "error",
       of: "LORA",
-      applies: (config) => Object.keys(config[field] ?? {}).some(isReadOtherwise),
-      effect: `puts "." before a key of ${field} without grouping it: "a|b" falls apart, and "^" never matches`,
-      hint: 'Write "(a|b)" for "a|b", and a whole name as it is, without "^".',
+      where: (config) => Object.keys(config[field] ?? {}).some(isReadOtherwise),
+      effect: `puts "." before a key of ${field}: "a|b" falls apart, and "^" never matches`,
+      hint: 'Write "(a|b)" for "a|b", and a whole name without "^".',
     },
     {
       field,
       until: "0.15.0",
       severity: "warning",
       of: "LORA",
-      applies: (config) => Object.keys(config[field] ?? {}).some(spellsPath),
-      effect: `matches a pattern in ${field} only behind a dot, not from the start of the name`,
-      hint: "Begin the pattern with the second part of the name.",
+      where: (config) => Object.keys(config[field] ?? {}).some(spellsPath),
+      effect: `matches a key of ${field} only after a dot`,
+      hint: "Begin with the name's second part.",
     },
   ],
 );
 
-/** The first release with each initialisation; before it get_peft_model refuses the word. */
-const inits: Readonly<Record<string, string>> = {
+/** The first release with each initialisation. */
+const inits = {
   gaussian: "0.7.0",
   loftq: "0.7.0",
   pissa: "0.11.0",
@@ -194,23 +192,16 @@ const inits: Readonly<Record<string, string>> = {
   mica: "0.20.0",
 };
 
-/** A release before 0.7.0 asked only whether there was a value. */
-const initChanges = Object.entries(inits).flatMap(([word, until]): readonly Change[] => {
-  const change = {
+const initChanges = Object.entries(inits).map(
+  ([word, until]): Change => ({
     field: "initLoraWeights",
-    severity: "error",
+    until,
     of: "LORA",
-    applies: ({ initLoraWeights: init }: PeftConfig) =>
-      init === word || (word === "pissa" && String(init).startsWith("pissa_")),
-    hint: "Write initLoraWeights: true.",
-  } as const;
-  const silent = `starts with true for ${JSON.stringify(word)}, and says nothing`;
-  const loud = `does not know the initialisation ${JSON.stringify(word)}: get_peft_model raises ValueError`;
-  return [
-    { ...change, until: "0.7.0", effect: silent },
-    ...(until === "0.7.0" ? [] : [{ ...change, since: "0.7.0", until, effect: loud }]),
-  ];
-});
+    // "pissa_niter_16" is "pissa" too.
+    where: ({ initLoraWeights: init }) => String(init).split("_niter_")[0] === word,
+    effect: `has no initialisation "${word}": before 0.7.0 it silently takes true, later get_peft_model raises ValueError`,
+  }),
+);
 
 /** The sub-configs that data-driven initialisations ask for their attributes. */
 const initConfigs = [
@@ -225,10 +216,10 @@ const initConfigChanges = initConfigs.map(
     until: "0.21.0",
     severity: "warning",
     of: "LORA",
-    applies: (config) =>
+    where: (config) =>
       config.initLoraWeights === word && config[field] !== null && !config.inferenceMode,
-    effect: `keeps a ${field} that comes from a file as a plain dict, on which ${call} raises AttributeError`,
-    hint: "Make the config for training in Python, as toPython writes it.",
+    effect: `loads ${field} from a file as a plain dict, on which ${call} raises AttributeError`,
+    hint: "Train with the config that toPython writes.",
   }),
 );
 
@@ -236,94 +227,80 @@ const otherChanges: readonly Change[] = [
   {
     field: "loraAlpha",
     until: "0.4.0",
-    severity: "error",
-    applies: isUntouched,
-    effect:
-      "has no default for loraAlpha and loraDropout: with its default file get_peft_model raises TypeError",
-    hint: "Write the targetModules, and both values are written.",
+    where: isUntouched,
+    effect: "has no default loraAlpha and loraDropout: get_peft_model raises TypeError",
+    hint: "Write targetModules, and both are written.",
   },
   {
     field: "taskType",
     until: "0.4.0",
-    severity: "error",
-    applies: ({ taskType }) => taskType === "QUESTION_ANS",
-    effect: "does not know this task and leaves the head untrained",
+    where: "QUESTION_ANS",
+    effect: "leaves the head of QUESTION_ANS untrained",
     hint: 'Write modulesToSave: ["qa_outputs"] and no taskType.',
   },
   {
     field: "bias",
     since: "0.7.0",
     until: "0.10.0",
-    severity: "error",
-    applies: ({ bias }) => bias === "lora_only",
-    effect: 'trains no bias for "lora_only", and says nothing',
-    hint: 'Write bias: "none" or "all".',
+    where: "lora_only",
+    effect: 'silently trains no bias for "lora_only"',
   },
   {
     field: "bias",
     until: "0.21.0",
     severity: "warning",
-    applies: ({ bias }) => bias === "all",
-    effect: 'trains every parameter with "bias" in its name, such as in_proj_bias',
-    hint: 'Write bias: "none" if the model has such parameters.',
+    where: "all",
+    effect: 'trains all parameters with "bias" in the name, such as in_proj_bias',
   },
   {
     field: "inferenceMode",
     until: "0.18.0",
     severity: "warning",
-    applies: ({ inferenceMode, modulesToSave, trainableTokenIndices: tokens }) =>
+    where: ({ inferenceMode, modulesToSave, trainableTokenIndices: tokens }) =>
       inferenceMode && (isNonEmpty(modulesToSave) || tokens !== null),
-    effect: "freezes the adapter, but not the modulesToSave and trainableTokenIndices",
+    effect: "does not freeze modulesToSave and trainableTokenIndices",
     hint: "Freeze them in Python.",
   },
   {
     field: "ensureWeightTying",
     until: "0.19.0",
-    severity: "error",
-    applies: ({ ensureWeightTying, targetModules }) =>
-      ensureWeightTying && Array.isArray(targetModules) && targetModules.some(isEmbedding),
-    effect: "ties modulesToSave and tokens, but no targetModules, and says nothing",
-    hint: "Adapt other layers, or leave ensureWeightTying out.",
+    where: ({ ensureWeightTying, targetModules }) =>
+      ensureWeightTying && listedNames(targetModules).some(isEmbedding),
+    effect: "ties modulesToSave and tokens, but silently no targetModules",
   },
   {
     field: "ensureWeightTying",
     until: "0.20.0",
     severity: "warning",
-    applies: ({ ensureWeightTying }) => ensureWeightTying,
-    effect: "ties embedding and head also in a model that does not tie them",
-    hint: "Leave ensureWeightTying out for such a model.",
+    where: true,
+    effect: "ties embedding and head even where the model does not",
   },
   {
     field: "alphaPattern",
     until: "0.14.0",
-    severity: "error",
     of: "LORA",
-    applies: mixesKeys,
+    where: mixesKeys,
     effect: "looks up an alpha by the first key of rankPattern that matches, and finds none",
-    hint: "Give rankPattern and alphaPattern the same keys.",
+    hint: "Give both patterns the same keys.",
   },
   {
     field: "loftqConfig",
     until: "0.19.0",
-    severity: "error",
     of: "LORA",
-    applies: ({ loftqConfig }) => loftqConfig === null,
-    effect: "cannot use a loftqConfig of null: get_peft_model raises TypeError",
-    hint: "Write loftqConfig: {}.",
+    where: null,
+    effect: "cannot use a null loftqConfig: get_peft_model raises TypeError",
   },
   {
     field: "useDora",
     until: "0.10.0",
-    severity: "error",
-    applies: ({ useDora, initLoraWeights }) => useDora && initLoraWeights === "loftq",
+    where: ({ useDora, initLoraWeights }) => useDora && initLoraWeights === "loftq",
     effect: "refuses useDora with LoftQ: the constructor raises ValueError",
-    hint: "Leave useDora or LoftQ out.",
   },
   {
     field: "useDora",
     until: "0.13.0",
     severity: "warning",
-    applies: ({ useDora }) => useDora,
+    where: true,
     effect:
       "has no DoRA for embeddings, and before 0.10.0 none for convolutions: get_peft_model raises ValueError",
     hint: "Target linear layers only.",
@@ -331,20 +308,17 @@ const otherChanges: readonly Change[] = [
   {
     field: "loraDropout",
     until: "0.5.0",
-    severity: "error",
     of: "ADALORA",
-    applies: ({ loraDropout }) => loraDropout === 0,
-    effect: "fails in AdaLoRA without dropout: get_peft_model raises TypeError",
-    hint: "Write a small loraDropout, such as 0.01.",
+    where: 0,
+    effect: "has no AdaLoRA without dropout: get_peft_model raises TypeError",
+    hint: "Write a loraDropout such as 0.01.",
   },
   {
     field: "initLoraWeights",
     until: "0.5.0",
-    severity: "error",
     of: "ADALORA",
-    applies: ({ initLoraWeights: init }) => init === false,
+    where: false,
     effect: "starts all of AdaLoRA's parameters at zero, where they stay",
-    hint: "Write initLoraWeights: true.",
   },
   {
     field: "initLoraWeights",
@@ -352,14 +326,14 @@ const otherChanges: readonly Change[] = [
     until: "0.12.0",
     severity: "warning",
     of: "ADALORA",
-    applies: ({ initLoraWeights: init }) => init !== false,
-    effect: "starts AdaLoRA's singular values at random near zero, not at zero",
+    where: ({ initLoraWeights: init }) => init !== false,
+    effect: "starts AdaLoRA's singular values at random near zero",
     hint: "The difference is gone after the first steps.",
   },
 ];
 
 /** All of them. What depends on the types of a model's layers alone is not here. */
-export const changes: readonly Change[] = [
+const changes: readonly Change[] = [
   ...targetChanges,
   ...layerChanges,
   ...patternChanges,

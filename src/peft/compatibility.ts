@@ -1,7 +1,7 @@
 import type { PeftConfig } from "../diagnostic/check.ts";
 import { pathText } from "../diagnostic/path.ts";
 import { type Problem, problemsOf } from "./release.ts";
-import { isSince, type PeftRelease, peftReleases, releaseEnds } from "./releases.ts";
+import { isSince, type PeftRelease, peftReleases, place, releaseEnds } from "./releases.ts";
 
 /** A release at which something about a config changes. */
 export interface CompatibilityEdge {
@@ -41,9 +41,7 @@ export interface Compatibility {
  */
 export function compatibility(config: PeftConfig): Compatibility {
   const { oldest, newest } = releaseEnds;
-  const problems = problemsOf(config).toSorted((a, b) =>
-    a.until === b.until ? 0 : isSince(a.until, b.until) ? -1 : 1,
-  );
+  const problems = problemsOf(config).toSorted((a, b) => place(b.until) - place(a.until));
   const errors = problems.filter(({ severity }) => severity === "error");
   const edges = errors
     .filter(
@@ -70,7 +68,9 @@ export function compatibility(config: PeftConfig): Compatibility {
 function edgeOf({ path, since, until, change }: Problem): CompatibilityEdge {
   const field = pathText(path);
   const last = peftReleases[peftReleases.indexOf(until as PeftRelease) - 1];
-  const releases = since === undefined ? `Before ${until}` : `From ${since} to ${last}`;
+  const releases = isSince(releaseEnds.oldest, since)
+    ? `Before ${until}`
+    : `From ${since} to ${last}`;
   const reason =
     change === undefined
       ? `PEFT has ${field} since ${until}.`

@@ -1,7 +1,7 @@
 import { fieldTables } from "../config/table.ts";
 import { type CheckResult, inspect, type PeftConfig } from "../diagnostic/check.ts";
 import { type ReleaseOptions, releaseRecord } from "./release.ts";
-import { PyFloat, type PyValue, pyRecord } from "./value.ts";
+import { isPyList, isPyRecord, PyFloat, type PyValue, pyRecord } from "./value.ts";
 
 /** A config under PEFT's own names, as plain JSON data. */
 export type PeftDict = Readonly<Record<string, unknown>>;
@@ -38,8 +38,8 @@ export function toPeftDict(config: PeftConfig, options?: ReleaseOptions): PeftDi
 
 function plain(value: PyValue): unknown {
   if (value instanceof PyFloat) return value.value;
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map(plain);
+  if (isPyList(value)) return value.map(plain);
+  if (!isPyRecord(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, plain(part)]));
 }
 

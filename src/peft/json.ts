@@ -1,6 +1,6 @@
 import { byCodePoint } from "../config/order.ts";
-import { pythonFloat, pythonNumber } from "./float.ts";
-import { isPyRecord, PyFloat, type PyValue } from "./value.ts";
+import { pythonNumber } from "./float.ts";
+import { isPyList, isPyRecord, type PyValue } from "./value.ts";
 
 /** How a text is laid out: `indent` for each level (none: all on one line), and around values. */
 export interface Spacing {
@@ -21,17 +21,14 @@ export function pythonJson(value: PyValue, spacing: Spacing = saved): string {
 }
 
 function written(value: PyValue, spacing: Spacing, line: string): string {
-  if (value === null) return "null";
-  if (typeof value === "boolean") return value ? "true" : "false";
-  if (typeof value === "number") return pythonNumber(value);
-  if (typeof value === "bigint") return String(value);
+  if (value === null || typeof value === "boolean") return String(value);
   if (typeof value === "string") return asciiString(value);
-  if (value instanceof PyFloat) return pythonFloat(value.value);
   const inner = line + spacing.indent;
-  if (!isPyRecord(value)) {
+  if (isPyList(value)) {
     const items = value.map((item) => written(item, spacing, inner));
     return `[${block(items, spacing, line)}]`;
   }
+  if (!isPyRecord(value)) return pythonNumber(value);
   const members = Object.keys(value)
     .sort(byCodePoint)
     .map((key) => asciiString(key) + spacing.colon + written(value[key] ?? null, spacing, inner));
@@ -46,10 +43,14 @@ function block(entries: readonly string[], { indent, comma }: Spacing, line: str
   return inner + entries.join(`,${inner}`) + line;
 }
 
-/** A JSON string of ASCII characters only, as Python's `ensure_ascii` writes it. */
-export function asciiString(text: string): string {
-  return JSON.stringify(text).replaceAll(
-    /[\u007f-\uffff]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+/**
+ * A JSON string of ASCII characters only, as Python's `ensure_ascii` writes it.
+ *
+ * @param others What is not ASCII. By default characters beyond U+FFFF are two, as JSON has it.
+ */
+export function asciiString(text: string, others = /[\u007f-\uffff]/g): string {
+  return JSON.stringify(text).replaceAll(others, (character) => {
+    const code = character.codePointAt(0)?.toString(16) ?? "";
+    return code.length > 4 ? `\\U${code.padStart(8, "0")}` : `\\u${code.padStart(4, "0")}`;
+  });
 }

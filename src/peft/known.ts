@@ -19,7 +19,7 @@ export interface Setting {
  */
 export function settings(table: FieldTable, values: Values, path: Path = []): readonly Setting[] {
   return tableIndex(table)
-    .fields.filter((field) => !isAside(field) && !isDefault(field, values[field.name]))
+    .fields.filter((field) => !isAside(field) && !isUnset(field, values[field.name]))
     .flatMap(({ name, kind, since }) => {
       const value = values[name];
       const own = { path: [...path, name], since };
@@ -35,11 +35,13 @@ const isAside = ({ unsaved, peft }: NamedField): boolean =>
 
 const isRecord = (value: unknown): value is Values => typeof value === "object" && value !== null;
 
-/** An empty sub-config that may be empty is as good as none. */
-function isDefault({ kind, default: usual }: NamedField, value: unknown): boolean {
-  if (value === undefined || (value === null && kind.is === "config" && kind.orEmpty)) return true;
-  return JSON.stringify(value) === JSON.stringify(usual);
-}
+/** True for the default, and for no sub-config where an empty one is. */
+const isUnset = (field: NamedField, value: unknown): boolean =>
+  isDefault(field, value) || (value === null && field.kind.is === "config" && !!field.kind.orEmpty);
+
+/** True for what PEFT has anyway. */
+export const isDefault = (field: Pick<NamedField, "default">, value: unknown): boolean =>
+  value === undefined || JSON.stringify(value) === JSON.stringify(field.default);
 
 /** Whether a config says nothing but what PEFT asks of its method. */
 export function isUntouched(config: PeftConfig): boolean {
@@ -53,17 +55,12 @@ export function knownPart(
   record: Readonly<Record<string, PyValue>>,
   release: string,
 ): Record<string, PyValue> {
-  const { peft } = tableIndex(table).byName;
-  const known = Object.entries(record).filter(([key]) => {
-    const since = peft.get(key)?.since;
-    return since === undefined || isSince(release, since);
-  });
-  return Object.fromEntries(
-    known.map(([key, value]) => {
-      const kind = peft.get(key)?.kind;
-      return kind?.is === "config" && isPyRecord(value)
-        ? [key, knownPart(kind.table.fields, value, release)]
-        : [key, value];
-    }),
-  );
+  const known: Record<string, PyValue> = {};
+  for (const { peft, kind, since } of tableIndex(table).fields) {
+    const value = record[peft];
+    if (value === undefined || !isSince(release, since)) continue;
+    const isNested = kind.is === "config" && isPyRecord(value);
+    known[peft] = isNested ? knownPart(kind.table.fields, value, release) : value;
+  }
+  return known;
 }

@@ -1,26 +1,19 @@
 import type { PeftConfig } from "../diagnostic/check.ts";
 import { isName, overlapsPatternKey } from "../pattern/key.ts";
 
+/** A part of a pattern: an escape, a set, or a character. */
+const PART = /\\.|\[\^?\]?(?:\\.|[^\\\]])*|./gs;
+
 /**
  * Whether PEFT before 0.15 reads a key of rankPattern or alphaPattern otherwise. It pasted the key
  * into `.*\.KEY$`: `a|b` falls apart there, and what is anchored to the start never matches.
  */
 export function isReadOtherwise(key: string): boolean {
   let depth = 0;
-  let inSet = false;
-  for (let index = 0; index < key.length; index++) {
-    const sign = key[index];
-    if (sign === "\\") {
-      index += 1;
-      if (!inSet && key[index] === "A") return true;
-    } else if (inSet) inSet = sign !== "]";
-    else if (sign === "[") {
-      inSet = true;
-      if (key[index + 1] === "^") index += 1;
-      if (key[index + 1] === "]") index += 1;
-    } else if (sign === "(") depth += 1;
-    else if (sign === ")") depth -= 1;
-    else if (sign === "^" || (sign === "|" && depth === 0)) return true;
+  for (const [part] of key.matchAll(PART)) {
+    if (part === "^" || part === "\\A" || (part === "|" && depth === 0)) return true;
+    if (part === "(") depth += 1;
+    if (part === ")") depth -= 1;
   }
   return false;
 }

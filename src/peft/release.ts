@@ -5,7 +5,7 @@ import type { Diagnostic, Path, Severity } from "../diagnostic/diagnostic.ts";
 import { PeftConfigError } from "../diagnostic/error.ts";
 import { renamedPath } from "../diagnostic/finding.ts";
 import { pathText } from "../diagnostic/path.ts";
-import { type Change, changes } from "./change.ts";
+import { type Change, changesOf } from "./change.ts";
 import { isUntouched, knownPart, settings } from "./known.ts";
 import { isSince, type PeftRelease, releaseEnds, releaseOf } from "./releases.ts";
 import type { PyValue } from "./value.ts";
@@ -24,8 +24,8 @@ export interface ReleaseOptions {
 export interface Problem {
   readonly severity: Severity;
   readonly path: Path;
-  /** First release that has it. Absent: from the first on. */
-  readonly since?: string | undefined;
+  /** First release that has it, or an older one than this library knows. */
+  readonly since: string;
   /** First release that no longer has it. */
   readonly until: string;
   /** The change of behaviour; absent for a field that is not there yet. */
@@ -34,19 +34,16 @@ export interface Problem {
 
 /** Every reason for which some release since 0.3.0 does not do what a config says. */
 export function problemsOf(config: PeftConfig): readonly Problem[] {
-  const { peftType } = config;
-  const table = fieldTables[peftType];
-  const isLate = (since = "") => !isSince(releaseEnds.oldest, since);
-  const unknown = settings(table, { ...config }).filter(({ since }) => isLate(since));
-  const changed = changes.filter(
-    ({ of = peftType, applies }) => of === peftType && applies(config),
-  );
+  const table = fieldTables[config.peftType];
+  const { oldest } = releaseEnds;
+  const unknown = settings(table, { ...config }).filter(({ since }) => !isSince(oldest, since));
   return [
-    ...unknown.map(({ path, since }): Problem => ({ severity: "error", path, until: since })),
-    ...changed.map((change): Problem => {
-      const { field, severity, until, since = table[field]?.since } = change;
-      const begin = isLate(since) ? { since } : {};
-      return { severity, path: [field], ...begin, until, change };
+    ...unknown.map(
+      ({ path, since: until }): Problem => ({ severity: "error", path, since: oldest, until }),
+    ),
+    ...changesOf(config).map((change): Problem => {
+      const { field, severity = "error", until, since = table[field]?.since ?? oldest } = change;
+      return { severity, path: [field], since, until, change };
     }),
   ];
 }
@@ -76,7 +73,7 @@ export function checkRelease(
   // The default config is that release's own default file, whatever the release makes of it.
   const isOwnDefault = isUntouched(config);
   return problemsOf(config)
-    .filter(({ since, until }) => isSince(release, since ?? release) && !isSince(release, until))
+    .filter(({ since, until }) => isSince(release, since) && !isSince(release, until))
     .map((problem) => ({
       ...wording(problem, release),
       severity: isOwnDefault ? "warning" : problem.severity,
@@ -89,18 +86,19 @@ function wording(
   { path, until, severity, change }: Problem,
   release: string,
 ): Pick<Diagnostic, "code" | "message" | "hint"> {
+  const field = pathText(path);
+  const leaveOut = `Write for PEFT ${until} or newer, or leave ${field} out.`;
   if (change !== undefined) {
     return {
       code: severity === "error" ? "release-semantics" : "release-may-differ",
       message: `PEFT ${release} ${change.effect}.`,
-      hint: change.hint,
+      hint: change.hint ?? leaveOut,
     };
   }
-  const field = pathText(path);
   return {
     code: "release-field-unknown",
     message: `PEFT ${release} has no ${field}, which is new in ${until}: ${lossOf(release)}.`,
-    hint: `Write for PEFT ${until} or newer, or leave ${field} out.`,
+    hint: leaveOut,
   };
 }
 

@@ -83,7 +83,8 @@ export function isSince(release: string, since: string): boolean {
   return place(release) >= place(since);
 }
 
-function place(release: string): number {
+/** Where a release stands among all: a later one has a greater number. */
+export function place(release: string): number {
   const [major = 0, minor = 0, patch = 0] = release.split(".").map(Number);
   return (major * 1000 + minor) * 1000 + patch;
 }

@@ -21,15 +21,12 @@ export type PyValue =
   | readonly PyValue[]
   | { readonly [key: string]: PyValue };
 
+/** True for the values that hold others in order. */
+export const isPyList = (value: PyValue): value is readonly PyValue[] => Array.isArray(value);
+
 /** True for the values that hold others by key. */
-export function isPyRecord(value: PyValue): value is { readonly [key: string]: PyValue } {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    !Array.isArray(value) &&
-    !(value instanceof PyFloat)
-  );
-}
+export const isPyRecord = (value: PyValue): value is { readonly [key: string]: PyValue } =>
+  typeof value === "object" && value !== null && !isPyList(value) && !(value instanceof PyFloat);
 
 /** The values of a record under PEFT's names, in PEFT's order, without what PEFT never saves. */
 export function pyRecord(

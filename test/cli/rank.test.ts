@@ -10,7 +10,7 @@ describe("rank", () => {
 
   it("is explained with its neighbours", async () => {
     expect((await call("rank 3000 --explain")).out).toBe(`Rank 16 for 3000 examples.
-Ordinary instruction tuning: the most recommended value, and stable.
+Ordinary instruction tuning: the most recommended, and stable.
 
   0 to 999         rank 8
 > 1000 to 4999     rank 16

@@ -35,7 +35,7 @@ describe("compatibility", () => {
         {
           release: "0.5.0",
           field: "targetModules",
-          reason: 'Before 0.5.0 PEFT compares names without the dot before: "proj" is q_proj too.',
+          reason: 'Before 0.5.0 PEFT takes "proj" for q_proj too.',
         },
       ],
     });
@@ -66,7 +66,7 @@ describe("compatibility", () => {
       release: "0.20.0",
       field: "layersToTransform",
       reason:
-        "From 0.8.0 to 0.19.1 PEFT takes the last number in a module's name for its layer, not the first: in a mixture of experts the expert's.",
+        "From 0.8.0 to 0.19.1 PEFT takes the last number in a name for the layer's: in a mixture of experts the expert's.",
     });
   });
 

@@ -121,8 +121,8 @@ describe("checkRelease", () => {
       path: ["layersToTransform"],
       peftPath: ["layers_to_transform"],
       message:
-        "PEFT 0.19.1 takes the last number in a module's name for its layer, not the first: in a mixture of experts the expert's.",
-      hint: 'Write layersPattern, the name of the module list ("layers", "h", "block"), which counts the same in every release.',
+        "PEFT 0.19.1 takes the last number in a name for the layer's: in a mixture of experts the expert's.",
+      hint: 'Write layersPattern, such as "layers" or "h".',
     });
     expect(checkRelease(config, "0.20.0")).toEqual([]);
   });
@@ -193,8 +193,8 @@ describe("writing for a release", () => {
         "This config has 2 errors.",
         "- PEFT 0.8.2 has no useDora, which is new in 0.9.0: its loading raises TypeError. [release-field-unknown]",
         "  Write for PEFT 0.9.0 or newer, or leave useDora out.",
-        '- PEFT 0.8.2 does not know the initialisation "olora": get_peft_model raises ValueError. [release-semantics]',
-        "  Write initLoraWeights: true.",
+        '- PEFT 0.8.2 has no initialisation "olora": before 0.7.0 it silently takes true, later get_peft_model raises ValueError. [release-semantics]',
+        "  Write for PEFT 0.12.0 or newer, or leave initLoraWeights out.",
       ].join("\n"),
     );
   });
