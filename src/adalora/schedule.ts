@@ -108,7 +108,7 @@ export function adaLoraSchedule(
   };
   const pruned = { ...budgets, pruning: pruningOf(timing) };
   const phases = phasesOf(pruned);
-  return { ...pruned, phases, series: seriesOf(pruned, points), text: textOf(timing, phases) };
+  return { ...pruned, phases, series: seriesOf(pruned, points), text: textOf(pruned, phases) };
 }
 
 /** What {@link budgetAt} and {@link prunesAt} read of a schedule. */
@@ -228,13 +228,16 @@ function phasesOf({ timing, initialBudget, targetBudget, pruning }: Pruned): Sch
 }
 
 /** The schedule in plain words. */
-function textOf({ tfinal, totalStep }: AdaLoraTiming, phases: readonly SchedulePhase[]): string {
+function textOf({ timing, pruning }: Pruned, phases: readonly SchedulePhase[]): string {
+  const { tinit, tfinal } = timing;
+  const { last, count } = pruning;
   return [
+    `The ranks move from step ${tinit + 1} to step ${last}; prunings: ${count}, the last one forced.`,
     ...phases.map(({ from, to, name, text }) => {
       const steps = from === to ? `Step ${from}` : `Steps ${from} to ${to}`;
       return `${steps}, ${name}: ${text}`;
     }),
-    `tfinal = ${tfinal} is the length of the last phase: adjusting ends at step totalStep - tfinal = ${totalStep - tfinal}.`,
+    `tfinal = ${tfinal} is the length of the last phase: adjusting ends at step totalStep - tfinal = ${last}.`,
   ].join("\n");
 }
 

@@ -53,6 +53,7 @@ describe("the chapter's schedule", () => {
 
   test("reads in plain words", () => {
     expect(schedule.text.split("\n")).toEqual([
+      "The ranks move from step 201 to step 9000; prunings: 880, the last one forced.",
       "Steps 0 to 200, warm-up: Every module keeps rank 16: 2560 ranks in all.",
       "Steps 201 to 8999, budgeting: The budget falls from 2560 towards 1280 ranks, applied at multiples of 10: 879 in all, the first 210.",
       "Step 9000, forced pruning: Pruned to the target, whatever deltaT is: 1280 ranks, 8 a module on average.",
@@ -78,17 +79,17 @@ describe("unusual schedules", () => {
     adaLoraSchedule({ ...chapter, ...changes }, onFortyLayers).text.split("\n");
 
   test("no multiple of deltaT in the window: everything is pruned at once", () => {
-    expect(lines({ deltaT: 20000 })[1]).toMatch(/applied at multiples of 20000: there is none\.$/);
+    expect(lines({ deltaT: 20000 })[2]).toMatch(/applied at multiples of 20000: there is none\.$/);
   });
 
   test("one multiple of deltaT in the window", () => {
-    expect(lines({ deltaT: 5000 })[1]).toMatch(
+    expect(lines({ deltaT: 5000 })[2]).toMatch(
       /applied at multiples of 5000: 1 in all, the first 5000\.$/,
     );
   });
 
   test("deltaT = 1 prunes at every step", () => {
-    expect(lines({ deltaT: 1 })[1]).toMatch(
+    expect(lines({ deltaT: 1 })[2]).toMatch(
       /applied at multiples of 1: 8799 in all, the first 201\.$/,
     );
   });

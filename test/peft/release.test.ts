@@ -8,6 +8,7 @@ import { check, type PeftConfig } from "../../src/diagnostic/check.ts";
 import { PeftConfigError } from "../../src/diagnostic/error.ts";
 import { fromPeftDict, type PeftDict, toPeftDict } from "../../src/peft/dict.ts";
 import { toAdapterConfigJson } from "../../src/peft/file.ts";
+import { isUntouched } from "../../src/peft/known.ts";
 import { checkRelease } from "../../src/peft/release.ts";
 import { isSince, peftReleases } from "../../src/peft/releases.ts";
 import { mildConfig } from "../conformance/arbitraries.ts";
@@ -122,7 +123,7 @@ describe("checkRelease", () => {
       peftPath: ["layers_to_transform"],
       message:
         "PEFT 0.19.1 takes the last number in a name for the layer's: in a mixture of experts the expert's.",
-      hint: 'Write layersPattern, such as "layers" or "h".',
+      hint: 'Write layersPattern, such as "layers" or "h": it counts the same in every release.',
     });
     expect(checkRelease(config, "0.20.0")).toEqual([]);
   });
@@ -214,6 +215,8 @@ describe("writing for a release", () => {
         const result = check(input);
         if (!result.ok) return;
         const { config } = result;
+        // The default file of 0.3.0 has null for lora_alpha, which no release since can train with.
+        fc.pre(isSince(peftVersion, "0.4.0") || !isUntouched(config));
         const isRefused = checkRelease(config, peftVersion).some(
           ({ severity }) => severity === "error",
         );
