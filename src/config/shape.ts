@@ -92,4 +92,9 @@ function objectText(value: object | null): string {
     : "a class instance";
 }
 
-const quoted = (text: string): string => JSON.stringify(text);
+/** No name is longer; a file may hold megabytes where a name belongs. */
+const LONGEST_QUOTE = 200;
+
+/** A text in quotes, for a message: all of a name, the beginning of what is none. */
+export const quoted = (text: string): string =>
+  JSON.stringify(text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text);

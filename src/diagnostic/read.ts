@@ -20,6 +20,9 @@ const unreadable = Symbol("unreadable");
 
 const MAX_DEPTH = 64;
 
+/** Of so many findings no suggestion saves anyone; each takes longer than all the rest. */
+const MOST_SUGGESTIONS = 100;
+
 /**
  * The values of a record by TypeScript name, with defaults for what is absent or cannot be read.
  * Nothing of the input is kept: lists and objects are copied.
@@ -330,7 +333,8 @@ function reportUnknownKey(
   owner: SubConfigTable | undefined,
 ): void {
   const { byName } = tableIndex(table);
-  const near = suggestion(key, [...byName[reading.naming].keys()]);
+  const isLost = reading.findings.length >= MOST_SUGGESTIONS;
+  const near = isLost ? undefined : suggestion(key, [...byName[reading.naming].keys()]);
   const isOtherName = byName[reading.naming === "peft" ? "typescript" : "peft"].has(key);
   const place = owner?.name ?? "the config";
   report(reading, "unknown-key", unknownKeyStage(reading, owner), [...path, key], {

@@ -31,6 +31,9 @@ const aliases: Readonly<Record<string, string>> = {
   task: "taskType",
 };
 
+/** No field is half as long. */
+const LONGEST = 64;
+
 const bare = (name: string): string => name.toLowerCase().replaceAll(/[_\-\s]/g, "");
 
 /**
@@ -42,7 +45,8 @@ const bare = (name: string): string => name.toLowerCase().replaceAll(/[_\-\s]/g,
  * ```
  */
 export function suggestion(given: string, names: readonly string[]): string | undefined {
-  const wanted = bare(given.slice(0, 64));
+  if (given.length > LONGEST) return undefined;
+  const wanted = bare(given);
   const same = names.find((name) => bare(name) === wanted);
   if (same !== undefined) return same;
   const alias = Object.hasOwn(aliases, wanted) ? aliases[wanted] : undefined;

@@ -12,6 +12,8 @@ import { readSet } from "./set.ts";
 
 /** Python's recursion limit refuses some 495 nested groups, fewer when it is called from deep down. */
 const DEEPEST = 250;
+/** The longest pattern that is read. Each character becomes a state, and no one writes so many. */
+const LONGEST_SOURCE = 20_000;
 /** The longest lookbehind. */
 const FURTHEST = 4294967295;
 
@@ -73,6 +75,9 @@ export function parsePattern(source: string): ParsedPattern {
 }
 
 function readPattern(source: string): Pattern {
+  if (source.length > LONGEST_SOURCE) {
+    fail(`it has more than ${LONGEST_SOURCE} characters`, null, "unsupported");
+  }
   const reader = new Reader(source);
   const groups = new Groups(reader);
   const scope: Scope = { reader, groups, depth: 0, flags: "", isStart: true };

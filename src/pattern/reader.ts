@@ -36,6 +36,8 @@ export class Reader {
   next = "";
   /** Where the coming token starts, in code points as Python counts. */
   position = 0;
+  /** How many code points the coming token has. */
+  #size = 0;
   readonly #characters: readonly string[];
 
   constructor(source: string) {
@@ -50,12 +52,13 @@ export class Reader {
     if (escaped === undefined) fail("bad escape (end of pattern)", position);
     this.position = position;
     this.next = character + escaped;
+    this.#size = character === "" ? 0 : escaped === "" ? 1 : 2;
   }
 
   /** Takes the coming token; "" at the end. */
   take(): string {
     const token = this.next;
-    this.seek(this.position + lengthOf(token));
+    this.seek(this.position + this.#size);
     return token;
   }
 

@@ -1,5 +1,5 @@
 import type { PeftConfig } from "../diagnostic/check.ts";
-import { isName, overlapsPatternKey } from "../pattern/key.ts";
+import { isName, MOST_KEYS, overlapTest } from "../pattern/key.ts";
 
 /** A part of a pattern: an escape, a set, or a character. */
 const PART = /\\.|\[\^?\]?(?:\\.|[^\\\]])*|./gs;
@@ -27,8 +27,9 @@ export const spellsPath = (key: string): boolean =>
  * dict that matched a module for both.
  */
 export function mixesKeys({ rankPattern, alphaPattern }: PeftConfig): boolean {
-  const alphas = Object.keys(alphaPattern);
-  return Object.keys(rankPattern ?? {}).some((rank) =>
-    alphas.some((alpha) => alpha !== rank && overlapsPatternKey(rank, alpha)),
+  const [ranks = [], alphas = []] = [rankPattern ?? {}, alphaPattern].map((dict) =>
+    Object.keys(dict).slice(0, MOST_KEYS),
   );
+  const overlaps = overlapTest();
+  return ranks.some((rank) => alphas.some((alpha) => alpha !== rank && overlaps(rank, alpha)));
 }

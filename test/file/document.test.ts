@@ -112,6 +112,48 @@ describe("parseAdapterConfig", () => {
     expect(parseAdapterConfig(bytes.slice(0, -3)).loads).toBe(false);
   });
 
+  it.each([
+    ["unknown keys", (names: string[]) => Object.fromEntries(names.map((name) => [name, 1]))],
+    ["targets, twice", (names: string[]) => ({ target_modules: [...names, ...names] })],
+    ["excluded targets", (names: string[]) => ({ target_modules: names, exclude_modules: names })],
+    ["saved modules", (names: string[]) => ({ target_modules: names, modules_to_save: names })],
+    [
+      "trained and saved embeddings",
+      (names: string[]) => ({
+        trainable_token_indices: Object.fromEntries(names.map((name) => [name, [0]])),
+        modules_to_save: names.map((name) => `${name}x`),
+        target_modules: names,
+      }),
+    ],
+    [
+      "patterns that sort the other way",
+      (names: string[]) => ({
+        rank_pattern: Object.fromEntries(
+          names.map((name, r) => [`.*${99999 - r}.*${name}`, r + 1]),
+        ),
+      }),
+    ],
+  ])("comes to an end with 50,000 %s", (_, fields) => {
+    const names = Array.from({ length: 50_000 }, (_, index) => `layers.${index}.q_proj`);
+    const text = JSON.stringify({ peft_type: "LORA", ...fields(names) });
+    expect(parseAdapterConfig(text).loads).toBe(true);
+  });
+
+  it.each(["a", "(a|b)", "[", '"', ",", "\\"])("comes to an end with 5 MB of %s", (piece) => {
+    const long = piece.repeat(5_000_000 / piece.length);
+    for (const fields of [
+      { target_modules: long },
+      { modules_to_save: [long] },
+      { rank_pattern: { [long]: 4 } },
+      { [long]: 1 },
+    ]) {
+      const text = JSON.stringify({ peft_type: "LORA", ...fields });
+      for (const { message, hint } of parseAdapterConfig(text).diagnostics) {
+        expect(message.length + hint.length).toBeLessThan(2000);
+      }
+    }
+  });
+
   it("answers whatever it is given, and pollutes nothing", () => {
     const piece = fc.oneof(
       fc.json(),

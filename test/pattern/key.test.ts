@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { overlapsPatternKey } from "../../src/pattern/key.ts";
+import { overlapTest } from "../../src/pattern/key.ts";
 import { matchesRole } from "../../src/pattern/role.ts";
 
 describe("matchesRole, for a key", () => {
@@ -20,7 +20,9 @@ describe("matchesRole, for a key", () => {
   });
 });
 
-describe("overlapsPatternKey", () => {
+describe("overlapTest", () => {
+  const overlapsOf = (first: string, second: string) => overlapTest()(first, second);
+
   test.each([
     ["h.1.attn.c_attn", "c_attn", true],
     ["c_attn", "h.1.attn.c_attn", true],
@@ -39,19 +41,27 @@ describe("overlapsPatternKey", () => {
     ["(?:", "*", false],
     ["", "a*", false],
   ])("%s and %s: %s", (first, second, overlaps) => {
-    expect(overlapsPatternKey(first, second)).toBe(overlaps);
+    expect(overlapsOf(first, second)).toBe(overlaps);
   });
 
   test("is the same both ways", () => {
     const key = fc.string({ unit: fc.constantFrom("a", ".", "*", "|", "b", "\\."), maxLength: 6 });
     fc.assert(
       fc.property(key, key, (first, second) => {
-        expect(overlapsPatternKey(second, first)).toBe(overlapsPatternKey(first, second));
+        expect(overlapsOf(second, first)).toBe(overlapsOf(first, second));
       }),
     );
   });
 
   test("does not grow with the counts of a pattern", () => {
-    expect(overlapsPatternKey(`${"(?:".repeat(200)}a${"){9}".repeat(200)}`, "b")).toBe(false);
+    expect(overlapsOf(`${"(?:".repeat(200)}a${"){9}".repeat(200)}`, "b")).toBe(false);
+  });
+
+  test("tries a thousand pairs of patterns, and names without end", () => {
+    const overlaps = overlapTest();
+    for (let pair = 0; pair < 999; pair++) expect(overlaps("[qk]_proj", `v_${pair}`)).toBe(false);
+    expect(overlaps("[qk]_proj", "q_proj")).toBe(true);
+    expect(overlaps("[qk]_proj", "q_proj")).toBe(false);
+    expect(overlaps("h.0.q_proj", "q_proj")).toBe(true);
   });
 });

@@ -135,11 +135,21 @@ describe("parsePattern", () => {
     ["", "(?<!", 4 * 250],
     ["(a)", "(?(1)", 3 + 5 * 250],
   ])("cannot tell what nests deeper than Python may: %s%s", (before, open, position) => {
-    expect(parsePattern(before + open.repeat(10_000))).toEqual({
+    expect(parsePattern(before + open.repeat(3000))).toEqual({
       ok: false,
       kind: "unsupported",
       message: "groups are nested more than 250 deep",
       position,
+    });
+  });
+
+  test("reads 20,000 characters and no more", () => {
+    expect(parsePattern("a".repeat(20_000)).ok).toBe(true);
+    expect(parsePattern("a".repeat(20_001))).toEqual({
+      ok: false,
+      kind: "unsupported",
+      message: "it has more than 20000 characters",
+      position: null,
     });
   });
 

@@ -1,3 +1,4 @@
+import { quoted } from "../../config/shape.ts";
 import type { Rule } from "./rule.ts";
 
 /** Rank above which an adapter is larger than anyone has published a use for. */
@@ -68,7 +69,7 @@ export const adapterRules: readonly Rule[] = [
       if (adapterName === undefined || (adapterName !== "" && !adapterName.includes("."))) return;
       report(
         [],
-        `An adapter cannot be named ${JSON.stringify(adapterName)}: get_peft_model raises KeyError.`,
+        `An adapter cannot be named ${quoted(adapterName)}: get_peft_model raises KeyError.`,
         "Choose a name that is not empty and has no dot.",
       );
     },
@@ -84,7 +85,7 @@ export const adapterRules: readonly Rule[] = [
       if (!adapterName || !"lora_".includes(adapterName)) return;
       report(
         [],
-        `The adapter's name ${JSON.stringify(adapterName)} is a part of "lora_", by which PEFT finds adapter weights: loading may reinitialise them.`,
+        `The adapter's name ${quoted(adapterName)} is a part of "lora_", by which PEFT finds adapter weights: loading may reinitialise them.`,
         "Choose another name.",
       );
     },

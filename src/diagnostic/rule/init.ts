@@ -1,3 +1,4 @@
+import { quoted, valueText } from "../../config/shape.ts";
 import type { LoraConfig } from "../../config/types.ts";
 import { initNames } from "../../field/lora.ts";
 import { suggestion } from "../suggestion.ts";
@@ -52,10 +53,8 @@ export const initRules: readonly Rule[] = [
       const near = suggestion(init, initNames);
       report(
         ["initLoraWeights"],
-        `${JSON.stringify(init)} is no initialisation: get_peft_model raises ValueError.`,
-        near
-          ? `Did you mean ${JSON.stringify(near)}?`
-          : `Write true or one of ${initNames.join(", ")}.`,
+        `${quoted(init)} is no initialisation: get_peft_model raises ValueError.`,
+        near ? `Did you mean ${quoted(near)}?` : `Write true or one of ${initNames.join(", ")}.`,
       );
     },
   },
@@ -74,8 +73,8 @@ export const initRules: readonly Rule[] = [
       const meant = init === "" ? false : init.startsWith("corda") ? "corda" : init.toLowerCase();
       report(
         ["initLoraWeights"],
-        `${JSON.stringify(init)} is not spelt as PEFT spells it: ${effect}.`,
-        `Write ${JSON.stringify(meant)}.`,
+        `${quoted(init)} is not spelt as PEFT spells it: ${effect}.`,
+        `Write ${valueText(meant)}.`,
       );
     },
   },
@@ -174,7 +173,7 @@ export const initRules: readonly Rule[] = [
       if (stray === undefined) return;
       report(
         [needs],
-        `For ${JSON.stringify(init)} PEFT fills in ${needs}, but not beside a stray ${stray}: ${needs} stays null and the initialisation fails later.`,
+        `For ${valueText(init)} PEFT fills in ${needs}, but not beside a stray ${stray}: ${needs} stays null and the initialisation fails later.`,
         `Remove ${stray}, or write ${needs}: {}.`,
       );
     },
@@ -226,7 +225,7 @@ export const initRules: readonly Rule[] = [
       if (!loraBias || typeof init === "boolean" || typeof init === "number") return;
       report(
         ["loraBias"],
-        `loraBias goes with initLoraWeights true or false, not ${JSON.stringify(init)}: PEFT's constructor raises ValueError.`,
+        `loraBias goes with initLoraWeights true or false, not ${valueText(init)}: PEFT's constructor raises ValueError.`,
         "Leave loraBias out, or write initLoraWeights: true.",
       );
     },

@@ -1,5 +1,6 @@
+import { quoted } from "../../config/shape.ts";
 import type { LoraConfig } from "../../config/types.ts";
-import { listedNames } from "./names.ts";
+import { listedNames, nameSet } from "./names.ts";
 import type { Rule } from "./rule.ts";
 
 /** Modules outside the layer stack, whose names are whole module names in common models. */
@@ -110,11 +111,12 @@ export const layerRules: readonly Rule[] = [
     when: "silent",
     find: ({ targetModules, layersPattern }, report) => {
       const patterns = typeof layersPattern === "string" ? [layersPattern] : (layersPattern ?? []);
+      const targets = nameSet(targetModules);
       for (const pattern of patterns) {
-        if (!listedNames(targetModules).includes(pattern)) continue;
+        if (!targets.has(pattern)) continue;
         report(
           ["layersPattern"],
-          `${JSON.stringify(pattern)} is a target module, but PEFT looks for a layer number right behind the pattern, so nothing matches.`,
+          `${quoted(pattern)} is a target module, but PEFT looks for a layer number right behind the pattern, so nothing matches.`,
           'Write the name of the module list, such as "layers", "h" or "block".',
         );
       }
@@ -133,7 +135,7 @@ export const layerRules: readonly Rule[] = [
         if (!outsideStack.includes(name) && !hasIndex(name)) return;
         report(
           ["targetModules", index],
-          `${JSON.stringify(name)} is the whole name of a module, and PEFT adapts those whatever layersToTransform says.`,
+          `${quoted(name)} is the whole name of a module, and PEFT adapts those whatever layersToTransform says.`,
           "Remove it, or remove layersToTransform.",
         );
       });

@@ -1,6 +1,7 @@
 import { byCodePoint } from "../../config/order.ts";
+import { quoted } from "../../config/shape.ts";
 import type { AdaLoraConfig, LoraConfig } from "../../config/types.ts";
-import { overlapsPatternKey } from "../../pattern/key.ts";
+import { isName, MOST_KEYS, overlapTest } from "../../pattern/key.ts";
 import { type PatternRole, patternError } from "../../pattern/role.ts";
 import { listedNames } from "./names.ts";
 import type { Rule } from "./rule.ts";
@@ -36,8 +37,8 @@ interface Pattern {
   readonly text: string;
 }
 
-/** Every pair of keys is compared, so a dict of more is looked at only so far. */
-const MOST_KEYS = 256;
+/** Reading patterns takes time, so of more than anyone writes the rest is left to PEFT. */
+const MOST_CHARACTERS = 100_000;
 
 /** Regular expressions, and the two dicts that are looked up by them. */
 export const patternRules: readonly Rule[] = [
@@ -50,12 +51,16 @@ export const patternRules: readonly Rule[] = [
     code: "pattern-invalid",
     when: "injection",
     find: (config, report) => {
+      let left = MOST_CHARACTERS;
       for (const { role, path, text } of patternsOf(config)) {
+        if (isName(text)) continue;
+        left -= text.length;
+        if (left < 0) return;
         const problem = patternError(role, text);
         if (problem === undefined) continue;
         report(
           path,
-          `${JSON.stringify(text)} is no regular expression of Python: ${problem}. get_peft_model raises re.error.`,
+          `${quoted(text)} is no regular expression of Python: ${problem}. get_peft_model raises re.error.`,
           "Correct the pattern; a backslash before a character takes it literally.",
         );
       }
@@ -72,18 +77,19 @@ export const patternRules: readonly Rule[] = [
     find: (config, report) => {
       for (const field of ["rankPattern", "alphaPattern"] as const) {
         const entries = Object.entries(config[field]).slice(0, MOST_KEYS);
+        const overlaps = overlapTest();
         for (const [later, [second, value]] of entries.entries()) {
           const first = entries
             .slice(0, later)
             .find(
               ([key, other]) =>
-                other !== value && byCodePoint(second, key) < 0 && overlapsPatternKey(key, second),
+                other !== value && byCodePoint(second, key) < 0 && overlaps(key, second),
             )?.[0];
           if (first === undefined) continue;
           report(
             [field, second],
-            `${JSON.stringify(first)} and ${JSON.stringify(second)} match the same modules. PEFT trains by the first, but saves the keys sorted: after loading ${JSON.stringify(second)} wins and the saved weights may not fit.`,
-            `Make them exclude each other, or let the first sort first: ${JSON.stringify(sortsFirst(first))}.`,
+            `${quoted(first)} and ${quoted(second)} match the same modules. PEFT trains by the first, but saves the keys sorted: after loading ${quoted(second)} wins and the saved weights may not fit.`,
+            `Make them exclude each other, or let the first sort first: ${quoted(sortsFirst(first))}.`,
           );
         }
       }

@@ -1,4 +1,5 @@
-import { listedNames } from "./names.ts";
+import { quoted } from "../../config/shape.ts";
+import { listedNames, MANY, nameSet } from "./names.ts";
 import type { Rule } from "./rule.ts";
 
 /** Endings that many modules of common models share. */
@@ -21,7 +22,7 @@ export const savedRules: readonly Rule[] = [
       report(
         ["modulesToSave"],
         "PEFT takes a string letter by letter, and trains in full every module whose name ends in one of them.",
-        `Write [${JSON.stringify(modulesToSave)}].`,
+        `Write [${quoted(modulesToSave)}].`,
       );
     },
   },
@@ -37,7 +38,7 @@ export const savedRules: readonly Rule[] = [
       report(
         ["modulesToSave"],
         `For ${taskType} PEFT adds the head to modulesToSave, which it cannot do to a string: get_peft_model raises AttributeError.`,
-        `Write [${JSON.stringify(modulesToSave)}].`,
+        `Write [${quoted(modulesToSave)}].`,
       );
     },
   },
@@ -49,12 +50,12 @@ export const savedRules: readonly Rule[] = [
     code: "saved-and-target",
     when: "silent",
     find: ({ targetModules, modulesToSave }, report) => {
-      const targets = listedNames(targetModules);
+      const targets = nameSet(targetModules);
       listedNames(modulesToSave).forEach((name, index) => {
-        if (!targets.includes(name)) return;
+        if (!targets.has(name)) return;
         report(
           ["modulesToSave", index],
-          `${JSON.stringify(name)} is in targetModules too: PEFT trains it in full and does not adapt it.`,
+          `${quoted(name)} is in targetModules too: PEFT trains it in full and does not adapt it.`,
           "Remove it from one of the two.",
         );
       });
@@ -69,18 +70,21 @@ export const savedRules: readonly Rule[] = [
     code: "saved-ends-target",
     when: "injection",
     find: ({ targetModules, modulesToSave }, report) => {
-      listedNames(modulesToSave).forEach((name, index) => {
-        const target = listedNames(targetModules).find(
-          (other) =>
-            name !== "" && other !== name && other.endsWith(name) && !other.endsWith(`.${name}`),
-        );
-        if (target === undefined) return;
-        report(
-          ["modulesToSave", index],
-          `PEFT saves every module whose name ends in ${JSON.stringify(name)}, also ${JSON.stringify(target)}, which is adapted already: get_peft_model raises TypeError.`,
-          "Write a longer name that only the module to save has.",
-        );
-      });
+      const targets = listedNames(targetModules);
+      listedNames(modulesToSave)
+        .slice(0, MANY)
+        .forEach((name, index) => {
+          const target = targets.find(
+            (other) =>
+              name !== "" && other !== name && other.endsWith(name) && !other.endsWith(`.${name}`),
+          );
+          if (target === undefined) return;
+          report(
+            ["modulesToSave", index],
+            `PEFT saves every module whose name ends in ${quoted(name)}, also ${quoted(target)}, which is adapted already: get_peft_model raises TypeError.`,
+            "Write a longer name that only the module to save has.",
+          );
+        });
     },
   },
   /**
@@ -95,7 +99,7 @@ export const savedRules: readonly Rule[] = [
         if (!sharedEndings.includes(name)) return;
         report(
           ["modulesToSave", index],
-          `PEFT saves every module whose name ends in ${JSON.stringify(name)}, without a dot between: "norm" takes input_layernorm too.`,
+          `PEFT saves every module whose name ends in ${quoted(name)}, without a dot between: "norm" takes input_layernorm too.`,
           "Write a longer name that only the modules to save have.",
         );
       });
@@ -114,7 +118,7 @@ export const savedRules: readonly Rule[] = [
         if (last !== "embed_tokens" && last !== "lm_head") return;
         report(
           ["modulesToSave", index],
-          `PEFT copies, trains and saves all of ${JSON.stringify(name)}: vocabulary times hidden size, often more than the rest of the adapter.`,
+          `PEFT copies, trains and saves all of ${quoted(name)}: vocabulary times hidden size, often more than the rest of the adapter.`,
           "For new tokens trainableTokenIndices trains only their rows.",
         );
       });
@@ -133,7 +137,7 @@ export const savedRules: readonly Rule[] = [
       if (index < 0) return;
       report(
         ["modulesToSave", index],
-        `${JSON.stringify(adapterName)} is the name of the adapter: get_peft_model raises ValueError.`,
+        `${quoted(adapterName)} is the name of the adapter: get_peft_model raises ValueError.`,
         "Remove it, or give the adapter another name.",
       );
     },
@@ -183,11 +187,12 @@ export const savedRules: readonly Rule[] = [
     code: "tokens-and-saved",
     when: "injection",
     find: ({ trainableTokenIndices, modulesToSave }, report) => {
+      const saved = nameSet(modulesToSave);
       for (const layer of tokenLayers(trainableTokenIndices)) {
-        if (!listedNames(modulesToSave).includes(layer)) continue;
+        if (!saved.has(layer)) continue;
         report(
           ["trainableTokenIndices", layer],
-          `${JSON.stringify(layer)} is in modulesToSave too: get_peft_model raises ValueError.`,
+          `${quoted(layer)} is in modulesToSave too: get_peft_model raises ValueError.`,
           "Remove it from one of the two.",
         );
       }
@@ -205,14 +210,13 @@ export const savedRules: readonly Rule[] = [
       const layers = Array.isArray(trainableTokenIndices)
         ? ["model.embed_tokens"]
         : tokenLayers(trainableTokenIndices);
-      for (const layer of layers) {
-        const saved = listedNames(modulesToSave).find(
-          (name) => name !== "" && layer.endsWith(`.${name}`),
-        );
+      const names = listedNames(modulesToSave).slice(0, MANY);
+      for (const layer of layers.slice(0, MANY)) {
+        const saved = names.find((name) => name !== "" && layer.endsWith(`.${name}`));
         if (saved === undefined) continue;
         report(
           ["trainableTokenIndices"],
-          `modulesToSave trains all of ${JSON.stringify(saved)}, these tokens too: the first forward pass raises ValueError.`,
+          `modulesToSave trains all of ${quoted(saved)}, these tokens too: the first forward pass raises ValueError.`,
           "Remove one of the two.",
         );
       }
@@ -230,12 +234,13 @@ export const savedRules: readonly Rule[] = [
       const layers = Array.isArray(trainableTokenIndices)
         ? ["embed_tokens"]
         : tokenLayers(trainableTokenIndices);
-      for (const layer of layers) {
-        const index = listedNames(targetModules).indexOf(layer);
+      const targets = listedNames(targetModules);
+      for (const layer of layers.slice(0, MANY)) {
+        const index = targets.indexOf(layer);
         if (index < 0) continue;
         report(
           ["targetModules", index],
-          `trainableTokenIndices trains rows of ${JSON.stringify(layer)}, which then cannot be adapted: get_peft_model raises TypeError.`,
+          `trainableTokenIndices trains rows of ${quoted(layer)}, which then cannot be adapted: get_peft_model raises TypeError.`,
           "Remove it from the targets, or leave trainableTokenIndices out.",
         );
       }

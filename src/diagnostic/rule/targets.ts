@@ -1,5 +1,6 @@
+import { quoted } from "../../config/shape.ts";
 import { defaultTargetTypes } from "../../field/targets.ts";
-import { listedNames } from "./names.ts";
+import { listedNames, nameSet } from "./names.ts";
 import type { Rule } from "./rule.ts";
 
 /** Characters that mean something in a regular expression and never stand in a module's name. */
@@ -59,7 +60,7 @@ export const targetRules: readonly Rule[] = [
       if (defaultTargetTypes[peftType].includes(modelType)) return;
       report(
         ["targetModules"],
-        `PEFT has no default targets for model type ${JSON.stringify(modelType)}${peftType === "ADALORA" ? " with AdaLoRA" : ""}: get_peft_model raises ValueError.`,
+        `PEFT has no default targets for model type ${quoted(modelType)}${peftType === "ADALORA" ? " with AdaLoRA" : ""}: get_peft_model raises ValueError.`,
         layersToTransform === null
           ? nameTargets
           : 'Name the modules to adapt, such as ["q_proj", "v_proj"].',
@@ -96,7 +97,7 @@ export const targetRules: readonly Rule[] = [
           if (!hasPatternCharacter(name)) return;
           report(
             [field, index],
-            `${JSON.stringify(name)} has characters of a regular expression, but PEFT takes the entries of a list literally: it matches no module.`,
+            `${quoted(name)} has characters of a regular expression, but PEFT takes the entries of a list literally: it matches no module.`,
             field === "targetParameters"
               ? "Write the end of the parameter's name."
               : "Write the end of the module's name, or the whole field as one string: PEFT reads that as a regular expression.",
@@ -117,7 +118,7 @@ export const targetRules: readonly Rule[] = [
         if (!isAllLinear(name)) return;
         report(
           ["targetModules", index],
-          `In a list PEFT takes ${JSON.stringify(name)} for the name of a module, and matches none.`,
+          `In a list PEFT takes ${quoted(name)} for the name of a module, and matches none.`,
           'Write targetModules: "all-linear".',
         );
       });
@@ -136,7 +137,7 @@ export const targetRules: readonly Rule[] = [
         if (typeof value !== "string" || !looksLikeList(value)) continue;
         report(
           [field],
-          `${JSON.stringify(value)} looks like a list, but PEFT reads a string as one regular expression for a whole name.`,
+          `${quoted(value)} looks like a list, but PEFT reads a string as one regular expression for a whole name.`,
           `Write ${JSON.stringify(
             value
               .replaceAll(/[[\]'"\s]/g, "")
@@ -161,8 +162,8 @@ export const targetRules: readonly Rule[] = [
         if (hasPatternCharacter(value) || value.includes(".") || looksLikeList(value)) continue;
         report(
           [field],
-          `PEFT reads a string as one regular expression for a whole name: ${JSON.stringify(value)} matches only a module at the root of the model.`,
-          `Write [${JSON.stringify(value)}].`,
+          `PEFT reads a string as one regular expression for a whole name: ${quoted(value)} matches only a module at the root of the model.`,
+          `Write [${quoted(value)}].`,
         );
       }
     },
@@ -177,12 +178,12 @@ export const targetRules: readonly Rule[] = [
     find: (config, report) => {
       for (const field of moduleLists) {
         const names = listedNames(config[field]);
-        if (new Set(names).size === names.length) continue;
+        const seen = new Set<string>();
         names.forEach((name, index) => {
-          if (names.indexOf(name) === index) return;
+          if (seen.size < seen.add(name).size) return;
           report(
             [field, index],
-            `${JSON.stringify(name)} is in the list already; PEFT drops it.`,
+            `${quoted(name)} is in the list already; PEFT drops it.`,
             "Name each module once.",
           );
         });
@@ -242,13 +243,12 @@ export const targetRules: readonly Rule[] = [
     code: "target-excluded",
     when: "silent",
     find: ({ targetModules, excludeModules }, report) => {
-      const excluded = listedNames(excludeModules);
-      if (excluded.length === 0) return;
+      const excluded = nameSet(excludeModules);
       listedNames(targetModules).forEach((name, index) => {
-        if (!excluded.includes(name)) return;
+        if (!excluded.has(name)) return;
         report(
           ["targetModules", index],
-          `${JSON.stringify(name)} is in excludeModules too: PEFT leaves it alone, and if no other target is left, get_peft_model raises ValueError.`,
+          `${quoted(name)} is in excludeModules too: PEFT leaves it alone, and if no other target is left, get_peft_model raises ValueError.`,
           "Remove it from one of the two.",
         );
       });
@@ -287,7 +287,7 @@ export const targetRules: readonly Rule[] = [
         if (!embeddings.includes(name)) return;
         report(
           ["targetModules", index],
-          `With ${JSON.stringify(name)} among the targets PEFT saves whole embedding matrices, often hundreds of megabytes.`,
+          `With ${quoted(name)} among the targets PEFT saves whole embedding matrices, often hundreds of megabytes.`,
           "For new tokens write trainableTokenIndices; otherwise remove it.",
         );
       });
@@ -299,8 +299,8 @@ const hasPeftPrefix = (name: string): boolean =>
   name.startsWith(peftPrefix, name.startsWith("^") ? 1 : 0);
 
 const prefixWords = (name: string): readonly [message: string, hint: string] => [
-  `Names of the base model do not begin with "${peftPrefix}", so ${JSON.stringify(name)} matches nothing.`,
-  `Write ${JSON.stringify(name.replace(peftPrefix, ""))}.`,
+  `Names of the base model do not begin with "${peftPrefix}", so ${quoted(name)} matches nothing.`,
+  `Write ${quoted(name.replace(peftPrefix, ""))}.`,
 ];
 
 const headModules: Readonly<Record<string, string>> = {
@@ -309,4 +309,5 @@ const headModules: Readonly<Record<string, string>> = {
 };
 
 const looksLikeList = (text: string): boolean =>
-  text.includes(",") ? !/[(){}*\\|]/.test(text) : /^\[['"\w.]+\]$/.test(text);
+  text.length < 10_000 &&
+  (text.includes(",") ? !/[(){}*\\|]/.test(text) : /^\[['"\w.]+\]$/.test(text));

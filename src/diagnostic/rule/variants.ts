@@ -1,4 +1,6 @@
+import { quoted } from "../../config/shape.ts";
 import type { LoraConfig } from "../../config/types.ts";
+import { nameSet } from "./names.ts";
 import { ranksOf } from "./ranks.ts";
 import type { Rule } from "./rule.ts";
 
@@ -137,13 +139,12 @@ export const variantRules: readonly Rule[] = [
     code: "bdlora-overlap",
     when: "construction",
     find: ({ useBdlora }, report) => {
-      const both = useBdlora?.targetModulesBdA?.filter((name) =>
-        useBdlora.targetModulesBdB?.includes(name),
-      );
-      for (const name of new Set(both)) {
+      const others = nameSet(useBdlora?.targetModulesBdB ?? null);
+      for (const name of nameSet(useBdlora?.targetModulesBdA ?? null)) {
+        if (!others.has(name)) continue;
         report(
           ["useBdlora", "targetModulesBdB"],
-          `${JSON.stringify(name)} is in targetModulesBdA too: PEFT's constructor raises ValueError.`,
+          `${quoted(name)} is in targetModulesBdA too: PEFT's constructor raises ValueError.`,
           "Keep it in one of the two lists.",
         );
       }
