@@ -1,5 +1,5 @@
 import type { Path, Severity } from "../diagnostic/diagnostic.ts";
-import { HASH, SLASH } from "./code.ts";
+import { HASH, SLASH, SPACE } from "./code.ts";
 import { type FileCode, type FileFinding, MAX_FINDINGS } from "./finding.ts";
 import { type Foreign, foreignKind } from "./foreign.ts";
 import { positionAt } from "./position.ts";
@@ -46,8 +46,10 @@ export class Cursor {
   skip(expected: Expected): number {
     for (;;) {
       const code = this.text.charCodeAt(this.at);
+      const isComment = code === SLASH || code === HASH;
+      if (code > SPACE && !isComment) return code;
       if (isSpace(code)) this.at++;
-      else if ((code !== SLASH && code !== HASH) || !this.comment(expected)) return code;
+      else if (!isComment || !this.comment(expected)) return code;
     }
   }
 

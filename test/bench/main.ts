@@ -1,4 +1,7 @@
-/** `npm run bench`: what checking a file costs beside parsing it */
+/**
+ * `npm run bench`: what checking a file costs beside parsing it. It runs as a bundle, which is how
+ * users run the library; tsx wraps every function to keep its name, and that takes half as long again.
+ */
 import { readJson } from "../../src/file/json.ts";
 import {
   fromPeftDict,

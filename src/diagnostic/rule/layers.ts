@@ -110,7 +110,8 @@ export const layerRules: readonly Rule[] = [
     code: "layers-pattern-names-target",
     when: "silent",
     find: ({ targetModules, layersPattern }, report) => {
-      const patterns = typeof layersPattern === "string" ? [layersPattern] : (layersPattern ?? []);
+      if (layersPattern === null) return;
+      const patterns = typeof layersPattern === "string" ? [layersPattern] : layersPattern;
       const targets = nameSet(targetModules);
       for (const pattern of patterns) {
         if (!targets.has(pattern)) continue;

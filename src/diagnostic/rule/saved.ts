@@ -50,6 +50,7 @@ export const savedRules: readonly Rule[] = [
     code: "saved-and-target",
     when: "silent",
     find: ({ targetModules, modulesToSave }, report) => {
+      if (modulesToSave === null) return;
       const targets = nameSet(targetModules);
       listedNames(modulesToSave).forEach((name, index) => {
         if (!targets.has(name)) return;

@@ -243,6 +243,7 @@ export const targetRules: readonly Rule[] = [
     code: "target-excluded",
     when: "silent",
     find: ({ targetModules, excludeModules }, report) => {
+      if (excludeModules === null) return;
       const excluded = nameSet(excludeModules);
       listedNames(targetModules).forEach((name, index) => {
         if (!excluded.has(name)) return;
