@@ -136,7 +136,7 @@ const choices: Readonly<Record<MethodNeed["priority"], Choice>> = {
     requirements: [
       [
         "peft/tuners/tuners_utils.py check_target_module_exists",
-        "The model's number of layers: PEFT silently ignores others. Of the chapter's 20 to 39, gpt-oss-20b with its 24 trains 20 to 23.",
+        "The model's number of layers: PEFT silently ignores layers beyond it. Of the chapter's 20 to 39, gpt-oss-20b with its 24 trains 20 to 23.",
       ],
     ],
   },

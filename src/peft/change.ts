@@ -1,7 +1,7 @@
 import type { ModelledPeftType } from "../config/table.ts";
 import type { PeftConfig } from "../diagnostic/check.ts";
 import type { Severity } from "../diagnostic/diagnostic.ts";
-import { listedNames } from "../diagnostic/rule/names.ts";
+import { listedNames, nameSet } from "../diagnostic/rule/names.ts";
 import { isAllLinear } from "../diagnostic/rule/targets.ts";
 import { isUntouched } from "./known.ts";
 import { isReadOtherwise, mixesKeys, spellsPath } from "./lookup.ts";
@@ -96,8 +96,10 @@ const targetChanges: readonly Change[] = [
   {
     field: "modulesToSave",
     until: "0.6.2",
-    where: ({ modulesToSave, targetModules }) =>
-      listedNames(modulesToSave).some((name) => listedNames(targetModules).includes(name)),
+    where: ({ modulesToSave, targetModules }) => {
+      const targets = nameSet(targetModules);
+      return listedNames(modulesToSave).some((name) => targets.has(name));
+    },
     effect: "adapts a module that targetModules names too, and trains a copy",
     hint: "Remove it from one list.",
   },
