@@ -230,6 +230,15 @@ describe("fromPeftDict", () => {
     expect(result.ok && result.config).toMatchObject({ fanInFanOut: false, useRslora: true });
   });
 
+  it("knows that a bare parameter takes no MiCA, however it is spelt", () => {
+    const codes = (fields: object) =>
+      check({ initLoraWeights: "MiCA", ...fields }).diagnostics.map(({ code }) => code);
+    expect(codes({ targetModules: ["q_proj"] })).toEqual(["init-spelling"]);
+    expect(codes({ targetModules: [], targetParameters: ["q_proj.weight"] })).toEqual([
+      "init-unknown",
+    ]);
+  });
+
   it("asks of init_lora_weights what PEFT asks, which is not always the same as of true", () => {
     const judged = (dict: object) => {
       const { ok, diagnostics } = fromPeftDict({ target_modules: ["q_proj"], ...dict });

@@ -20,10 +20,17 @@ const isInitName = (name: string): boolean =>
 const caseBlind = ["olora", "gaussian", "mica"];
 
 /** What get_peft_model does with a name that is not one of the known ones. */
-function unknownInitEffect(name: string): string | undefined {
+function unknownInitEffect(
+  name: string,
+  { targetParameters }: Pick<LoraConfig, "targetParameters">,
+): string | undefined {
   if (name === "") return "PEFT leaves A and B random, as with false";
   if (name.startsWith("corda")) return "PEFT takes it for corda";
-  if (name.toLowerCase() === "mica") return "PEFT starts as MiCA but trains B, which MiCA freezes";
+  if (name.toLowerCase() === "mica") {
+    return targetParameters?.length
+      ? undefined
+      : "PEFT starts as MiCA but trains B, which MiCA freezes";
+  }
   if (caseBlind.includes(name.toLowerCase()))
     return "PEFT takes it, but warns and converts by the exact name only";
   return undefined;
@@ -40,8 +47,8 @@ export const initRules: readonly Rule[] = [
     code: "init-unknown",
     when: "injection",
     of: "LORA",
-    find: ({ initLoraWeights }, report) => {
-      const init: unknown = initLoraWeights;
+    find: (config, report) => {
+      const init: unknown = config.initLoraWeights;
       if (init === 1) {
         report(
           ["initLoraWeights"],
@@ -49,7 +56,8 @@ export const initRules: readonly Rule[] = [
           "Write true.",
         );
       }
-      if (typeof init !== "string" || isInitName(init) || unknownInitEffect(init)) return;
+      if (typeof init !== "string" || isInitName(init)) return;
+      if (unknownInitEffect(init, config) !== undefined) return;
       const near = suggestion(init, initNames);
       report(
         ["initLoraWeights"],
@@ -66,9 +74,10 @@ export const initRules: readonly Rule[] = [
     code: "init-spelling",
     when: "strict",
     of: "LORA",
-    find: ({ initLoraWeights: init }, report) => {
+    find: (config, report) => {
+      const init = config.initLoraWeights;
       if (typeof init !== "string" || isInitName(init)) return;
-      const effect = unknownInitEffect(init);
+      const effect = unknownInitEffect(init, config);
       if (effect === undefined) return;
       const meant = init === "" ? false : init.startsWith("corda") ? "corda" : init.toLowerCase();
       report(
