@@ -313,6 +313,11 @@ export const facts: Readonly<
     summary: '"all-linear" spares the head of token classification and question answering.',
     source: "peft/peft_model.py PeftModelForTokenClassification.__init__",
   },
+  "target-is-head": {
+    when: "injection",
+    summary: "The head of token classification and question answering is no target.",
+    source: "peft/peft_model.py PeftModelForTokenClassification.__init__",
+  },
   "target-saves-embeddings": {
     when: "silent",
     summary: "Embeddings are not adapted by the way.",
@@ -465,6 +470,16 @@ export const facts: Readonly<
     summary: "The two lists of BD-LoRA share no entry.",
     source: "peft/tuners/lora/config.py BdLoraConfig.__post_init__",
   },
+  "bdlora-both": {
+    when: "injection",
+    summary: "No target module is named by both lists of BD-LoRA.",
+    source: "peft/tuners/lora/variants.py BdLoraLinearVariant.init",
+  },
+  "init-with-variant": {
+    when: "silent",
+    summary: "An initialisation that changes the base weights goes with plain layers.",
+    source: "peft/tuners/lora/layer.py LoraLayer.pissa_init, peft/tuners/lora/variants.py",
+  },
   "bdlora-unlisted": {
     when: "injection",
     summary: "With match_strict the lists of BD-LoRA name the targeted modules.",
@@ -512,7 +527,8 @@ export const facts: Readonly<
   },
   "saved-named-as-adapter": {
     when: "injection",
-    summary: "No entry of modules_to_save is the adapter's own name.",
+    summary:
+      "Nothing that is saved or has trained tokens is named like the end of the adapter's own name.",
     source: "peft/utils/other.py _set_trainable",
   },
   "tokens-empty": {
@@ -533,7 +549,7 @@ export const facts: Readonly<
   "tokens-saved-anyway": {
     when: "training",
     summary:
-      "An embedding whose tokens are trained is not saved in full under a shorter name either.",
+      "An embedding whose tokens are trained is not saved in full under another name either.",
     source: "peft/tuners/trainable_tokens/layer.py",
   },
   "tokens-and-target": {
@@ -546,6 +562,11 @@ export const facts: Readonly<
     summary:
       "What adapts a parameter has no dropout, bias, variant or weight-based initialisation.",
     source: "peft/tuners/lora/layer.py ParamWrapper.__init__",
+  },
+  "parameters-of-target": {
+    when: "injection",
+    summary: "No parameter of a target module is targeted by itself.",
+    source: "peft/tuners/tuners_utils.py _inject_parameters",
   },
   "parameters-with-default-targets": {
     when: "silent",
@@ -574,7 +595,8 @@ export const facts: Readonly<
   },
   "adapter-name-invalid": {
     when: "injection",
-    summary: "The adapter's name is not empty and has no dot.",
+    summary:
+      "The adapter's name is not empty, has no dot, and is no attribute of torch's ModuleDict.",
     source: "torch nn.ModuleDict",
   },
   "adapter-name-in-prefix": {
@@ -762,6 +784,11 @@ export const facts: Readonly<
     when: "silent",
     summary: "The file has: a config of a PEFT method that is not checked.",
     source: "ours",
+  },
+  "file-integer-as-float": {
+    when: "construction",
+    summary: "The file has: an integer spelt as a float, such as 8.0, where PEFT needs an integer.",
+    source: "torch empty(), index_copy_(): measured",
   },
   "file-more-findings": {
     when: "silent",

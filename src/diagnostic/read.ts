@@ -153,8 +153,16 @@ function readMisfit(kind: Kind, given: unknown, path: Path, reading: Reading): u
     // Rules see what stands there, as the difference matters to some; `construct` makes it a boolean.
     return kind.is === "either" ? given : truthy;
   }
-  return wrongType(kindText(kind), given, path, reading);
+  return wrongType(kindText(kind), given, path, reading, isTouched(kind, given));
 }
+
+/** Whether PEFT's constructor, which checks no types, raises at the value: it compares or converts it. */
+const isTouched = (kind: Kind, given: unknown): boolean =>
+  (kind.is === "config" && kind.table.unknownKeys === "dropped") ||
+  (typeof given !== "boolean" &&
+    "limits" in kind &&
+    kind.is !== "string" &&
+    kind.limits?.some(({ when }) => when === "construction") === true);
 
 function holdsBoolean(kind: Kind): boolean {
   return kind.is === "boolean" || (kind.is === "either" && kind.of.some(holdsBoolean));
@@ -296,10 +304,11 @@ function wrongType(
   given: unknown,
   path: Path,
   reading: Reading,
+  isTouchedAtOnce = false,
 ): typeof unreadable {
   const number = typeof given === "string" && given.trim() !== "" && Number(given);
   const unquoted = wanted.includes("number") || wanted.includes("integer");
-  report(reading, "wrong-type", "injection", path, {
+  report(reading, "wrong-type", isTouchedAtOnce ? "construction" : "injection", path, {
     message: `${pathText(path)} is ${valueText(given)}, but must be ${wanted}. PEFT checks no types: it fails later, or trains something else.`,
     hint:
       unquoted && typeof number === "number" && Number.isFinite(number)

@@ -3,6 +3,7 @@ import { inspectFile, type PeftConfig } from "../diagnostic/check.ts";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import { isPeftMethod, peftMethods } from "../peft/method.ts";
 import { type Dialect, dialectOf } from "./dialect.ts";
+import { floatFindings } from "./integer.ts";
 import { readJson } from "./json.ts";
 import { type JsonNode, type JsonValue, jsonPointer, memberOf, nodeAt, toValue } from "./node.ts";
 import { positions } from "./position.ts";
@@ -80,7 +81,9 @@ function contentOf(dialect: Dialect, root: JsonNode | null): Content<Placed> {
   const object = isRecord(value) ? value : {};
   const { method } = dialect;
   const content =
-    method === "LORA" || method === "ADALORA" ? modelled(method, object) : other(dialect, object);
+    method === "LORA" || method === "ADALORA"
+      ? modelled(method, root, object)
+      : other(dialect, object);
   const diagnostics = content.diagnostics.map((found) => ({ ...found, ...placeOf(root, found) }));
   return { ...content, diagnostics };
 }
@@ -90,8 +93,13 @@ type JsonRecord = AdapterDocument["extra"];
 const isRecord = (value: JsonValue): value is JsonRecord =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-function modelled(method: ModelledPeftType, object: JsonRecord): Content<Diagnostic> {
-  const { config, diagnostics, isConstructed } = inspectFile(object);
+function modelled(
+  method: ModelledPeftType,
+  root: JsonNode,
+  object: JsonRecord,
+): Content<Diagnostic> {
+  const { config, diagnostics: found, isConstructed } = inspectFile(object);
+  const diagnostics = [...found, ...floatFindings(root, method)];
   const known = tableIndex(fieldTables[method]).byName.peft;
   const beyond = Object.keys(object).filter((key) => !known.has(key));
   const extra = Object.fromEntries(beyond.map((key) => [key, object[key] as JsonValue]));

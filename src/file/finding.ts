@@ -3,7 +3,7 @@ import type { Path, Severity } from "../diagnostic/diagnostic.ts";
 /** One fault or oddity that a file's text can have. */
 export interface FileRule {
   readonly code: string;
-  /** An error where `PeftConfig.from_pretrained` stops, a warning where it reads on. */
+  /** An error where `PeftConfig.from_pretrained` or training stops, a warning where PEFT goes on. */
   readonly severity: Severity;
   /** What the file has, in half a sentence. */
   readonly summary: string;
@@ -30,6 +30,12 @@ export const fileRules = [
     severity: "warning",
     summary: "a config of a PEFT method that is not checked",
     source: "ours",
+  },
+  {
+    code: "file-integer-as-float",
+    severity: "error",
+    summary: "an integer spelt as a float, such as 8.0, where PEFT needs an integer",
+    source: "torch empty(), index_copy_(): measured",
   },
   {
     code: "file-more-findings",

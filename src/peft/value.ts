@@ -44,6 +44,8 @@ export function pyRecord(
 export function pyValue(kind: Kind, value: unknown): PyValue {
   if (value === null) return null;
   switch (kind.is) {
+    case "integer":
+      return Number.isSafeInteger(value) ? (value as number) : BigInt(value as number);
     case "number":
       return kind.float ? new PyFloat(value as number) : (value as number);
     case "list": {

@@ -13,20 +13,35 @@ export interface Divergence {
   readonly covers: (input: Input) => boolean;
 }
 
-const hasArrow = ({ arrowConfig }: Input): boolean =>
-  typeof arrowConfig === "object" && arrowConfig !== null;
+const isRecord = (value: unknown): boolean => typeof value === "object" && value !== null;
 
 const arrow = {
   reason:
     "arrowConfig is for PEFT's create_arrow_model, which fills in the adapters' names that get_peft_model misses. We warn.",
   example: { peftType: "LORA", targetModules: ["q_proj"], arrowConfig: {} },
   why: /'NoneType' object has no attribute 'copy'|PEFT raises AttributeError|refuses at inject: AttributeError/,
-  covers: hasArrow,
+  covers: ({ arrowConfig }: Input): boolean => isRecord(arrowConfig),
+};
+
+const letters = {
+  reason:
+    "PEFT takes a string modulesToSave letter by letter; which of VeLoRA's own modules end in one of them is an accident. We warn of the string.",
+  example: {
+    peftType: "LORA",
+    targetModules: ["q_proj"],
+    veloraConfig: {},
+    modulesToSave: "lm_head",
+  },
+  why: /'ModulesToSaveWrapper' object is not subscriptable/,
+  covers: ({ modulesToSave, veloraConfig }: Input): boolean =>
+    typeof modulesToSave === "string" && isRecord(veloraConfig),
 };
 
 export const divergences: readonly Divergence[] = [
   { id: "arrow-by-hand", where: "verdicts", ...arrow },
   { id: "arrow-by-hand", where: "files", ...arrow },
+  { id: "string-saves-velora", where: "verdicts", ...letters },
+  { id: "string-saves-velora", where: "files", ...letters },
 ];
 
 /** The divergence that explains a disagreement. */

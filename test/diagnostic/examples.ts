@@ -206,6 +206,10 @@ export const examples: Readonly<Record<string, Example>> = {
     breaks: { targetModules: ["q_proj", "v_proj"], excludeModules: ["q_proj"] },
     keeps: { targetModules: ["q_proj", "v_proj"], excludeModules: ["visual.q_proj"] },
   },
+  "target-is-head": {
+    breaks: { targetModules: ["q_proj", "score"], taskType: "TOKEN_CLS" },
+    keeps: { targetModules: ["q_proj", "score"], taskType: "SEQ_CLS" },
+  },
   "all-linear-adapts-head": {
     breaks: { targetModules: "all-linear", taskType: "TOKEN_CLS" },
     keeps: { targetModules: "all-linear", taskType: "SEQ_CLS" },
@@ -331,6 +335,24 @@ export const examples: Readonly<Record<string, Example>> = {
     breaks: { useBdlora: {} },
     keeps: { useBdlora: { matchStrict: false } },
   },
+  "bdlora-both": {
+    breaks: {
+      targetModules: ["q_proj"],
+      useBdlora: { targetModulesBdA: ["proj"], targetModulesBdB: ["q_proj"] },
+    },
+    keeps: {
+      targetModules: ["q_proj", "o_proj"],
+      useBdlora: { targetModulesBdA: ["o_proj"], targetModulesBdB: ["q_proj"] },
+    },
+  },
+  "init-with-variant": {
+    breaks: {
+      initLoraWeights: "pissa",
+      aloraInvocationTokens: [1],
+      taskType: "CAUSAL_LM",
+    },
+    keeps: { initLoraWeights: "pissa", aloraInvocationTokens: null, taskType: "CAUSAL_LM" },
+  },
   "bdlora-rank-indivisible": {
     breaks: {
       r: 8,
@@ -390,6 +412,10 @@ export const examples: Readonly<Record<string, Example>> = {
   "parameters-unsupported": {
     breaks: { targetParameters: ["w"], targetModules: [], loraDropout: 0.1 },
     keeps: { targetParameters: ["w"], targetModules: [], loraDropout: 0 },
+  },
+  "parameters-of-target": {
+    breaks: { targetModules: ["q_proj"], targetParameters: ["self_attn.q_proj.weight"] },
+    keeps: { targetModules: ["q_proj"], targetParameters: ["experts.gate_up_proj"] },
   },
   "parameters-with-default-targets": {
     breaks: { targetParameters: ["w"] },

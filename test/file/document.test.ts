@@ -67,6 +67,42 @@ describe("parseAdapterConfig", () => {
     expect(unloadable).toMatchObject({ loads: false, config: null });
   });
 
+  it("tells a float from an integer where torch does, and only there", () => {
+    const codes = (fields: string) =>
+      parseAdapterConfig(
+        `{"peft_type": "LORA", "target_modules": ["q_proj"], ${fields}}`,
+      ).diagnostics.map(({ code, pointer }) => `${code} ${pointer}`);
+    expect(codes('"r": 8.0')).toEqual(["file-integer-as-float /r"]);
+    expect(codes('"r": 1e1')).toEqual(["file-integer-as-float /r"]);
+    expect(codes('"rank_pattern": {"q_proj": 4.0, "v_proj": 4}')).toEqual([
+      "file-integer-as-float /rank_pattern/q_proj",
+    ]);
+    expect(codes('"layer_replication": [[0.0, 2]]')).toEqual([
+      "file-integer-as-float /layer_replication/0/0",
+    ]);
+    expect(codes('"lora_alpha": 16.0, "layers_to_transform": [1.0]')).toEqual([]);
+    const document = parseAdapterConfig('{"peft_type": "LORA", "r": 8.0}');
+    expect(document).toMatchObject({ loads: true, config: { r: 8 } });
+  });
+
+  it("knows what PEFT's constructor trips over without checking a type", () => {
+    const loads = (fields: string) => parseAdapterConfig(`{"peft_type": "LORA", ${fields}}`).loads;
+    for (const fields of [
+      '"corda_config": 0',
+      '"kasa_config": {"beta": null}',
+      '"arrow_config": {"top_k": "8"}',
+      '"eva_config": {"rho": ""}',
+    ])
+      expect(loads(fields), fields).toBe(false);
+    for (const fields of [
+      '"monteclora_config": 0',
+      '"r": "8"',
+      '"lora_dropout": []',
+      '"arrow_config": {"top_k": true}',
+    ])
+      expect(loads(fields), fields).toBe(true);
+  });
+
   it("keeps a value of a wrong type out of the config, and in the file", () => {
     const text = '{"peft_type": "LORA", "r": "8"}';
     const wrong = parseAdapterConfig(text);

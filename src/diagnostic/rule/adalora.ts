@@ -61,6 +61,7 @@ export const adaLoraRules: readonly Rule[] = [
   /**
    * The last phase is shorter than the training.
    * @see peft/tuners/adalora/model.py AdaLoraModel.update_and_allocate
+   * @remarks With inferenceMode PEFT never prunes.
    */
   {
     code: "adalora-last-phase-too-long",
@@ -70,7 +71,7 @@ export const adaLoraRules: readonly Rule[] = [
       if (totalStep === null || tfinal < totalStep || tinit >= totalStep - tfinal) return;
       report(
         ["tfinal"],
-        `The last phase of ${tfinal} steps takes all ${totalStep}: PEFT raises KeyError at the first step.`,
+        `The last phase of ${tfinal} steps takes all ${totalStep}: PEFT raises KeyError or AttributeError at the first step.`,
         "tfinal is the length of the last phase: write tinit + tfinal < totalStep.",
       );
     },
@@ -109,7 +110,7 @@ export const adaLoraRules: readonly Rule[] = [
       report(
         ["deltaT"],
         `No multiple of ${deltaT} lies between step ${open.after} and step ${open.before}, so PEFT prunes everything at once at step ${open.before}.`,
-        "Write a smaller deltaT.",
+        deltaT > 1 ? "Write a smaller deltaT." : "Write a larger totalStep.",
       );
     },
   },

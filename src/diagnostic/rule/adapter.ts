@@ -1,8 +1,15 @@
 import { quoted } from "../../config/shape.ts";
+import { ranksOf } from "./ranks.ts";
 import type { Rule } from "./rule.ts";
 
 /** Rank above which an adapter is larger than anyone has published a use for. */
 const LARGEST_USUAL_RANK = 1024;
+
+/** Words that torch's ModuleDict has attributes of, and that someone might call an adapter. */
+const moduleAttributes =
+  "apply bfloat16 buffers children clear compile cpu cuda double eval float forward half ipu items keys modules mtia parameters pop to train training type update values xpu".split(
+    " ",
+  );
 
 /** The adapter as a whole: its size, its name, its mode, Megatron. */
 export const adapterRules: readonly Rule[] = [
@@ -14,14 +21,16 @@ export const adapterRules: readonly Rule[] = [
     code: "rank-huge",
     when: "silent",
     find: (config, report) => {
-      const field = config.peftType === "LORA" ? "r" : "initR";
-      const rank = config.peftType === "LORA" ? config.r : config.initR;
-      if (rank <= LARGEST_USUAL_RANK) return;
-      report(
-        [field],
-        `Rank ${rank} makes an adapter as large as its layers; PEFT allocates it without a word.`,
-        "Write a rank between 4 and 256.",
-      );
+      const ranks =
+        config.peftType === "LORA" ? ranksOf(config) : [{ path: ["initR"], rank: config.initR }];
+      for (const { path, rank } of ranks) {
+        if (rank <= LARGEST_USUAL_RANK) continue;
+        report(
+          path,
+          `Rank ${rank} makes an adapter as large as its layers; PEFT allocates it without a word.`,
+          "Write a rank between 4 and 256.",
+        );
+      }
     },
   },
   /**
@@ -35,7 +44,7 @@ export const adapterRules: readonly Rule[] = [
       if (!inferenceMode) return;
       report(
         ["inferenceMode"],
-        "With inferenceMode get_peft_model freezes the adapter: nothing is trained.",
+        "With inferenceMode get_peft_model freezes the adapter: none of it is trained.",
         "Leave it out; PEFT writes true itself when it saves.",
       );
     },
@@ -59,18 +68,22 @@ export const adapterRules: readonly Rule[] = [
     },
   },
   /**
-   * The adapter's name is not empty and has no dot.
+   * The adapter's name is not empty, has no dot, and is no attribute of torch's ModuleDict.
    * @see torch nn.ModuleDict
    */
   {
     code: "adapter-name-invalid",
     when: "injection",
     find: (_config, report, { adapterName }) => {
-      if (adapterName === undefined || (adapterName !== "" && !adapterName.includes("."))) return;
+      if (adapterName === undefined) return;
+      const isTaken = moduleAttributes.includes(adapterName);
+      if (adapterName !== "" && !adapterName.includes(".") && !isTaken) return;
       report(
         [],
         `An adapter cannot be named ${quoted(adapterName)}: get_peft_model raises KeyError.`,
-        "Choose a name that is not empty and has no dot.",
+        isTaken
+          ? "Choose another name: torch has an attribute of this one."
+          : "Choose a name that is not empty and has no dot.",
       );
     },
   },

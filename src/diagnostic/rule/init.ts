@@ -13,6 +13,12 @@ const isPissaCount = (name: string): boolean => {
   return count !== "" && [...count].every((digit) => digit >= "0" && digit <= "9");
 };
 
+/** How "pissa_niter_4" is spelt that only Python's int() reads as that. */
+const looseCount = (name: string): string | undefined => {
+  const count = /^pissa(?:(?!_niter_).)*_niter_\s*[+-]?(\d+(?:_\d+)*)\s*$/s.exec(name)?.[1];
+  return count && `pissa_niter_${Number(count.replaceAll("_", ""))}`;
+};
+
 const isInitName = (name: string): boolean =>
   isPissaCount(name) || (initNames as readonly string[]).includes(name);
 
@@ -26,6 +32,7 @@ function unknownInitEffect(
 ): string | undefined {
   if (name === "") return "PEFT leaves A and B random, as with false";
   if (name.startsWith("corda")) return "PEFT takes it for corda";
+  if (looseCount(name)) return "PEFT reads the number as Python does";
   if (name.toLowerCase() === "mica") {
     return targetParameters?.length
       ? undefined
@@ -79,7 +86,12 @@ export const initRules: readonly Rule[] = [
       if (typeof init !== "string" || isInitName(init)) return;
       const effect = unknownInitEffect(init, config);
       if (effect === undefined) return;
-      const meant = init === "" ? false : init.startsWith("corda") ? "corda" : init.toLowerCase();
+      const meant =
+        init === ""
+          ? false
+          : init.startsWith("corda")
+            ? "corda"
+            : (looseCount(init) ?? init.toLowerCase());
       report(
         ["initLoraWeights"],
         `${quoted(init)} is not spelt as PEFT spells it: ${effect}.`,

@@ -1,4 +1,6 @@
+import { quoted } from "../../config/shape.ts";
 import type { LoraConfig } from "../../config/types.ts";
+import { listedNames, MANY } from "./names.ts";
 import type { Rule } from "./rule.ts";
 import { requestedVariants } from "./variants.ts";
 
@@ -24,6 +26,10 @@ function unsupported(config: LoraConfig): readonly (readonly [field: string, ins
 
 const instead: Readonly<Record<string, string>> = { useDora: "false", initLoraWeights: "true" };
 
+/** Whether one name ends in the other, at a dot. */
+const namesSame = (one: string, other: string): boolean =>
+  `.${one}`.endsWith(`.${other}`) || `.${other}`.endsWith(`.${one}`);
+
 /** targetParameters. */
 export const parameterRules: readonly Rule[] = [
   /**
@@ -44,6 +50,28 @@ export const parameterRules: readonly Rule[] = [
           `Write ${field}: ${value}, or target modules instead.`,
         );
       }
+    },
+  },
+  /**
+   * No parameter of a target module is targeted by itself.
+   * @see peft/tuners/tuners_utils.py _inject_parameters
+   */
+  {
+    code: "parameters-of-target",
+    when: "injection",
+    of: "LORA",
+    find: ({ targetModules, targetParameters }, report) => {
+      if (targetParameters === null) return;
+      const targets = listedNames(targetModules);
+      targetParameters.slice(0, MANY).forEach((name, index) => {
+        const module = name.split(".").slice(0, -1).join(".");
+        if (module === "" || !targets.some((target) => namesSame(target, module))) return;
+        report(
+          ["targetParameters", index],
+          `targetModules adapts ${quoted(module)} already: get_peft_model raises ValueError.`,
+          "Target either the module or its parameter.",
+        );
+      });
     },
   },
   /**

@@ -1,12 +1,11 @@
 import { quoted } from "../../config/shape.ts";
+import type { Path } from "../diagnostic.ts";
+import { headsOf } from "./heads.ts";
 import { listedNames, MANY, nameSet } from "./names.ts";
 import type { Rule } from "./rule.ts";
 
 /** Endings that many modules of common models share. */
 const sharedEndings = ["norm", "proj", "head", "emb", "ln", "dense", "layer", "weight"];
-
-/** The tasks for which PEFT saves the head without being told. */
-const headTasks: readonly (string | null)[] = ["SEQ_CLS", "TOKEN_CLS", "QUESTION_ANS"];
 
 /** modulesToSave and trainableTokenIndices. */
 export const savedRules: readonly Rule[] = [
@@ -18,7 +17,7 @@ export const savedRules: readonly Rule[] = [
     code: "saved-as-string",
     when: "silent",
     find: ({ modulesToSave, taskType }, report) => {
-      if (typeof modulesToSave !== "string" || headTasks.includes(taskType)) return;
+      if (typeof modulesToSave !== "string" || headsOf(taskType).length > 0) return;
       report(
         ["modulesToSave"],
         "PEFT takes a string letter by letter, and trains in full every module whose name ends in one of them.",
@@ -34,7 +33,7 @@ export const savedRules: readonly Rule[] = [
     code: "saved-as-string-with-head",
     when: "injection",
     find: ({ modulesToSave, taskType }, report) => {
-      if (typeof modulesToSave !== "string" || !headTasks.includes(taskType)) return;
+      if (typeof modulesToSave !== "string" || headsOf(taskType).length === 0) return;
       report(
         ["modulesToSave"],
         `For ${taskType} PEFT adds the head to modulesToSave, which it cannot do to a string: get_peft_model raises AttributeError.`,
@@ -126,21 +125,30 @@ export const savedRules: readonly Rule[] = [
     },
   },
   /**
-   * No entry of modulesToSave is the adapter's own name.
+   * Nothing that is saved or has trained tokens is named like the end of the adapter's own name.
    * @see peft/utils/other.py _set_trainable
    * @remarks Unless told, we take the adapter's name for PEFT's default, \"default\".
    */
   {
     code: "saved-named-as-adapter",
     when: "injection",
-    find: ({ modulesToSave }, report, { adapterName = "default" }) => {
-      const index = listedNames(modulesToSave).indexOf(adapterName);
-      if (index < 0) return;
-      report(
-        ["modulesToSave", index],
-        `${quoted(adapterName)} is the name of the adapter: get_peft_model raises ValueError.`,
-        "Remove it, or give the adapter another name.",
-      );
+    find: (config, report, { adapterName = "default" }) => {
+      const { modulesToSave, taskType, trainableTokenIndices } = config;
+      const look = (name: string, path: Path) => {
+        if (name === "" || !adapterName.endsWith(name)) return;
+        report(
+          path,
+          `The adapter's name ${quoted(adapterName)} ends in ${quoted(name)}, so that PEFT takes the adapter's own layers for it: get_peft_model raises ValueError.`,
+          "Give the adapter another name.",
+        );
+      };
+      listedNames(modulesToSave).forEach((name, index) => {
+        look(name, ["modulesToSave", index]);
+      });
+      for (const head of headsOf(taskType)) look(head, ["taskType"]);
+      for (const layer of tokenLayers(trainableTokenIndices)) {
+        look(layer, ["trainableTokenIndices", layer]);
+      }
     },
   },
   /**
@@ -187,33 +195,33 @@ export const savedRules: readonly Rule[] = [
   {
     code: "tokens-and-saved",
     when: "injection",
-    find: ({ trainableTokenIndices, modulesToSave }, report) => {
-      const saved = nameSet(modulesToSave);
-      for (const layer of tokenLayers(trainableTokenIndices)) {
+    find: ({ trainableTokenIndices: given, modulesToSave, taskType }, report) => {
+      const heads = taskType === "SEQ_CLS" ? headsOf(taskType) : [];
+      const saved = new Set([...listedNames(modulesToSave), ...heads]);
+      for (const layer of embeddingsOf(given)) {
         if (!saved.has(layer)) continue;
         report(
-          ["trainableTokenIndices", layer],
-          `${quoted(layer)} is in modulesToSave too: get_peft_model raises ValueError.`,
-          "Remove it from one of the two.",
+          Array.isArray(given) ? ["trainableTokenIndices"] : ["trainableTokenIndices", layer],
+          `PEFT saves ${quoted(layer)} in full, these tokens too: get_peft_model raises ValueError.`,
+          "Leave it out of modulesToSave, or its tokens out of trainableTokenIndices.",
         );
       }
     },
   },
   /**
-   * An embedding whose tokens are trained is not saved in full under a shorter name either.
+   * An embedding whose tokens are trained is not saved in full under another name either.
    * @see peft/tuners/trainable_tokens/layer.py
-   * @remarks For a list of indices we take the embedding to be "embed_tokens".
+   * @remarks For a list of indices we take the embedding to be "model.embed_tokens".
    */
   {
     code: "tokens-saved-anyway",
     when: "training",
     find: ({ trainableTokenIndices, modulesToSave }, report) => {
-      const layers = Array.isArray(trainableTokenIndices)
-        ? ["model.embed_tokens"]
-        : tokenLayers(trainableTokenIndices);
       const names = listedNames(modulesToSave).slice(0, MANY);
-      for (const layer of layers.slice(0, MANY)) {
-        const saved = names.find((name) => name !== "" && layer.endsWith(`.${name}`));
+      for (const layer of embeddingsOf(trainableTokenIndices).slice(0, MANY)) {
+        const saved = names.find(
+          (name) => name !== "" && name !== layer && isSameModule(name, layer),
+        );
         if (saved === undefined) continue;
         report(
           ["trainableTokenIndices"],
@@ -226,18 +234,17 @@ export const savedRules: readonly Rule[] = [
   /**
    * An embedding whose tokens are trained is not adapted too.
    * @see peft/utils/other.py set_additional_trainable_modules
-   * @remarks For a list of indices we take the embedding to be "embed_tokens".
+   * @remarks For a list of indices we take the embedding to be "model.embed_tokens".
    */
   {
     code: "tokens-and-target",
     when: "injection",
     find: ({ trainableTokenIndices, targetModules }, report) => {
-      const layers = Array.isArray(trainableTokenIndices)
-        ? ["embed_tokens"]
-        : tokenLayers(trainableTokenIndices);
       const targets = listedNames(targetModules);
-      for (const layer of layers.slice(0, MANY)) {
-        const index = targets.indexOf(layer);
+      for (const layer of embeddingsOf(trainableTokenIndices).slice(0, MANY)) {
+        const index = targets.findIndex(
+          (name) => name.endsWith(layer) || layer.endsWith(`.${name}`),
+        );
         if (index < 0) continue;
         report(
           ["targetModules", index],
@@ -253,6 +260,14 @@ type TokenIndices = readonly number[] | Readonly<Record<string, readonly number[
 
 const tokenLayers = (given: TokenIndices): readonly string[] =>
   given === null || Array.isArray(given) ? [] : Object.keys(given);
+
+/** The embeddings whose tokens are trained; for a list of indices that of most models. */
+const embeddingsOf = (given: TokenIndices): readonly string[] =>
+  Array.isArray(given) ? ["model.embed_tokens"] : tokenLayers(given);
+
+/** PEFT finds a module by the end of its name, with or without a dot before. */
+const isSameModule = (one: string, other: string): boolean =>
+  one.endsWith(other) || other.endsWith(one);
 
 function tokenLists(
   given: TokenIndices,

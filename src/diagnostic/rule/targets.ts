@@ -1,5 +1,6 @@
 import { quoted } from "../../config/shape.ts";
 import { defaultTargetTypes } from "../../field/targets.ts";
+import { headsOf } from "./heads.ts";
 import { listedNames, nameSet } from "./names.ts";
 import type { Rule } from "./rule.ts";
 
@@ -92,15 +93,17 @@ export const targetRules: readonly Rule[] = [
     code: "pattern-in-list",
     when: "silent",
     find: (config, report) => {
-      for (const field of literalLists) {
+      for (const field of nameLists) {
         listedNames(config[field]).forEach((name, index) => {
           if (!hasPatternCharacter(name)) return;
           report(
             [field, index],
             `${quoted(name)} has characters of a regular expression, but PEFT takes the entries of a list literally: it matches no module.`,
-            field === "targetParameters"
-              ? "Write the end of the parameter's name."
-              : "Write the end of the module's name, or the whole field as one string: PEFT reads that as a regular expression.",
+            field === "modulesToSave"
+              ? "Write the end of the module's name."
+              : field === "targetParameters"
+                ? "Write the end of the parameter's name."
+                : "Write the end of the module's name, or the whole field as one string: PEFT reads that as a regular expression.",
           );
         });
       }
@@ -263,16 +266,38 @@ export const targetRules: readonly Rule[] = [
   {
     code: "all-linear-adapts-head",
     when: "injection",
-    of: "LORA",
-    find: ({ targetModules, taskType, modulesToSave }, report) => {
-      if (!isAllLinear(targetModules) || modulesToSave !== null) return;
-      const head = headModules[taskType ?? ""];
-      if (head === undefined) return;
+    find: ({ targetModules, taskType, modulesToSave, excludeModules }, report) => {
+      // A pattern may well exclude the head. For SEQ_CLS PEFT itself spares it.
+      if (!isAllLinear(targetModules) || typeof excludeModules === "string") return;
+      const heads = taskType === "SEQ_CLS" ? [] : headsOf(taskType);
+      const spared = [...listedNames(modulesToSave), ...listedNames(excludeModules)];
+      if (heads.length === 0 || heads.some((head) => spared.some((name) => name.endsWith(head))))
+        return;
       report(
         ["targetModules"],
         `"all-linear" adapts the head, which PEFT then wants to save in full for ${taskType}: get_peft_model raises TypeError.`,
-        `Write modulesToSave: ["${head}"].`,
+        `Write modulesToSave: ${JSON.stringify(heads)}.`,
       );
+    },
+  },
+  /**
+   * The head of token classification and question answering is no target.
+   * @see peft/peft_model.py PeftModelForTokenClassification.__init__
+   */
+  {
+    code: "target-is-head",
+    when: "injection",
+    find: ({ targetModules, taskType, modulesToSave }, report) => {
+      const heads = taskType === "SEQ_CLS" ? [] : headsOf(taskType);
+      const saved = listedNames(modulesToSave);
+      listedNames(targetModules).forEach((name, index) => {
+        if (!heads.includes(name) || saved.includes(name)) return;
+        report(
+          ["targetModules", index],
+          `${quoted(name)} is the head, which PEFT saves in full for ${taskType} and so cannot adapt: get_peft_model raises TypeError.`,
+          "Remove it from the targets.",
+        );
+      });
     },
   },
   /**
@@ -303,11 +328,6 @@ const prefixWords = (name: string): readonly [message: string, hint: string] => 
   `Names of the base model do not begin with "${peftPrefix}", so ${quoted(name)} matches nothing.`,
   `Write ${quoted(name.replace(peftPrefix, ""))}.`,
 ];
-
-const headModules: Readonly<Record<string, string>> = {
-  TOKEN_CLS: "classifier",
-  QUESTION_ANS: "qa_outputs",
-};
 
 const looksLikeList = (text: string): boolean =>
   text.length < 10_000 &&

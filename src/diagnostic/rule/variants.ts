@@ -1,6 +1,6 @@
 import { quoted } from "../../config/shape.ts";
 import type { LoraConfig } from "../../config/types.ts";
-import { nameSet } from "./names.ts";
+import { listedNames, MANY, nameSet } from "./names.ts";
 import { ranksOf } from "./ranks.ts";
 import type { Rule } from "./rule.ts";
 
@@ -148,6 +148,47 @@ export const variantRules: readonly Rule[] = [
           "Keep it in one of the two lists.",
         );
       }
+    },
+  },
+  /**
+   * No target module is named by both lists of BD-LoRA.
+   * @see peft/tuners/lora/variants.py BdLoraLinearVariant.init
+   */
+  {
+    code: "bdlora-both",
+    when: "injection",
+    of: "LORA",
+    find: ({ targetModules, useBdlora }, report) => {
+      if (useBdlora === null) return;
+      const lists = [useBdlora.targetModulesBdA ?? [], useBdlora.targetModulesBdB ?? []];
+      const name = listedNames(targetModules)
+        .slice(0, MANY)
+        .find((target) => lists.every((list) => list.some((part) => target.includes(part))));
+      if (name === undefined) return;
+      report(
+        ["useBdlora"],
+        `Both lists of useBdlora have a part of ${quoted(name)}: get_peft_model raises ValueError.`,
+        "PEFT looks for the entries anywhere in a module's name: write longer ones.",
+      );
+    },
+  },
+  /**
+   * An initialisation that changes the base weights goes with plain layers.
+   * @see peft/tuners/lora/layer.py LoraLayer.pissa_init, peft/tuners/lora/variants.py
+   */
+  {
+    code: "init-with-variant",
+    when: "silent",
+    of: "LORA",
+    find: ({ initLoraWeights: init, useBdlora, aloraInvocationTokens }, report) => {
+      if (typeof init !== "string" || !(init.startsWith("pissa") || init === "olora")) return;
+      if (useBdlora === null && !aloraInvocationTokens?.length) return;
+      const variant = useBdlora === null ? "aloraInvocationTokens" : "useBdlora";
+      report(
+        ["initLoraWeights"],
+        `${quoted(init)} moves a part of the base weights into the adapter, and with ${variant} that part is lost: the model starts as another one, and PEFT says nothing.`,
+        "Write initLoraWeights: true.",
+      );
     },
   },
   /**
