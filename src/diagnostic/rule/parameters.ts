@@ -55,6 +55,7 @@ export const parameterRules: readonly Rule[] = [
   /**
    * No parameter of a target module is targeted by itself.
    * @see peft/tuners/tuners_utils.py _inject_parameters
+   * @remarks PEFT notices only if it adapts the module, which layersToTransform or excludeModules may spare.
    */
   {
     code: "parameters-of-target",

@@ -191,6 +191,7 @@ export const savedRules: readonly Rule[] = [
   /**
    * An embedding whose tokens are trained is not saved in full.
    * @see peft/utils/other.py set_additional_trainable_modules
+   * @remarks For a list of indices we take the embedding to be "model.embed_tokens".
    */
   {
     code: "tokens-and-saved",

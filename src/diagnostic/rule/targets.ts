@@ -283,6 +283,7 @@ export const targetRules: readonly Rule[] = [
   /**
    * The head of token classification and question answering is no target.
    * @see peft/peft_model.py PeftModelForTokenClassification.__init__
+   * @remarks A model without a module of that name is accepted by PEFT.
    */
   {
     code: "target-is-head",

@@ -153,6 +153,7 @@ export const variantRules: readonly Rule[] = [
   /**
    * No target module is named by both lists of BD-LoRA.
    * @see peft/tuners/lora/variants.py BdLoraLinearVariant.init
+   * @remarks PEFT notices only if it adapts a module of that name.
    */
   {
     code: "bdlora-both",
