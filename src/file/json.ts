@@ -109,10 +109,15 @@ function readArray(cursor: Cursor): JsonArray {
   const { at: start, path } = cursor;
   const value: JsonNode[] = [];
   path.push(0);
-  readEntries(cursor, VALUE, CLOSE_LIST, () => {
+  for (
+    let code = enter(cursor, VALUE);
+    code !== CLOSE_LIST;
+    code = proceed(cursor, VALUE, CLOSE_LIST)
+  ) {
     value.push(readValue(cursor));
     path[path.length - 1] = value.length;
-  });
+  }
+  leave(cursor);
   return { kind: "array", start, end: cursor.at, value };
 }
 
@@ -120,32 +125,39 @@ function readObject(cursor: Cursor): JsonObject {
   const { at: start, path } = cursor;
   const value: JsonMember[] = [];
   path.push(null);
-  readEntries(cursor, KEY, CLOSE_OBJECT, () => {
+  for (
+    let code = enter(cursor, KEY);
+    code !== CLOSE_OBJECT;
+    code = proceed(cursor, KEY, CLOSE_OBJECT)
+  ) {
     value.push(readMember(cursor));
-  });
+  }
+  leave(cursor);
   if (!ascending(value)) findDuplicates(cursor, value);
   return { kind: "object", start, end: cursor.at, value };
 }
 
-/** Reads the entries of a list or object, from its opening bracket to its closing one. */
-function readEntries(
-  cursor: Cursor,
-  expected: typeof VALUE | typeof KEY,
-  closing: number,
-  readEntry: () => void,
-): void {
+type Entry = typeof VALUE | typeof KEY;
+
+/** Steps over an opening bracket, and says what follows it. */
+function enter(cursor: Cursor, expected: Entry): number {
   cursor.at++;
   if (cursor.path.length > MAX_DEPTH) {
     refuseDepth(cursor);
     throw new Stop();
   }
-  let code = cursor.skip(expected);
-  while (code !== closing) {
-    readEntry();
-    code = cursor.skip(COMMA_NEXT);
-    if (code === COMMA) code = skipComma(cursor, expected, closing);
-    else if (code !== closing) cursor.stop(COMMA_NEXT, cursor.at);
-  }
+  return cursor.skip(expected);
+}
+
+/** Steps over the comma behind an entry, and says what follows it: an entry, or the closing bracket. */
+function proceed(cursor: Cursor, expected: Entry, closing: number): number {
+  const code = cursor.skip(COMMA_NEXT);
+  if (code === COMMA) return skipComma(cursor, expected, closing);
+  if (code !== closing) cursor.stop(COMMA_NEXT, cursor.at);
+  return code;
+}
+
+function leave(cursor: Cursor): void {
   cursor.at++;
   cursor.path.pop();
 }
@@ -202,7 +214,7 @@ function findDuplicates(cursor: Cursor, members: readonly JsonMember[]): void {
 }
 
 /** Skips a comma and says what follows it. One before the closing bracket should not be there. */
-function skipComma(cursor: Cursor, expected: typeof VALUE | typeof KEY, closing: number): number {
+function skipComma(cursor: Cursor, expected: Entry, closing: number): number {
   const comma = cursor.at++;
   const { path } = cursor;
   if (typeof path.at(-1) === "string") path[path.length - 1] = null;
