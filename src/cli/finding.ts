@@ -15,7 +15,7 @@ export function findingText(
   paint: Paint,
 ): string {
   const place = paint("strong", `${visible(path)}:${line}:${column}`);
-  const [source = "", caret = ""] = excerpt(text, offset, length);
+  const [source = "", caret = ""] = excerpt(text, offset, length, line);
   const edge = caret.indexOf("|") + 1;
   return [
     `${place} ${paint(severity, severity)} ${visible(message)} ${paint("quiet", `[${code}]`)}`,

@@ -29,9 +29,14 @@ const UNSAFE = /^[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]/u;
  * //  '  |        ^^']
  * ```
  */
-export function excerpt(text: string, offset: number, length: number): string[] {
+export function excerpt(
+  text: string,
+  offset: number,
+  length: number,
+  lineNumber = positionAt(text, offset).line,
+): string[] {
   const at = Math.min(offset, text.length);
-  const start = lineStart(text, at);
+  const start = lineStart(text, at, at - BEFORE - 1);
   const from = at - start > BEFORE ? characterStart(text, at - BEFORE) : start;
   const lead = from > start ? "…" : "";
   const before = shown(text.slice(from, at), COLUMNS);
@@ -39,7 +44,7 @@ export function excerpt(text: string, offset: number, length: number): string[] 
   const after = shown(rest, COLUMNS - before.width - 1);
   const marked = shown(rest.slice(0, length), COLUMNS - before.width - 1);
   const tail = after.cut ? "…" : "";
-  const line = String(positionAt(text, at).line);
+  const line = String(lineNumber);
   const carets = "^".repeat(Math.max(marked.width, 1));
   return [
     `${line} | ${lead}${before.text}${after.text}${tail}`.trimEnd(),

@@ -1,5 +1,6 @@
 import { byCodePoint } from "../config/order.ts";
 import type { Spacing } from "../peft/json.ts";
+import { CR, LF } from "./code.ts";
 import type { JsonObject } from "./node.ts";
 
 /** A text, and how it is laid out. */
@@ -52,11 +53,14 @@ export function lineIndent(text: string, offset: number): string {
   return /^[ \t]*/.exec(text.slice(lineStart(text, offset)))?.[0] ?? "";
 }
 
-/** Where the line that `offset` is on starts. */
-export function lineStart(text: string, offset: number): number {
-  const before = text.slice(0, offset);
-  return Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")) + 1;
+/** Where the line that `offset` is on starts; `least` if it starts before that. */
+export function lineStart(text: string, offset: number, least = 0): number {
+  let start = offset;
+  while (start > Math.max(least, 0) && !isLineEnd(text.charCodeAt(start - 1))) start--;
+  return start;
 }
+
+const isLineEnd = (code: number): boolean => code === LF || code === CR;
 
 /** True if the keys of an object stand in the order in which Python sorts them. */
 export function inOrder(object: JsonObject): boolean {
