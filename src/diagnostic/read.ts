@@ -65,9 +65,7 @@ export function readFields(
 function withoutInherited(
   input: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
-  return hasKeys(Object.getPrototypeOf(input) ?? {})
-    ? Object.assign(Object.create(null), input)
-    : input;
+  return hasKeys(Object.getPrototypeOf(input)) ? Object.assign(Object.create(null), input) : input;
 }
 
 /** True for `{}` where it is the default: files spell it out, and there is nothing to read in it. */
@@ -75,7 +73,7 @@ function isEmptyDefault(field: NamedField, given: unknown): boolean {
   return field.hasEmptyDefault && isPlainObject(given) && !hasKeys(given);
 }
 
-function hasKeys(record: object): boolean {
+function hasKeys(record: object | null): boolean {
   for (const _ in record) return true;
   return false;
 }
@@ -153,16 +151,18 @@ function readMisfit(kind: Kind, given: unknown, path: Path, reading: Reading): u
     // Rules see what stands there, as the difference matters to some; `construct` makes it a boolean.
     return kind.is === "either" ? given : truthy;
   }
-  return wrongType(kindText(kind), given, path, reading, isTouched(kind, given));
+  return wrongType(kindText(kind), given, path, reading, misfitStage(kind, given));
 }
 
-/** Whether PEFT's constructor, which checks no types, raises at the value: it compares or converts it. */
-const isTouched = (kind: Kind, given: unknown): boolean =>
-  (kind.is === "config" && kind.table.unknownKeys === "dropped") ||
-  (typeof given !== "boolean" &&
-    "limits" in kind &&
-    kind.is !== "string" &&
-    kind.limits?.some(({ when }) => when === "construction") === true);
+/** When PEFT, which checks no types, raises: its constructor compares some values, and converts others. */
+function misfitStage(kind: Kind, given: unknown): Stage {
+  const isConverted = kind.is === "config" && kind.table.unknownKeys === "dropped";
+  const isCompared =
+    (kind.is === "integer" || kind.is === "number") &&
+    typeof given !== "boolean" &&
+    kind.limits?.some(({ when }) => when === "construction");
+  return isConverted || isCompared ? "construction" : "injection";
+}
 
 function holdsBoolean(kind: Kind): boolean {
   return kind.is === "boolean" || (kind.is === "either" && kind.of.some(holdsBoolean));
@@ -304,11 +304,11 @@ function wrongType(
   given: unknown,
   path: Path,
   reading: Reading,
-  isTouchedAtOnce = false,
+  when: Stage = "injection",
 ): typeof unreadable {
   const number = typeof given === "string" && given.trim() !== "" && Number(given);
   const unquoted = wanted.includes("number") || wanted.includes("integer");
-  report(reading, "wrong-type", isTouchedAtOnce ? "construction" : "injection", path, {
+  report(reading, "wrong-type", when, path, {
     message: `${pathText(path)} is ${valueText(given)}, but must be ${wanted}. PEFT checks no types: it fails later, or trains something else.`,
     hint:
       unquoted && typeof number === "number" && Number.isFinite(number)

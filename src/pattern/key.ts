@@ -5,6 +5,10 @@ import { parseRole } from "./role.ts";
 /** Whether a key is a name, dots and all: the common case, and the quick one. */
 export const isName = (key: string): boolean => /^[\w.-]+$/.test(key);
 
+/** Whether one name is the other, or the end of it from a dot on. */
+export const sharesEnd = (one: string, other: string): boolean =>
+  `.${one}`.endsWith(`.${other}`) || `.${other}`.endsWith(`.${one}`);
+
 /** Of how many keys of a dict all are compared with all: more than anyone writes. */
 export const MOST_KEYS = 256;
 /** How many pairs of patterns are tried in one go, and for how long, so that it takes milliseconds. */
@@ -39,9 +43,7 @@ export function overlapTest(): (first: string, second: string) => boolean {
   };
   let left = MOST_PAIRS;
   return (first, second) => {
-    if (isName(first) && isName(second)) {
-      return `.${first}`.endsWith(`.${second}`) || `.${second}`.endsWith(`.${first}`);
-    }
+    if (isName(first) && isName(second)) return sharesEnd(first, second);
     left -= 1;
     const [one, other] = left < 0 ? [] : [keyOf(first), keyOf(second)];
     return one !== undefined && other !== undefined && shareName(one, other);

@@ -1,7 +1,7 @@
 import type { Stage as Stated } from "../../src/field/field.ts";
 import type { Input } from "./call.ts";
 import { circumstanceOf } from "./circumstances.ts";
-import { type Divergence, divergenceOf } from "./divergences.ts";
+import { divergenceOf } from "./divergences.ts";
 import type { Stage, Verdict } from "./oracle.ts";
 import { codesOf, type Outcome } from "./outcome.ts";
 import { statedStages, stricterCodes } from "./stricter.ts";
@@ -31,18 +31,13 @@ const trialStages: Readonly<Record<Stated, readonly Stage[]>> = {
 };
 
 /** Lays PEFT's verdict beside ours. */
-export function judgementOf(
-  input: Input,
-  verdict: Verdict,
-  outcome: Outcome,
-  where: Divergence["where"] = "verdicts",
-): Judgement {
+export function judgementOf(input: Input, verdict: Verdict, outcome: Outcome): Judgement {
   if (verdict.timeout || verdict.crashed || verdict.bad_question)
     return { kind: "PEFT gave no answer" };
   const why =
     verdict.stage === "ok" ? acceptedBy(verdict, outcome) : refusedBy(input, verdict, outcome);
   if (typeof why !== "string") return why;
-  const known = divergenceOf(input, why, where);
+  const known = divergenceOf(input, why);
   return known === undefined
     ? { kind: "disagreement", because: why }
     : { kind: "known divergence", because: known.id };

@@ -55,7 +55,7 @@ async function compare(inputs: readonly Input[], court: Court): Promise<Section>
 }
 
 async function judge(court: Court, input: Input): Promise<Judgement> {
-  return judgementOf(input, await court.ask(input), court.outcome(input), court.name);
+  return judgementOf(input, await court.ask(input), court.outcome(input));
 }
 
 /** What a case is counted as; of several codes by the first. */
@@ -114,9 +114,8 @@ function disagreementText(
 
 /** Listed divergences whose example no longer diverges. */
 async function staleDivergences(court: Court): Promise<string[]> {
-  const listed = divergences.filter(({ where }) => where === court.name);
-  const judged = await Promise.all(listed.map(({ example }) => judge(court, example)));
-  return listed
+  const judged = await Promise.all(divergences.map(({ example }) => judge(court, example)));
+  return divergences
     .filter(({ id }, index) => {
       const judgement = judged[index];
       return judgement?.kind !== "known divergence" || judgement.because !== id;

@@ -25,22 +25,29 @@ const isInitName = (name: string): boolean =>
 /** PEFT compares some names without regard to case, others exactly. */
 const caseBlind = ["olora", "gaussian", "mica"];
 
-/** What get_peft_model does with a name that is not one of the known ones. */
-function unknownInitEffect(
+/** A name that PEFT takes although it is not one of the known ones. */
+interface Misspelling {
+  readonly meant: string | false;
+  /** What get_peft_model does with it. */
+  readonly effect: string;
+}
+
+function misspellingOf(
   name: string,
   { targetParameters }: Pick<LoraConfig, "targetParameters">,
-): string | undefined {
-  if (name === "") return "PEFT leaves A and B random, as with false";
-  if (name.startsWith("corda")) return "PEFT takes it for corda";
-  if (looseCount(name)) return "PEFT reads the number as Python does";
-  if (name.toLowerCase() === "mica") {
-    return targetParameters?.length
-      ? undefined
-      : "PEFT starts as MiCA but trains B, which MiCA freezes";
+): Misspelling | undefined {
+  if (name === "") return { meant: false, effect: "PEFT leaves A and B random, as with false" };
+  if (name.startsWith("corda")) return { meant: "corda", effect: "PEFT takes it for corda" };
+  const count = looseCount(name);
+  if (count) return { meant: count, effect: "PEFT reads the number as Python does" };
+  const meant = name.toLowerCase();
+  if (!caseBlind.includes(meant)) return undefined;
+  if (meant !== "mica") {
+    return { meant, effect: "PEFT takes it, but warns and converts by the exact name only" };
   }
-  if (caseBlind.includes(name.toLowerCase()))
-    return "PEFT takes it, but warns and converts by the exact name only";
-  return undefined;
+  return targetParameters?.length
+    ? undefined
+    : { meant, effect: "PEFT starts as MiCA but trains B, which MiCA freezes" };
 }
 
 /** Initialisation, and the sub-configs that belong to it. */
@@ -63,8 +70,7 @@ export const initRules: readonly Rule[] = [
           "Write true.",
         );
       }
-      if (typeof init !== "string" || isInitName(init)) return;
-      if (unknownInitEffect(init, config) !== undefined) return;
+      if (typeof init !== "string" || isInitName(init) || misspellingOf(init, config)) return;
       const near = suggestion(init, initNames);
       report(
         ["initLoraWeights"],
@@ -84,14 +90,9 @@ export const initRules: readonly Rule[] = [
     find: (config, report) => {
       const init = config.initLoraWeights;
       if (typeof init !== "string" || isInitName(init)) return;
-      const effect = unknownInitEffect(init, config);
-      if (effect === undefined) return;
-      const meant =
-        init === ""
-          ? false
-          : init.startsWith("corda")
-            ? "corda"
-            : (looseCount(init) ?? init.toLowerCase());
+      const misspelling = misspellingOf(init, config);
+      if (misspelling === undefined) return;
+      const { meant, effect } = misspelling;
       report(
         ["initLoraWeights"],
         `${quoted(init)} is not spelt as PEFT spells it: ${effect}.`,

@@ -1,5 +1,6 @@
 import { quoted } from "../../config/shape.ts";
 import type { LoraConfig } from "../../config/types.ts";
+import { sharesEnd } from "../../pattern/key.ts";
 import { listedNames, MANY } from "./names.ts";
 import type { Rule } from "./rule.ts";
 import { requestedVariants } from "./variants.ts";
@@ -25,10 +26,6 @@ function unsupported(config: LoraConfig): readonly (readonly [field: string, ins
 }
 
 const instead: Readonly<Record<string, string>> = { useDora: "false", initLoraWeights: "true" };
-
-/** Whether one name ends in the other, at a dot. */
-const namesSame = (one: string, other: string): boolean =>
-  `.${one}`.endsWith(`.${other}`) || `.${other}`.endsWith(`.${one}`);
 
 /** targetParameters. */
 export const parameterRules: readonly Rule[] = [
@@ -66,7 +63,7 @@ export const parameterRules: readonly Rule[] = [
       const targets = listedNames(targetModules);
       targetParameters.slice(0, MANY).forEach((name, index) => {
         const module = name.split(".").slice(0, -1).join(".");
-        if (module === "" || !targets.some((target) => namesSame(target, module))) return;
+        if (module === "" || !targets.some((target) => sharesEnd(target, module))) return;
         report(
           ["targetParameters", index],
           `targetModules adapts ${quoted(module)} already: get_peft_model raises ValueError.`,

@@ -1,6 +1,6 @@
 import { quoted } from "../../config/shape.ts";
 import { defaultTargetTypes } from "../../field/targets.ts";
-import { headsOf } from "./heads.ts";
+import { adaptedHeadsOf } from "./heads.ts";
 import { listedNames, nameSet } from "./names.ts";
 import type { Rule } from "./rule.ts";
 
@@ -19,6 +19,17 @@ export const isAllLinear = (targets: Names): boolean =>
 const literalLists = ["targetModules", "excludeModules", "targetParameters"] as const;
 const nameLists = [...literalLists, "modulesToSave"] as const;
 const moduleLists = ["targetModules", "excludeModules"] as const;
+
+const nameOrPattern =
+  "Write the end of the module's name, or the whole field as one string: PEFT reads that as a regular expression.";
+
+/** What to write in each list in place of a pattern. */
+const literalHints: Readonly<Record<(typeof nameLists)[number], string>> = {
+  targetModules: nameOrPattern,
+  excludeModules: nameOrPattern,
+  targetParameters: "Write the end of the parameter's name.",
+  modulesToSave: "Write the end of the module's name.",
+};
 
 const nameTargets =
   'Name the modules to adapt, such as ["q_proj", "v_proj"], or write "all-linear".';
@@ -99,11 +110,7 @@ export const targetRules: readonly Rule[] = [
           report(
             [field, index],
             `${quoted(name)} has characters of a regular expression, but PEFT takes the entries of a list literally: it matches no module.`,
-            field === "modulesToSave"
-              ? "Write the end of the module's name."
-              : field === "targetParameters"
-                ? "Write the end of the parameter's name."
-                : "Write the end of the module's name, or the whole field as one string: PEFT reads that as a regular expression.",
+            literalHints[field],
           );
         });
       }
@@ -267,9 +274,9 @@ export const targetRules: readonly Rule[] = [
     code: "all-linear-adapts-head",
     when: "injection",
     find: ({ targetModules, taskType, modulesToSave, excludeModules }, report) => {
-      // A pattern may well exclude the head. For SEQ_CLS PEFT itself spares it.
+      // A pattern may well exclude the head.
       if (!isAllLinear(targetModules) || typeof excludeModules === "string") return;
-      const heads = taskType === "SEQ_CLS" ? [] : headsOf(taskType);
+      const heads = adaptedHeadsOf(taskType);
       const spared = [...listedNames(modulesToSave), ...listedNames(excludeModules)];
       if (heads.length === 0 || heads.some((head) => spared.some((name) => name.endsWith(head))))
         return;
@@ -289,7 +296,7 @@ export const targetRules: readonly Rule[] = [
     code: "target-is-head",
     when: "injection",
     find: ({ targetModules, taskType, modulesToSave }, report) => {
-      const heads = taskType === "SEQ_CLS" ? [] : headsOf(taskType);
+      const heads = adaptedHeadsOf(taskType);
       const saved = listedNames(modulesToSave);
       listedNames(targetModules).forEach((name, index) => {
         if (!heads.includes(name) || saved.includes(name)) return;
