@@ -54,8 +54,8 @@ export const defaultTotals: Readonly<Record<string, string>> = {
 };
 
 /** Beginnings of model types whose lists are longer or shorter than the usual keys say. */
-const uncounted =
-  /^(d_fine|deimv2|efficientformer|gptsan|hrm_text|lightglue|mask2?former|oneformer|patchtsmixer|pp_doclayout|pp_formulanet|rt_detr|sam3_lite_text|seamless_m4t|swin2sr)/;
+export const uncounted =
+  /^(d_fine|deimv2|efficientformer|gptsan|hrm_text|lightglue|mask2?former|oneformer|patchtsmixer|pp_(doclayout|formulanet)|rt_detr|sam3_lite_text|seamless_m4t|swin2sr)/;
 
 /** The key of the row that names a model type, if one does. */
 export function rowOf(
@@ -68,9 +68,4 @@ export function rowOf(
 /** What the list of layers of a model type is called, if it is in the table. */
 export function knownListNames(modelType: string): readonly string[] | undefined {
   return rowOf(listNames, modelType)?.split(" ");
-}
-
-/** False for a model type whose config does not tell how many layers it has. */
-export function isCounted(modelType: string): boolean {
-  return !uncounted.test(modelType);
 }

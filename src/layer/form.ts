@@ -1,63 +1,69 @@
 import type { LayerSelection } from "./selection.ts";
 
 /** Layers in a row or at equal distance: from, to before `to`, every `step`-th. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-  readonly step?: number;
-}
-
-/** The members of a selection by name, in the order of the call. */
-export type Values = Readonly<Record<string, number>>;
+export type Span = readonly [from: number, to: number, step?: number];
 
 /** How a kind of selection is written, and what it means. */
 export interface Form {
+  readonly kind: LayerSelection["kind"];
   /** The function that makes it. */
   readonly call: string;
-  /** The least value of each member; `fraction` is a share instead. */
-  readonly members: Values;
-  /** Members that may be left out. */
-  readonly defaults?: Values;
-  /** What to bear in mind when writing it. */
+  /** The least value of each member, in the order of the call; `fraction` is a share instead. */
+  readonly members: Readonly<Record<string, number>>;
+  /** What to bear in mind when writing it; layerRange is half-open, as Python's range. */
   readonly remark?: string;
-  readonly span: (values: Values, total: number) => Span;
+  /** The layers of a model that the members name. */
+  readonly span: (total: number, ...members: number[]) => Span;
 }
 
-/** Every kind of selection that does not contain another. */
-export const forms: Readonly<Record<Exclude<LayerSelection["kind"], "except">, Form>> = {
-  first: {
+/** Members that may be left out. */
+export const defaults: Readonly<Record<string, number>> = { offset: 0 };
+
+/** Every kind of selection. */
+export const forms: readonly Form[] = [
+  {
+    kind: "first",
     call: "firstLayers",
     members: { count: 1 },
-    span: ({ count = 0 }) => ({ from: 0, to: count }),
+    span: (_, count) => [0, count],
   },
-  last: {
+  {
+    kind: "last",
     call: "lastLayers",
     members: { count: 1 },
-    span: ({ count = 0 }, total) => ({ from: total - count, to: total }),
+    span: (total, count) => [total - count, total],
   },
-  from: {
+  {
+    kind: "from",
     call: "layersFrom",
     members: { start: 0 },
-    span: ({ start = 0 }, total) => ({ from: start, to: total }),
+    span: (total, start) => [start, total],
   },
-  range: {
+  {
+    kind: "range",
     call: "layerRange",
     members: { from: 0, to: 0 },
-    remark: "; as in Python's range, the end is not included",
-    span: ({ from = 0, to = 0 }) => ({ from, to }),
+    remark: "; its end is not included",
+    span: (_, from, to) => [from, to],
   },
-  every: {
+  {
+    kind: "every",
     call: "everyNthLayer",
     members: { step: 1, offset: 0 },
-    defaults: { offset: 0 },
-    span: ({ step = 1, offset = 0 }, total) => ({ from: offset, to: total, step }),
+    span: (total, step, offset) => [offset, total, step],
   },
-  fraction: {
+  {
+    kind: "fraction",
     call: "lastFraction",
     members: { fraction: 0 },
-    span: ({ fraction = 1 }, total) => ({
-      from: total - Math.max(1, Math.round(fraction * total)),
-      to: total,
-    }),
+    remark: ", such as lastFraction(0.5)",
+    span: (total, fraction) => [total - Math.max(1, Math.round(fraction * total)), total],
   },
-};
+  {
+    kind: "except",
+    call: "exceptLayers",
+    members: { layers: 0 },
+    // All, of which it leaves some out.
+    span: (total) => [0, total],
+  },
+];

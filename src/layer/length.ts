@@ -1,7 +1,7 @@
 import { valueText } from "../config/shape.ts";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import { type LayerCount, layerCount } from "./count.ts";
-import { attempt, finding } from "./finding.ts";
+import { finding } from "./finding.ts";
 import { type Side, sideHint } from "./sides.ts";
 import { type LayerStack, layerStack } from "./stack.ts";
 
@@ -11,28 +11,29 @@ export interface Length {
   readonly stack?: LayerStack | undefined;
 }
 
-/** How many layers there are, from totalLayers or model; what is wrong with them is a finding. */
+/**
+ * How many layers there are, from totalLayers or model. What is wrong with them is a finding.
+ *
+ * @throws {PeftConfigError} If the model is refused.
+ */
 export function lengthOf(input: Readonly<Record<string, unknown>>, findings: Diagnostic[]): Length {
   const { totalLayers, model, stack: side } = input;
   const isModel = model !== undefined;
-  if (side !== undefined && !isModel) {
-    const message = `stack is ${valueText(side)}, but there is no model whose side it could be.`;
+  if (isModel === (totalLayers !== undefined)) {
+    const both = isModel ? ", not both" : "";
+    const message = `Either totalLayers or model must say how many layers there are${both}.`;
+    const hint = "Pass totalLayers, or the parsed config.json as model.";
+    findings.push(finding("layers-total-source", ["totalLayers"], message, hint));
+  }
+  if (isModel) {
+    const stack = layerStack(model, { stack: side as Side });
+    return { count: countOf(stack), stack };
+  }
+  if (side !== undefined) {
+    const message = `stack is ${valueText(side)}, but no model is given.`;
     findings.push(finding("model-stack-absent", ["stack"], message, sideHint));
   }
-  const stack = isModel
-    ? attempt(findings, () => layerStack(model, { stack: side as Side }))
-    : undefined;
-  if (isModel === (totalLayers !== undefined)) {
-    const which = isModel ? "Both totalLayers and model say" : "Neither totalLayers nor model says";
-    const message = `${which} how many layers there are.`;
-    const hint = isModel
-      ? "Leave totalLayers out."
-      : "Pass totalLayers, or the model's parsed config.json as model.";
-    findings.push(finding("layers-total-source", ["totalLayers"], message, hint));
-  } else if (!isModel) {
-    return { count: layerCount(totalLayers, findings) };
-  }
-  return { count: stack && countOf(stack), stack };
+  return totalLayers === undefined ? {} : { count: layerCount(totalLayers, findings) };
 }
 
 function countOf({ modelType, total, stack, source }: LayerStack): LayerCount {

@@ -9,16 +9,22 @@ export function listedLayers(
   resolving: Resolving,
 ): readonly number[] | undefined {
   const { count } = resolving;
-  const hint = `Write numbers from ${numbersText(resolving)}, each once; lastLayers(1) is the last layer.`;
+  const hint = `Write numbers from ${numbersText(resolving)}, each once.`;
   if (list.length === 0) {
     return note(resolving, "layers-empty", `The list names ${noLayer}`, hint);
   }
   // More entries than any model has layers: one of these is at fault. Spread, for holes are too.
-  const entries = [...list.slice(0, MOST_LAYERS + 1)];
-  const codes = codesOf(entries, count?.total);
+  const entries = [...list.slice(0, MOST_LAYERS + 1)] as readonly number[];
+  const seen = new Set<unknown>();
+  const codes = entries.map((entry) => {
+    const isRepeated = seen.size === seen.add(entry).size;
+    const code = numberCode(entry, 0);
+    if (code !== undefined) return code;
+    if (count !== undefined && entry >= count.total) return "layers-out-of-range";
+    return isRepeated ? "layers-duplicate" : undefined;
+  });
   const why = {
     ...reasons,
-    "layers-duplicate": "that was named before. PEFT adapts a layer once.",
     "layers-out-of-range": `${count?.statement}. ${ignored}`,
   };
   const faults = new Set(codes.filter((code) => code !== undefined));
@@ -28,20 +34,7 @@ export function listedLayers(
     note(resolving, code, message, hint, codes.indexOf(code));
   }
   if (faults.size > 0 || count === undefined) return undefined;
-  return (entries as readonly number[]).toSorted((a, b) => a - b);
-}
-
-/** What is wrong with each entry, if anything. */
-function codesOf(entries: readonly unknown[], total = Infinity) {
-  const seen = new Set<unknown>();
-  return entries.map((entry) => {
-    const isRepeated = seen.has(entry);
-    seen.add(entry);
-    const code = numberCode(entry, 0);
-    if (code !== undefined) return code;
-    if ((entry as number) >= total) return "layers-out-of-range";
-    return isRepeated ? "layers-duplicate" : undefined;
-  });
+  return entries.toSorted((a, b) => a - b);
 }
 
 /** The first three of some entries, and how many more there are. */

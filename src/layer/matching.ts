@@ -19,17 +19,20 @@ export function matchingParts(
   stacks: readonly Stack[],
   names: readonly string[],
 ): readonly MatchingPart[] {
-  const sides = stacks
-    .filter((other) => other !== stack)
-    .map(({ side, part, total }) => ({ name: side ?? "", part, total }));
-  const towers = nestedParts(root)
-    .filter(({ prefix }) => !stacks.some(({ part }) => part.prefix.startsWith(prefix)))
-    .map((part) => ({ name: part.prefix.slice(0, -1), part, total: towerTotal(part) }));
-  return [...sides, ...towers].flatMap(({ name, part, total }) => {
+  const matching = (name: string, part: Part, total: number | null) => {
     // What counts layers, and does not tell their list's name, has the commonest.
     const others = listNamesOf(part) ?? (total === null ? [] : ["layers"]);
-    return others.some((other) => names.includes(other)) ? { part: name, total } : [];
-  });
+    return others.some((other) => names.includes(other)) ? [{ part: name, total }] : [];
+  };
+  const towers = nestedParts(root).filter(
+    ({ prefix }) => !stacks.some(({ part }) => part.prefix.startsWith(prefix)),
+  );
+  return [
+    ...stacks.flatMap((other) =>
+      other === stack ? [] : matching(other.side ?? "", other.part, other.total),
+    ),
+    ...towers.flatMap((part) => matching(part.prefix.slice(0, -1), part, towerTotal(part))),
+  ];
 }
 
 /** How many layers a tower has; null if its config does not tell, or not clearly. */
@@ -45,10 +48,9 @@ export function elsewhere(
   return parts.flatMap(({ part, total }) => {
     const shared = numbers.filter((number) => number < (total ?? Infinity)).length;
     if (shared === 0) return [];
-    const word = part.split(".").at(-1)?.replace("_config", "");
-    const has = total === null ? "" : ` which has ${total} layers,`;
-    const message = `PEFT also adapts ${shared} of these layers in ${part},${has} if targetModules match there.`;
-    const hint = `Leave them out by excludeModules, such as ".*${word}.*".`;
+    const word = part.replace(/.*\.|_config$/g, "");
+    const message = `PEFT also adapts ${shared} of these layers in ${part} if targetModules match there.`;
+    const hint = `Leave them out with excludeModules: ".*${word}.*".`;
     return finding("layers-elsewhere", ["layers"], message, hint);
   });
 }

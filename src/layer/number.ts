@@ -1,7 +1,7 @@
 import type { SelectionCode } from "./rules.ts";
 
 /** What PEFT makes of a number that no layer has. */
-export const ignored = "PEFT finds no such layer, and says nothing as long as another matches.";
+export const ignored = "PEFT finds no such layer, and says nothing if another matches.";
 
 /** What is left of a selection without layers, and what PEFT makes of it. */
 export const noLayer = "no layer; PEFT takes an empty list for all layers.";
@@ -12,7 +12,8 @@ export const reasons = {
   "layers-fractional": `layers are counted in whole numbers. ${ignored}`,
   "layers-negative": `layers are counted from 0. ${ignored}`,
   "layers-empty": `that names ${noLayer}`,
-  "layers-fraction": "a share of the layers is above 0 and at most 1, such as 0.5.",
+  "layers-duplicate": "that was named before. PEFT adapts a layer once.",
+  "layers-fraction": "must be above 0 and at most 1.",
 } as const satisfies Partial<Record<SelectionCode, string>>;
 
 type NumberCode = keyof typeof reasons;
@@ -25,8 +26,8 @@ export function shareCode(value: unknown): NumberCode | undefined {
 
 /** The code of what keeps a value from being a whole number from `least` on, or `undefined`. */
 export function numberCode(value: unknown, least: number): NumberCode | undefined {
-  if (typeof value !== "number" || !Number.isFinite(value)) return "layers-invalid";
+  if (!Number.isFinite(value)) return "layers-invalid";
   if (!Number.isInteger(value)) return "layers-fractional";
-  if (value < 0) return "layers-negative";
-  return value < least ? "layers-empty" : undefined;
+  if ((value as number) < 0) return "layers-negative";
+  return (value as number) < least ? "layers-empty" : undefined;
 }

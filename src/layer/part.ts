@@ -8,15 +8,8 @@ export interface Part {
   readonly config: Readonly<Record<string, unknown>>;
 }
 
-/** Keys of the language model inside a model that sees, hears or embeds, in order of preference. */
-const textKeys = [
-  "text_config",
-  "llm_config",
-  "language_config",
-  "thinker_config",
-  "vlm_config",
-  "global_config",
-];
+/** Keys of the language model inside a model that sees, hears or embeds, each before "_config", in order of preference. */
+const textKeys = ["text", "llm", "language", "thinker", "vlm", "global"];
 
 /** Deeper than any model nests its configs. */
 const DEEPEST = 6;
@@ -32,7 +25,10 @@ export function partsAt({ prefix, config }: Part, keys: readonly string[]): read
 
 /** The language model: the whole, or what is nested in it under one of the known keys. */
 export function textPart(part: Part): Part {
-  const [nested] = partsAt(part, textKeys);
+  const [nested] = partsAt(
+    part,
+    textKeys.map((key) => `${key}_config`),
+  );
   return nested === undefined ? part : textPart(nested);
 }
 
@@ -49,7 +45,7 @@ export function modelTypeOf({ config }: Part): string {
 
 /** True for a key whose value is there. */
 export function isGiven({ config }: Part, key: string): boolean {
-  return config[key] !== undefined && config[key] !== null;
+  return (config[key] ?? null) !== null;
 }
 
 /** Keys that only architectures in the manner of Llama or BART have. All of those say "layers". */

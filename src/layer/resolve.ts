@@ -6,7 +6,7 @@ import { attempt } from "./finding.ts";
 import { forms } from "./form.ts";
 import { listedLayers } from "./list.ts";
 import { noLayer } from "./number.ts";
-import { note, noteOthers, type Resolving } from "./resolving.ts";
+import { note, type Resolving } from "./resolving.ts";
 import type { LayerChoice } from "./selection.ts";
 import { numbersOf, spannedLayers } from "./span.ts";
 
@@ -31,13 +31,13 @@ const DEEPEST = 16;
 export function resolveLayers(selection: LayerChoice, totalLayers: number): readonly number[] {
   const findings: Diagnostic[] = [];
   const layers = selectedLayers(() => selection, layerCount(totalLayers, findings), findings);
-  if (layers === undefined) throw new PeftConfigError(findings);
+  if (layers === undefined || findings.length > 0) throw new PeftConfigError(findings);
   return layers;
 }
 
 /**
- * The selected layers, ascending, or `undefined` and findings. Without a count, only what does not
- * depend on it is checked. Never throws, whatever is read.
+ * The selected layers, ascending, or `undefined` if they cannot be told. What is wrong is a finding.
+ * Without a count, only what does not depend on it is checked. Never throws, whatever is read.
  */
 export function selectedLayers(
   read: () => unknown,
@@ -49,35 +49,36 @@ export function selectedLayers(
 
 function selected(choice: unknown, resolving: Resolving): readonly number[] | undefined {
   if (Array.isArray(choice)) return listedLayers(choice, resolving);
-  if (!isPlainObject(choice)) return noSelection(`layers is ${valueText(choice)}`, resolving);
+  if (!isPlainObject(choice)) return noSelection(valueText(choice), resolving);
   const { kind } = choice;
-  if (kind === "except") return otherLayers(choice, resolving);
-  if (typeof kind !== "string" || !Object.hasOwn(forms, kind)) {
-    return noSelection(`The kind of this selection is ${valueText(kind)}`, resolving);
+  const form = forms.find((one) => one.kind === kind);
+  if (form === undefined) return noSelection(`of kind ${valueText(kind)}`, resolving);
+  const names = Object.keys(form.members);
+  for (const name of Object.keys(choice)) {
+    if (name === "kind" || names.includes(name)) continue;
+    const message = `${valueText(name)} is not known to ${form.call}.`;
+    note(resolving, "layers-invalid", message, `Write only ${names.join(" and ")}.`, name);
   }
-  return spannedLayers(choice, forms[kind as keyof typeof forms], resolving);
+  return kind === "except"
+    ? otherLayers(choice.layers, resolving)
+    : spannedLayers(choice, form, resolving);
 }
 
 function noSelection(what: string, resolving: Resolving): undefined {
-  const message = `${what}, but it must be a selection or a list of layer numbers.`;
-  const hint = "Write layersFrom(20), lastLayers(8), or a list such as [0, 1, 2].";
+  const message = `layers is ${what}, but must be a selection or a list of layer numbers.`;
+  const hint = "Write layersFrom(20), or a list such as [0, 1, 2].";
   return note(resolving, "layers-invalid", message, hint);
 }
 
 /** All layers but the selected ones. */
-function otherLayers(
-  choice: Readonly<Record<string, unknown>>,
-  resolving: Resolving,
-): readonly number[] | undefined {
-  const { count, findings, path } = resolving;
-  if (path.length > DEEPEST) return noSelection("This exceptLayers is nested too deep", resolving);
-  const found = findings.length;
-  noteOthers(choice, ["layers"], "exceptLayers", resolving);
-  const left = selected(choice.layers, { ...resolving, path: [...path, "layers"] });
-  if (left === undefined || count === undefined || findings.length > found) return undefined;
+function otherLayers(choice: unknown, resolving: Resolving): readonly number[] | undefined {
+  const { count, path } = resolving;
+  if (path.length > DEEPEST) return noSelection("nested too deep", resolving);
+  const left = selected(choice, { ...resolving, path: [...path, "layers"] });
+  if (left === undefined || count === undefined) return undefined;
   const excepted = new Set(left);
-  const others = numbersOf({ from: 0, to: count.total }).filter((layer) => !excepted.has(layer));
+  const others = numbersOf(0, count.total).filter((layer) => !excepted.has(layer));
   if (others.length > 0) return others;
-  const hint = `Leave at least one of the ${count.total} layers.`;
+  const hint = "Leave at least one layer.";
   return note(resolving, "layers-empty", `exceptLayers leaves ${noLayer}`, hint);
 }

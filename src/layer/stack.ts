@@ -1,6 +1,6 @@
 import { isPlainObject, valueText } from "../config/shape.ts";
 import { PeftConfigError } from "../diagnostic/error.ts";
-import { commonListNames, isCounted, knownListNames } from "./architecture.ts";
+import { commonListNames, knownListNames, uncounted } from "./architecture.ts";
 import { refuse } from "./finding.ts";
 import { type MatchingPart, matchingParts } from "./matching.ts";
 import { listNamesOf, modelTypeOf, type Part, textPart } from "./part.ts";
@@ -67,14 +67,14 @@ export function layerStack(modelConfig: unknown, options: LayerStackOptions = {}
   return refuse(
     "model-config-invalid",
     ["model"],
-    `${what}, but it must be the object in a model's config.json.`,
-    "Pass JSON.parse of the text of config.json.",
+    `${what}, but must be the object in a model's config.json.`,
+    "Pass the parsed config.json.",
   );
 }
 
 function read(root: Part, side: unknown): LayerStack {
   const text = textPart(root);
-  const stacks = isCounted(modelTypeOf(root)) ? stacksOf(text) : [];
+  const stacks = uncounted.test(modelTypeOf(root)) ? [] : stacksOf(text);
   const modelType = modelTypeOf(root) || modelTypeOf(text);
   const stack = chosen(stacks, side, modelType || "the model");
   const names = listNamesOf(stack.part) ?? knownListNames(modelType) ?? commonListNames;
@@ -98,7 +98,7 @@ function chosen(stacks: readonly Stack[], side: unknown, model: string): Stack {
     return refuse("model-layers-unknown", ["model"], message, totalInstead);
   }
   if (side === undefined && first.total !== last.total) {
-    const message = `${model} has ${first.total} encoder layers (${first.source}) and ${last.total} decoder layers (${last.source}); PEFT adapts those of the selected numbers in both.`;
+    const message = `${model} has ${first.total} encoder layers (${first.source}) and ${last.total} decoder layers (${last.source}); PEFT adapts the selected numbers in both.`;
     return refuse("model-stack-ambiguous", ["stack"], message, sideHint);
   }
   const asked = side === undefined ? last : stacks.find((stack) => stack.side === side);

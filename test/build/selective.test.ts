@@ -73,8 +73,8 @@ describe("selectiveLoraConfig", () => {
     expect(error.message).toBe(
       [
         "This config has 1 error.",
-        "- layerRange(20, 40) names layers 20 to 39, but gpt_oss has 24 layers by num_hidden_layers (0 to 23). PEFT would adapt 20 to 23 and say nothing. [layers-out-of-range]",
-        "  Write layerRange(20, 24); as in Python's range, the end is not included.",
+        "- layerRange(20, 40) names layers that do not exist: gpt_oss has 24 layers by num_hidden_layers (0 to 23). PEFT would adapt 20 to 23 and say nothing. [layers-out-of-range]",
+        "  Write layerRange(20, 24); its end is not included.",
       ].join("\n"),
     );
     expect(codes({ layers: upTo(20, 40), model: gptOss, targetModules })).toEqual([
@@ -124,7 +124,7 @@ describe("selectiveLoraConfig", () => {
     expect(selectiveLoraConfig({ ...input, stack: "decoder" }).layersToTransform).toEqual([4, 5]);
     expect(codes(input)).toEqual(["model-stack-ambiguous"]);
     expect(thrown({ ...input, layers: firstLayers(7), stack: "decoder" }).message).toContain(
-      "but t5 has 6 decoder layers by num_decoder_layers (0 to 5).",
+      "t5 has 6 decoder layers by num_decoder_layers (0 to 5).",
     );
   });
 
@@ -153,31 +153,31 @@ describe("selectiveLoraConfig refuses", () => {
       "no number of layers",
       {},
       "layers-total-source",
-      "Neither totalLayers nor model says how many layers there are.",
+      "Either totalLayers or model must say how many layers there are.",
     ],
     [
       "two that differ",
       { totalLayers: 40, model: gptOss },
       "layers-total-source",
-      "Both totalLayers and model say how many layers there are.",
+      "Either totalLayers or model must say how many layers there are, not both.",
     ],
     [
       "two that agree",
       { totalLayers: 24, model: gptOss },
       "layers-total-source",
-      "Both totalLayers and model say how many layers there are.",
+      "Either totalLayers or model must say how many layers there are, not both.",
     ],
     [
       "a model that is none",
       { model: null },
       "model-config-invalid",
-      "model is null, but it must be the object in a model's config.json.",
+      "model is null, but must be the object in a model's config.json.",
     ],
     [
       "a side without a model",
       { totalLayers: 24, stack: "decoder" },
       "model-stack-absent",
-      'stack is "decoder", but there is no model whose side it could be.',
+      'stack is "decoder", but no model is given.',
     ],
     [
       "layersToTransform as well",
@@ -199,8 +199,8 @@ describe("selectiveLoraConfig refuses", () => {
 
   it("totalLayers beside what is no model", () => {
     expect(thrown({ layers: [0], totalLayers: 2, model: [] }).diagnostics).toMatchObject([
+      { message: "Either totalLayers or model must say how many layers there are, not both." },
       { code: "model-config-invalid" },
-      { message: "Both totalLayers and model say how many layers there are." },
     ]);
   });
 
@@ -253,8 +253,8 @@ describe("checkSelectiveLora", () => {
         path: ["layers"],
         peftPath: ["layers_to_transform"],
         message:
-          "PEFT also adapts 7 of these layers in vision_config, which has 27 layers, if targetModules match there.",
-        hint: 'Leave them out by excludeModules, such as ".*vision.*".',
+          "PEFT also adapts 7 of these layers in vision_config if targetModules match there.",
+        hint: 'Leave them out with excludeModules: ".*vision.*".',
       },
     ]);
   });
@@ -263,8 +263,7 @@ describe("checkSelectiveLora", () => {
     const sides = { layers: [0], model: t5, stack: "decoder", targetModules: ["q"] };
     expect(checkSelectiveLora(sides).diagnostics).toMatchObject([
       {
-        message:
-          "PEFT also adapts 1 of these layers in encoder, which has 12 layers, if targetModules match there.",
+        message: "PEFT also adapts 1 of these layers in encoder if targetModules match there.",
       },
     ]);
     const vision_config = { model_type: "siglip_vision_model" };
@@ -273,7 +272,7 @@ describe("checkSelectiveLora", () => {
       [
         {
           message:
-            "PEFT also adapts 2 of these layers in vision_config, if targetModules match there.",
+            "PEFT also adapts 2 of these layers in vision_config if targetModules match there.",
         },
       ],
     );

@@ -89,8 +89,8 @@ describe("resolveLayers, for a selection that does not fit the model,", () => {
         path: ["layers"],
         peftPath: ["layers_to_transform"],
         message:
-          "layerRange(20, 40) names layers 20 to 39, but totalLayers is 24 (0 to 23). PEFT would adapt 20 to 23 and say nothing.",
-        hint: "Write layerRange(20, 24); as in Python's range, the end is not included.",
+          "layerRange(20, 40) names layers that do not exist: totalLayers is 24 (0 to 23). PEFT would adapt 20 to 23 and say nothing.",
+        hint: "Write layerRange(20, 24); its end is not included.",
       },
     ]);
   });
@@ -98,33 +98,33 @@ describe("resolveLayers, for a selection that does not fit the model,", () => {
   it.each<[LayerChoice, string, string]>([
     [
       layersFrom(24),
-      "layersFrom(24) starts at layer 24, but totalLayers is 24 (0 to 23). PEFT finds no such layer, and get_peft_model raises NoMatchingPeftModuleError.",
-      "Write layersFrom(start) with start from 0 to 23.",
+      "layersFrom(24) names layers that do not exist: totalLayers is 24 (0 to 23). PEFT finds no such layer, and get_peft_model raises NoMatchingPeftModuleError.",
+      "Write layersFrom(start) within layers 0 to 23.",
     ],
     [
       firstLayers(25),
-      "firstLayers(25) names layers 0 to 24, but totalLayers is 24 (0 to 23). PEFT would adapt 0 to 23 and say nothing.",
-      "Write firstLayers(count) with count from 1 to 24.",
+      "firstLayers(25) names layers that do not exist: totalLayers is 24 (0 to 23). PEFT would adapt 0 to 23 and say nothing.",
+      "Write firstLayers(count) within layers 0 to 23.",
     ],
     [
       lastLayers(25),
-      "lastLayers(25) names 25 layers, but totalLayers is 24 (0 to 23). PEFT would adapt 0 to 23 and say nothing.",
-      "Write lastLayers(count) with count from 1 to 24.",
+      "lastLayers(25) names layers that do not exist: totalLayers is 24 (0 to 23). PEFT would adapt 0 to 23 and say nothing.",
+      "Write lastLayers(count) within layers 0 to 23.",
     ],
     [
       layerRange(30, 40),
-      "layerRange(30, 40) starts at layer 30, but totalLayers is 24 (0 to 23). PEFT finds no such layer, and get_peft_model raises NoMatchingPeftModuleError.",
-      "Write layerRange(from, to) within layers 0 to 23; as in Python's range, the end is not included.",
+      "layerRange(30, 40) names layers that do not exist: totalLayers is 24 (0 to 23). PEFT finds no such layer, and get_peft_model raises NoMatchingPeftModuleError.",
+      "Write layerRange(from, to) within layers 0 to 23; its end is not included.",
     ],
     [
       everyNthLayer(2, 24),
-      "everyNthLayer(2, 24) starts at layer 24, but totalLayers is 24 (0 to 23). PEFT finds no such layer, and get_peft_model raises NoMatchingPeftModuleError.",
-      "Write everyNthLayer(step, offset) with step from 1 to 24 and offset from 0 to 23.",
+      "everyNthLayer(2, 24) names layers that do not exist: totalLayers is 24 (0 to 23). PEFT finds no such layer, and get_peft_model raises NoMatchingPeftModuleError.",
+      "Write everyNthLayer(step, offset) within layers 0 to 23.",
     ],
     [
       [22, 23, 24, 25, 26, 27],
-      "The list has 24, 25, 26 and 1 more, but totalLayers is 24 (0 to 23). PEFT finds no such layer, and says nothing as long as another matches.",
-      "Write numbers from 0 to 23, each once; lastLayers(1) is the last layer.",
+      "The list has 24, 25, 26 and 1 more, but totalLayers is 24 (0 to 23). PEFT finds no such layer, and says nothing if another matches.",
+      "Write numbers from 0 to 23, each once.",
     ],
   ])("names what is out of range: %j", (selection, message, hint) => {
     expect(refused(selection, 24)).toMatchObject([{ code: "layers-out-of-range", message, hint }]);
@@ -185,37 +185,37 @@ describe("resolveLayers, for a selection that means nothing,", () => {
       [0, -1],
       "layers-negative",
       ["layers", 1],
-      "The list has -1, but layers are counted from 0. PEFT finds no such layer, and says nothing as long as another matches.",
+      "The list has -1, but layers are counted from 0. PEFT finds no such layer, and says nothing if another matches.",
     ],
     [
       layersFrom(-4),
       "layers-negative",
       ["layers", "start"],
-      "start is -4, but layers are counted from 0. PEFT finds no such layer, and says nothing as long as another matches.",
+      "start is -4, but layers are counted from 0. PEFT finds no such layer, and says nothing if another matches.",
     ],
     [
       [0, 1.5],
       "layers-fractional",
       ["layers", 1],
-      "The list has 1.5, but layers are counted in whole numbers. PEFT finds no such layer, and says nothing as long as another matches.",
+      "The list has 1.5, but layers are counted in whole numbers. PEFT finds no such layer, and says nothing if another matches.",
     ],
     [
       lastLayers(2.5),
       "layers-fractional",
       ["layers", "count"],
-      "count is 2.5, but layers are counted in whole numbers. PEFT finds no such layer, and says nothing as long as another matches.",
+      "count is 2.5, but layers are counted in whole numbers. PEFT finds no such layer, and says nothing if another matches.",
     ],
     [
       lastFraction(0),
       "layers-fraction",
       ["layers", "fraction"],
-      "fraction is 0, but a share of the layers is above 0 and at most 1, such as 0.5.",
+      "fraction is 0, but must be above 0 and at most 1.",
     ],
     [
       lastFraction(50),
       "layers-fraction",
       ["layers", "fraction"],
-      "fraction is 50, but a share of the layers is above 0 and at most 1, such as 0.5.",
+      "fraction is 50, but must be above 0 and at most 1.",
     ],
   ])("%j is %s", (selection, code, path, message) => {
     expect(refused(selection, 24)).toMatchObject([{ code, path, message }]);
@@ -246,7 +246,7 @@ describe("resolveLayers, for a selection that means nothing,", () => {
     expect(codes(exceptLayers(3), "24")).toEqual(["layers-total"]);
     expect(codes([3], 24n)).toEqual(["layers-total"]);
     expect(refused(layersFrom(0.5), 0)[1]?.hint).toBe(
-      "Write layersFrom(start) with start from 0 to totalLayers - 1.",
+      "Write layersFrom(start) within layers 0 to totalLayers - 1.",
     );
     expect(refused(layerRange(3, 3), 0)[1]?.hint).toMatch(
       /layerRange\(from, to\) within layers 0 to totalLayers - 1/,
@@ -256,25 +256,19 @@ describe("resolveLayers, for a selection that means nothing,", () => {
 
 describe("resolveLayers, for what comes from a user's JSON,", () => {
   it.each([
-    [null, "layers is null, but it must be a selection or a list of layer numbers."],
-    ["all", 'layers is "all", but it must be a selection or a list of layer numbers.'],
-    [20, "layers is 20, but it must be a selection or a list of layer numbers."],
+    [null, "layers is null, but must be a selection or a list of layer numbers."],
+    ["all", 'layers is "all", but must be a selection or a list of layer numbers.'],
+    [20, "layers is 20, but must be a selection or a list of layer numbers."],
     [
       new Date(0),
-      "layers is an instance of Date, but it must be a selection or a list of layer numbers.",
+      "layers is an instance of Date, but must be a selection or a list of layer numbers.",
     ],
-    [
-      {},
-      "The kind of this selection is undefined, but it must be a selection or a list of layer numbers.",
-    ],
+    [{}, "layers is of kind undefined, but must be a selection or a list of layer numbers."],
     [
       { kind: "toString" },
-      'The kind of this selection is "toString", but it must be a selection or a list of layer numbers.',
+      'layers is of kind "toString", but must be a selection or a list of layer numbers.',
     ],
-    [
-      { kind: 3 },
-      "The kind of this selection is 3, but it must be a selection or a list of layer numbers.",
-    ],
+    [{ kind: 3 }, "layers is of kind 3, but must be a selection or a list of layer numbers."],
     [{ kind: "first" }, "count is undefined, but a finite number is needed."],
     [{ kind: "first", count: "3" }, 'count is "3", but a finite number is needed.'],
     [{ kind: "first", count: null }, "count is null, but a finite number is needed."],
@@ -287,7 +281,7 @@ describe("resolveLayers, for what comes from a user's JSON,", () => {
     [{ kind: "every", step: 2, ofset: 1 }, '"ofset" is not known to everyNthLayer.'],
     [
       { kind: "except" },
-      "layers is undefined, but it must be a selection or a list of layer numbers.",
+      "layers is undefined, but must be a selection or a list of layer numbers.",
     ],
     [{ kind: "except", layers: [0], not: 1 }, '"not" is not known to exceptLayers.'],
   ])("%j is not a selection", (selection, message) => {
@@ -321,7 +315,7 @@ describe("resolveLayers, for what comes from a user's JSON,", () => {
     expect(refused(endless, 24)).toMatchObject([
       {
         code: "layers-invalid",
-        message: expect.stringMatching(/^This exceptLayers is nested too/),
+        message: expect.stringMatching(/^layers is nested too deep/),
       },
     ]);
   });

@@ -180,8 +180,8 @@ describe("layerStack, for an encoder and a decoder,", () => {
         path: ["stack"],
         peftPath: [],
         message:
-          "t5 has 12 encoder layers (num_layers) and 6 decoder layers (num_decoder_layers); PEFT adapts those of the selected numbers in both.",
-        hint: 'Pass stack: "encoder" or "decoder" for a model that has both, and only there.',
+          "t5 has 12 encoder layers (num_layers) and 6 decoder layers (num_decoder_layers); PEFT adapts the selected numbers in both.",
+        hint: 'Pass stack: "encoder" or "decoder", and only for a model that has both.',
       },
     ]);
     expect(layerStack(t5, { stack: "encoder" })).toMatchObject({
@@ -355,10 +355,10 @@ describe("layerStack, for a model that also sees or hears,", () => {
 
 describe("layerStack, for what is no model config,", () => {
   it.each([
-    [null, "model is null, but it must be the object in a model's config.json."],
-    ["config.json", 'model is "config.json", but it must be the object in a model\'s config.json.'],
-    [[], "model is an empty list, but it must be the object in a model's config.json."],
-    [new Map(), "model is an instance of Map, but it must be the object in a model's config.json."],
+    [null, "model is null, but must be the object in a model's config.json."],
+    ["config.json", 'model is "config.json", but must be the object in a model\'s config.json.'],
+    [[], "model is an empty list, but must be the object in a model's config.json."],
+    [new Map(), "model is an instance of Map, but must be the object in a model's config.json."],
   ])("refuses %j", (config, message) => {
     expect(refused(config)).toEqual([
       {
@@ -367,7 +367,7 @@ describe("layerStack, for what is no model config,", () => {
         path: ["model"],
         peftPath: [],
         message,
-        hint: "Pass JSON.parse of the text of config.json.",
+        hint: "Pass the parsed config.json.",
       },
     ]);
   });
