@@ -2,7 +2,7 @@ import { valueText } from "../config/shape.ts";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import { finding } from "./finding.ts";
 
-/** How many layers there are, and the words that say so: "gpt_oss has 24 layers (0 to 23)". */
+/** How many layers there are, and the words that say so: "gpt_oss has 24 layers by num_hidden_layers". */
 export interface LayerCount {
   readonly total: number;
   readonly statement: string;
@@ -19,10 +19,9 @@ export function isLayerTotal(value: unknown): value is number {
 /** A given number of layers, or `undefined` and a finding if it cannot be one. */
 export function layerCount(totalLayers: unknown, findings: Diagnostic[]): LayerCount | undefined {
   if (isLayerTotal(totalLayers)) {
-    const statement = `totalLayers is ${totalLayers} (0 to ${totalLayers - 1})`;
-    return { total: totalLayers, statement };
+    return { total: totalLayers, statement: `totalLayers is ${totalLayers}` };
   }
-  const hint = "Write the number in the model's config.json, such as num_hidden_layers.";
+  const hint = "Write the number of layers, such as num_hidden_layers in config.json.";
   const message = noTotal("totalLayers", totalLayers);
   findings.push(finding("layers-total", ["totalLayers"], message, hint));
   return undefined;

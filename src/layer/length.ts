@@ -21,7 +21,7 @@ export function lengthOf(input: Readonly<Record<string, unknown>>, findings: Dia
   const isModel = model !== undefined;
   if (isModel === (totalLayers !== undefined)) {
     const both = isModel ? ", not both" : "";
-    const message = `Either totalLayers or model must say how many layers there are${both}.`;
+    const message = `Either totalLayers or model must be given${both}.`;
     const hint = "Pass totalLayers, or the parsed config.json as model.";
     findings.push(finding("layers-total-source", ["totalLayers"], message, hint));
   }
@@ -38,6 +38,6 @@ export function lengthOf(input: Readonly<Record<string, unknown>>, findings: Dia
 
 function countOf({ modelType, total, stack, source }: LayerStack): LayerCount {
   const side = stack === null ? "" : `${stack} `;
-  const has = `${modelType || "the model"} has ${total} ${side}layers by ${source}`;
-  return { total, statement: `${has} (0 to ${total - 1})` };
+  const statement = `${modelType || "the model"} has ${total} ${side}layers by ${source}`;
+  return { total, statement };
 }

@@ -19,20 +19,16 @@ export function matchingParts(
   stacks: readonly Stack[],
   names: readonly string[],
 ): readonly MatchingPart[] {
-  const matching = (name: string, part: Part, total: number | null) => {
+  const towers = nestedParts(root)
+    .filter(({ prefix }) => !stacks.some(({ part }) => part.prefix.startsWith(prefix)))
+    .map((part) => ({ side: part.prefix.slice(0, -1), part, total: towerTotal(part) }));
+  return [...stacks, ...towers].flatMap((other) => {
+    const { side, part, total } = other;
     // What counts layers, and does not tell their list's name, has the commonest.
     const others = listNamesOf(part) ?? (total === null ? [] : ["layers"]);
-    return others.some((other) => names.includes(other)) ? [{ part: name, total }] : [];
-  };
-  const towers = nestedParts(root).filter(
-    ({ prefix }) => !stacks.some(({ part }) => part.prefix.startsWith(prefix)),
-  );
-  return [
-    ...stacks.flatMap((other) =>
-      other === stack ? [] : matching(other.side ?? "", other.part, other.total),
-    ),
-    ...towers.flatMap((part) => matching(part.prefix.slice(0, -1), part, towerTotal(part))),
-  ];
+    const isMatching = other !== stack && others.some((name) => names.includes(name));
+    return isMatching ? { part: side ?? "", total } : [];
+  });
 }
 
 /** How many layers a tower has; null if its config does not tell, or not clearly. */

@@ -3,14 +3,16 @@ import type { SelectionCode } from "./rules.ts";
 /** What PEFT makes of a number that no layer has. */
 export const ignored = "PEFT finds no such layer, and says nothing if another matches.";
 
+const numbered = `layers are counted in whole numbers from 0. ${ignored}`;
+
 /** What is left of a selection without layers, and what PEFT makes of it. */
 export const noLayer = "no layer; PEFT takes an empty list for all layers.";
 
 /** Why a number cannot stand in a selection, by code; it follows "… is 1.5, but". */
 export const reasons = {
   "layers-invalid": "a finite number is needed.",
-  "layers-fractional": `layers are counted in whole numbers. ${ignored}`,
-  "layers-negative": `layers are counted from 0. ${ignored}`,
+  "layers-fractional": numbered,
+  "layers-negative": numbered,
   "layers-empty": `that names ${noLayer}`,
   "layers-duplicate": "that was named before. PEFT adapts a layer once.",
   "layers-fraction": "must be above 0 and at most 1.",

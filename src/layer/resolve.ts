@@ -8,7 +8,7 @@ import { listedLayers } from "./list.ts";
 import { noLayer } from "./number.ts";
 import { note, type Resolving } from "./resolving.ts";
 import type { LayerChoice } from "./selection.ts";
-import { numbersOf, spannedLayers } from "./span.ts";
+import { numbersOf, spannedLayers, usageOf } from "./span.ts";
 
 /** `except` in `except` in …: more levels than anyone writes. */
 const DEEPEST = 16;
@@ -53,11 +53,10 @@ function selected(choice: unknown, resolving: Resolving): readonly number[] | un
   const { kind } = choice;
   const form = forms.find((one) => one.kind === kind);
   if (form === undefined) return noSelection(`of kind ${valueText(kind)}`, resolving);
-  const names = Object.keys(form.members);
   for (const name of Object.keys(choice)) {
-    if (name === "kind" || names.includes(name)) continue;
+    if (name === "kind" || Object.hasOwn(form.members, name)) continue;
     const message = `${valueText(name)} is not known to ${form.call}.`;
-    note(resolving, "layers-invalid", message, `Write only ${names.join(" and ")}.`, name);
+    note(resolving, "layers-invalid", message, usageOf(form, resolving), name);
   }
   return kind === "except"
     ? otherLayers(choice.layers, resolving)

@@ -42,7 +42,7 @@ export function spannedLayers(
 }
 
 /** How to write a selection of this form: the range that was probably meant, if there is one. */
-function usageOf(
+export function usageOf(
   { kind, call, members, remark = "" }: Form,
   resolving: Resolving,
   [first = 0, second = 0]: readonly number[] = [],

@@ -106,10 +106,12 @@ function chosen(stacks: readonly Stack[], side: unknown, model: string): Stack {
   return asked ?? refuse("model-stack-absent", ["stack"], message, sideHint);
 }
 
-const expertKeys = ["num_experts", "num_local_experts", "n_routed_experts", "moe_num_experts"];
+/** A key that counts experts. */
+const expertKey = /^(num|num_local|n_routed|moe_num)_experts$/;
 
 function isMixture({ config }: Part): boolean {
   // DBRX counts its experts in ffn_config.
-  const counts = { ...config, ...Object(config.ffn_config) };
-  return expertKeys.some((key) => Number(counts[key]) > 1 || Array.isArray(counts[key]));
+  return Object.entries({ ...config, ...Object(config.ffn_config) }).some(
+    ([key, count]) => expertKey.test(key) && (Number(count) > 1 || Array.isArray(count)),
+  );
 }

@@ -73,7 +73,7 @@ describe("selectiveLoraConfig", () => {
     expect(error.message).toBe(
       [
         "This config has 1 error.",
-        "- layerRange(20, 40) names layers that do not exist: gpt_oss has 24 layers by num_hidden_layers (0 to 23). PEFT would adapt 20 to 23 and say nothing. [layers-out-of-range]",
+        "- layerRange(20, 40) names layers that do not exist: gpt_oss has 24 layers by num_hidden_layers. PEFT would adapt 20 to 23 and say nothing. [layers-out-of-range]",
         "  Write layerRange(20, 24); its end is not included.",
       ].join("\n"),
     );
@@ -124,7 +124,7 @@ describe("selectiveLoraConfig", () => {
     expect(selectiveLoraConfig({ ...input, stack: "decoder" }).layersToTransform).toEqual([4, 5]);
     expect(codes(input)).toEqual(["model-stack-ambiguous"]);
     expect(thrown({ ...input, layers: firstLayers(7), stack: "decoder" }).message).toContain(
-      "t5 has 6 decoder layers by num_decoder_layers (0 to 5).",
+      "t5 has 6 decoder layers by num_decoder_layers.",
     );
   });
 
@@ -153,19 +153,19 @@ describe("selectiveLoraConfig refuses", () => {
       "no number of layers",
       {},
       "layers-total-source",
-      "Either totalLayers or model must say how many layers there are.",
+      "Either totalLayers or model must be given.",
     ],
     [
       "two that differ",
       { totalLayers: 40, model: gptOss },
       "layers-total-source",
-      "Either totalLayers or model must say how many layers there are, not both.",
+      "Either totalLayers or model must be given, not both.",
     ],
     [
       "two that agree",
       { totalLayers: 24, model: gptOss },
       "layers-total-source",
-      "Either totalLayers or model must say how many layers there are, not both.",
+      "Either totalLayers or model must be given, not both.",
     ],
     [
       "a model that is none",
@@ -199,7 +199,7 @@ describe("selectiveLoraConfig refuses", () => {
 
   it("totalLayers beside what is no model", () => {
     expect(thrown({ layers: [0], totalLayers: 2, model: [] }).diagnostics).toMatchObject([
-      { message: "Either totalLayers or model must say how many layers there are, not both." },
+      { message: "Either totalLayers or model must be given, not both." },
       { code: "model-config-invalid" },
     ]);
   });

@@ -89,7 +89,7 @@ describe("resolveLayers, for a selection that does not fit the model,", () => {
         path: ["layers"],
         peftPath: ["layers_to_transform"],
         message:
-          "layerRange(20, 40) names layers that do not exist: totalLayers is 24 (0 to 23). PEFT would adapt 20 to 23 and say nothing.",
+          "layerRange(20, 40) names layers that do not exist: totalLayers is 24. PEFT would adapt 20 to 23 and say nothing.",
         hint: "Write layerRange(20, 24); its end is not included.",
       },
     ]);
@@ -98,32 +98,32 @@ describe("resolveLayers, for a selection that does not fit the model,", () => {
   it.each<[LayerChoice, string, string]>([
     [
       layersFrom(24),
-      "layersFrom(24) names layers that do not exist: totalLayers is 24 (0 to 23). PEFT finds no such layer, and get_peft_model raises NoMatchingPeftModuleError.",
+      "layersFrom(24) names layers that do not exist: totalLayers is 24. PEFT finds no such layer, and get_peft_model raises NoMatchingPeftModuleError.",
       "Write layersFrom(start) within layers 0 to 23.",
     ],
     [
       firstLayers(25),
-      "firstLayers(25) names layers that do not exist: totalLayers is 24 (0 to 23). PEFT would adapt 0 to 23 and say nothing.",
+      "firstLayers(25) names layers that do not exist: totalLayers is 24. PEFT would adapt 0 to 23 and say nothing.",
       "Write firstLayers(count) within layers 0 to 23.",
     ],
     [
       lastLayers(25),
-      "lastLayers(25) names layers that do not exist: totalLayers is 24 (0 to 23). PEFT would adapt 0 to 23 and say nothing.",
+      "lastLayers(25) names layers that do not exist: totalLayers is 24. PEFT would adapt 0 to 23 and say nothing.",
       "Write lastLayers(count) within layers 0 to 23.",
     ],
     [
       layerRange(30, 40),
-      "layerRange(30, 40) names layers that do not exist: totalLayers is 24 (0 to 23). PEFT finds no such layer, and get_peft_model raises NoMatchingPeftModuleError.",
+      "layerRange(30, 40) names layers that do not exist: totalLayers is 24. PEFT finds no such layer, and get_peft_model raises NoMatchingPeftModuleError.",
       "Write layerRange(from, to) within layers 0 to 23; its end is not included.",
     ],
     [
       everyNthLayer(2, 24),
-      "everyNthLayer(2, 24) names layers that do not exist: totalLayers is 24 (0 to 23). PEFT finds no such layer, and get_peft_model raises NoMatchingPeftModuleError.",
+      "everyNthLayer(2, 24) names layers that do not exist: totalLayers is 24. PEFT finds no such layer, and get_peft_model raises NoMatchingPeftModuleError.",
       "Write everyNthLayer(step, offset) within layers 0 to 23.",
     ],
     [
       [22, 23, 24, 25, 26, 27],
-      "The list has 24, 25, 26 and 1 more, but totalLayers is 24 (0 to 23). PEFT finds no such layer, and says nothing if another matches.",
+      "The list has 24, 25, 26 and 1 more, but totalLayers is 24. PEFT finds no such layer, and says nothing if another matches.",
       "Write numbers from 0 to 23, each once.",
     ],
   ])("names what is out of range: %j", (selection, message, hint) => {
@@ -185,25 +185,25 @@ describe("resolveLayers, for a selection that means nothing,", () => {
       [0, -1],
       "layers-negative",
       ["layers", 1],
-      "The list has -1, but layers are counted from 0. PEFT finds no such layer, and says nothing if another matches.",
+      "The list has -1, but layers are counted in whole numbers from 0. PEFT finds no such layer, and says nothing if another matches.",
     ],
     [
       layersFrom(-4),
       "layers-negative",
       ["layers", "start"],
-      "start is -4, but layers are counted from 0. PEFT finds no such layer, and says nothing if another matches.",
+      "start is -4, but layers are counted in whole numbers from 0. PEFT finds no such layer, and says nothing if another matches.",
     ],
     [
       [0, 1.5],
       "layers-fractional",
       ["layers", 1],
-      "The list has 1.5, but layers are counted in whole numbers. PEFT finds no such layer, and says nothing if another matches.",
+      "The list has 1.5, but layers are counted in whole numbers from 0. PEFT finds no such layer, and says nothing if another matches.",
     ],
     [
       lastLayers(2.5),
       "layers-fractional",
       ["layers", "count"],
-      "count is 2.5, but layers are counted in whole numbers. PEFT finds no such layer, and says nothing if another matches.",
+      "count is 2.5, but layers are counted in whole numbers from 0. PEFT finds no such layer, and says nothing if another matches.",
     ],
     [
       lastFraction(0),
