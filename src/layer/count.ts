@@ -2,10 +2,10 @@ import { valueText } from "../config/shape.ts";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import { finding } from "./finding.ts";
 
-/** How many layers there are, and the words that say so: "gpt_oss has 24 layers by num_hidden_layers". */
+/** How many layers there are, and where that is said: "text_config.num_hidden_layers". */
 export interface LayerCount {
   readonly total: number;
-  readonly statement: string;
+  readonly source: string;
 }
 
 /** More layers than any model has: a larger count is a mistake, and its list too long to make. */
@@ -18,12 +18,11 @@ export function isLayerTotal(value: unknown): value is number {
 
 /** A given number of layers, or `undefined` and a finding if it cannot be one. */
 export function layerCount(totalLayers: unknown, findings: Diagnostic[]): LayerCount | undefined {
-  if (isLayerTotal(totalLayers)) {
-    return { total: totalLayers, statement: `totalLayers is ${totalLayers}` };
-  }
+  const source = "totalLayers";
+  if (isLayerTotal(totalLayers)) return { total: totalLayers, source };
   const hint = "Write the number of layers, such as num_hidden_layers in config.json.";
-  const message = noTotal("totalLayers", totalLayers);
-  findings.push(finding("layers-total", ["totalLayers"], message, hint));
+  const message = noTotal(source, totalLayers);
+  findings.push(finding("layers-total", [source], message, hint));
   return undefined;
 }
 

@@ -27,17 +27,11 @@ export function lengthOf(input: Readonly<Record<string, unknown>>, findings: Dia
   }
   if (isModel) {
     const stack = layerStack(model, { stack: side as Side });
-    return { count: countOf(stack), stack };
+    return { count: stack, stack };
   }
   if (side !== undefined) {
     const message = `stack is ${valueText(side)}, but no model is given.`;
     findings.push(finding("model-stack-absent", ["stack"], message, sideHint));
   }
   return totalLayers === undefined ? {} : { count: layerCount(totalLayers, findings) };
-}
-
-function countOf({ modelType, total, stack, source }: LayerStack): LayerCount {
-  const side = stack === null ? "" : `${stack} `;
-  const statement = `${modelType || "the model"} has ${total} ${side}layers by ${source}`;
-  return { total, statement };
 }

@@ -25,7 +25,7 @@ export function listedLayers(
   });
   const why = {
     ...reasons,
-    "layers-out-of-range": `${count?.statement}. ${ignored}`,
+    "layers-out-of-range": `${count?.source} is ${count?.total}. ${ignored}`,
   };
   const faults = new Set(codes.filter((code) => code !== undefined));
   for (const code of faults) {

@@ -29,7 +29,7 @@ export function spannedLayers(
     return note(resolving, code, `${call} names ${noLayer}`, hint);
   }
   if (count === undefined) return undefined;
-  const { total, statement } = count;
+  const { total, source } = count;
   const span = form.span(total, ...members);
   const [from, to] = span;
   if (from >= 0 && from < total && to <= total) return numbersOf(...span);
@@ -37,7 +37,7 @@ export function spannedLayers(
     from < total
       ? `would adapt ${Math.max(0, from)} to ${total - 1} and say nothing`
       : "finds no such layer, and get_peft_model raises NoMatchingPeftModuleError";
-  const message = `${call} names layers that do not exist: ${statement}. PEFT ${outcome}.`;
+  const message = `${call} names layers that do not exist: ${source} is ${total}. PEFT ${outcome}.`;
   return note(resolving, "layers-out-of-range", message, hint);
 }
 

@@ -73,7 +73,7 @@ describe("selectiveLoraConfig", () => {
     expect(error.message).toBe(
       [
         "This config has 1 error.",
-        "- layerRange(20, 40) names layers that do not exist: gpt_oss has 24 layers by num_hidden_layers. PEFT would adapt 20 to 23 and say nothing. [layers-out-of-range]",
+        "- layerRange(20, 40) names layers that do not exist: num_hidden_layers is 24. PEFT would adapt 20 to 23 and say nothing. [layers-out-of-range]",
         "  Write layerRange(20, 24); its end is not included.",
       ].join("\n"),
     );
@@ -124,7 +124,7 @@ describe("selectiveLoraConfig", () => {
     expect(selectiveLoraConfig({ ...input, stack: "decoder" }).layersToTransform).toEqual([4, 5]);
     expect(codes(input)).toEqual(["model-stack-ambiguous"]);
     expect(thrown({ ...input, layers: firstLayers(7), stack: "decoder" }).message).toContain(
-      "t5 has 6 decoder layers by num_decoder_layers.",
+      "num_decoder_layers is 6.",
     );
   });
 
