@@ -1,6 +1,7 @@
 import { valueText } from "../config/shape.ts";
-import type { Diagnostic } from "../diagnostic/diagnostic.ts";
-import { finding } from "./finding.ts";
+import type { Path } from "../diagnostic/diagnostic.ts";
+import { refuse } from "./finding.ts";
+import type { SelectionCode } from "./rules.ts";
 
 /** How many layers there are, and where that is said: "text_config.num_hidden_layers". */
 export interface LayerCount {
@@ -16,17 +17,21 @@ export function isLayerTotal(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= MOST_LAYERS;
 }
 
-/** A given number of layers, or `undefined` and a finding if it cannot be one. */
-export function layerCount(totalLayers: unknown, findings: Diagnostic[]): LayerCount | undefined {
-  const source = "totalLayers";
-  if (isLayerTotal(totalLayers)) return { total: totalLayers, source };
+/** A given number of layers. */
+export function layerCount(totalLayers: unknown): LayerCount {
   const hint = "Write the number of layers, such as num_hidden_layers in config.json.";
-  const message = noTotal(source, totalLayers);
-  findings.push(finding("layers-total", [source], message, hint));
-  return undefined;
+  return checkedCount("totalLayers", totalLayers, "layers-total", ["totalLayers"], hint);
 }
 
-/** What is wrong with a value that is no number of layers. */
-export function noTotal(source: string, value: unknown): string {
-  return `${source} is ${valueText(value)}, but a model has 1 to ${MOST_LAYERS} layers.`;
+/** The number of layers that stands at the source, or a refusal if it cannot be one. */
+export function checkedCount(
+  source: string,
+  total: unknown,
+  code: SelectionCode,
+  path: Path,
+  hint: string,
+): LayerCount {
+  if (isLayerTotal(total)) return { total, source };
+  const message = `${source} is ${valueText(total)}, but a model has 1 to ${MOST_LAYERS} layers.`;
+  return refuse(code, path, message, hint);
 }

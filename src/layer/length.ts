@@ -14,7 +14,7 @@ export interface Length {
 /**
  * How many layers there are, from totalLayers or model. What is wrong with them is a finding.
  *
- * @throws {PeftConfigError} If the model is refused.
+ * @throws {PeftConfigError} If the model or the number is refused.
  */
 export function lengthOf(input: Readonly<Record<string, unknown>>, findings: Diagnostic[]): Length {
   const { totalLayers, model, stack: side } = input;
@@ -33,5 +33,5 @@ export function lengthOf(input: Readonly<Record<string, unknown>>, findings: Dia
     const message = `stack is ${valueText(side)}, but no model is given.`;
     findings.push(finding("model-stack-absent", ["stack"], message, sideHint));
   }
-  return totalLayers === undefined ? {} : { count: layerCount(totalLayers, findings) };
+  return totalLayers === undefined ? {} : { count: layerCount(totalLayers) };
 }

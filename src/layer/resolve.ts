@@ -30,7 +30,8 @@ const DEEPEST = 16;
  */
 export function resolveLayers(selection: LayerChoice, totalLayers: number): readonly number[] {
   const findings: Diagnostic[] = [];
-  const layers = selectedLayers(() => selection, layerCount(totalLayers, findings), findings);
+  const count = attempt(findings, () => layerCount(totalLayers));
+  const layers = selectedLayers(() => selection, count, findings);
   if (layers === undefined || findings.length > 0) throw new PeftConfigError(findings);
   return layers;
 }

@@ -1,6 +1,6 @@
 import { valueText } from "../config/shape.ts";
 import { defaultTotals, ownCountKeys, rowOf } from "./architecture.ts";
-import { isLayerTotal, noTotal } from "./count.ts";
+import { checkedCount, isLayerTotal } from "./count.ts";
 import { refuse } from "./finding.ts";
 import { isGiven, modelTypeOf, type Part } from "./part.ts";
 
@@ -45,8 +45,7 @@ export function totalUnder(part: Part, keys: readonly string[]): Total | undefin
     const message = `${source} is ${valueText(total)}, but ${prefix}${other} is ${valueText(config[other])}: two numbers of layers.`;
     return refuse("model-layers-conflict", path, message, totalInstead);
   }
-  if (isLayerTotal(total)) return { total, source, part };
-  return refuse("model-layers-unknown", path, noTotal(source, total), totalInstead);
+  return { ...checkedCount(source, total, "model-layers-unknown", path, totalInstead), part };
 }
 
 /** What to do about a config that does not tell how many layers there are. */
