@@ -8,7 +8,7 @@ export interface Part {
   readonly config: Readonly<Record<string, unknown>>;
 }
 
-/** Keys of the language model inside a model that sees, hears or embeds, each before "_config", in order of preference. */
+/** Keys of the language model inside a model that sees, hears or embeds, without "_config", best first. */
 const textKeys = ["text", "llm", "language", "thinker", "vlm", "global"];
 
 /** Deeper than any model nests its configs. */

@@ -76,7 +76,7 @@ function read(root: Part, side: unknown): LayerStack {
   const text = textPart(root);
   const stacks = uncounted.test(modelTypeOf(root)) ? [] : stacksOf(text);
   const modelType = modelTypeOf(root) || modelTypeOf(text);
-  const stack = chosen(stacks, side, modelType || "the model");
+  const stack = chosen(stacks, side);
   const names = listNamesOf(stack.part) ?? knownListNames(modelType) ?? commonListNames;
   const [first = ""] = names;
   return {
@@ -91,18 +91,18 @@ function read(root: Part, side: unknown): LayerStack {
 }
 
 /** The stack that is meant. */
-function chosen(stacks: readonly Stack[], side: unknown, model: string): Stack {
+function chosen(stacks: readonly Stack[], side: unknown): Stack {
   const [first, last = first] = stacks;
   if (first === undefined || last === undefined) {
-    const message = `The config of ${model} says no number of layers, such as num_hidden_layers.`;
+    const message = "model says no number of layers, such as num_hidden_layers.";
     return refuse("model-layers-unknown", ["model"], message, totalInstead);
   }
   if (side === undefined && first.total !== last.total) {
-    const message = `${model} has ${first.total} encoder layers (${first.source}) and ${last.total} decoder layers (${last.source}); PEFT adapts the selected numbers in both.`;
+    const message = `${first.source} is ${first.total}, but ${last.source} is ${last.total}: PEFT adapts the selected numbers in both encoder and decoder.`;
     return refuse("model-stack-ambiguous", ["stack"], message, sideHint);
   }
   const asked = side === undefined ? last : stacks.find((stack) => stack.side === side);
-  const message = `stack is ${valueText(side)}, which ${model} has not.`;
+  const message = `stack is ${valueText(side)}, which the model has not.`;
   return asked ?? refuse("model-stack-absent", ["stack"], message, sideHint);
 }
 

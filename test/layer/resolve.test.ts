@@ -288,6 +288,15 @@ describe("resolveLayers, for what comes from a user's JSON,", () => {
     expect(refused(selection, 24)).toMatchObject([{ code: "layers-invalid", message }]);
   });
 
+  it("says both what it does not know and what does not fit", () => {
+    const selection = { kind: "first", count: 25, of: "layers" };
+    expect(codes(selection, 24)).toEqual(["layers-invalid", "layers-out-of-range"]);
+    expect(refused(selection, 24)[0]?.hint).toBe("Write firstLayers(count) within layers 0 to 23.");
+    expect(refused(lastFraction(2), 24)[0]?.hint).toBe(
+      "Write lastFraction(fraction) within layers 0 to 23, such as lastFraction(0.5).",
+    );
+  });
+
   it("looks into the holes of a list, and not into one that is too long", () => {
     const hole = [0];
     hole[2] = 1;

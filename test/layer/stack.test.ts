@@ -180,7 +180,7 @@ describe("layerStack, for an encoder and a decoder,", () => {
         path: ["stack"],
         peftPath: [],
         message:
-          "t5 has 12 encoder layers (num_layers) and 6 decoder layers (num_decoder_layers); PEFT adapts the selected numbers in both.",
+          "num_layers is 12, but num_decoder_layers is 6: PEFT adapts the selected numbers in both encoder and decoder.",
         hint: 'Pass stack: "encoder" or "decoder", and only for a model that has both.',
       },
     ]);
@@ -290,10 +290,10 @@ describe("layerStack, for an encoder and a decoder,", () => {
     [
       { model_type: "llama", num_hidden_layers: 32 },
       "encoder",
-      'stack is "encoder", which llama has not.',
+      'stack is "encoder", which the model has not.',
     ],
-    [t5, "both", 'stack is "both", which t5 has not.'],
-    [t5, null, "stack is null, which t5 has not."],
+    [t5, "both", 'stack is "both", which the model has not.'],
+    [t5, null, "stack is null, which the model has not."],
     [{ num_hidden_layers: 3 }, "decoder", 'stack is "decoder", which the model has not.'],
   ])("refuses a side that %j has not: %j", (config, stack, message) => {
     expect(refused(config, { stack })).toMatchObject([
@@ -389,14 +389,11 @@ describe("layerStack, for what is no model config,", () => {
   });
 
   it.each([
-    [{}, "The config of the model says no number of layers, such as num_hidden_layers."],
-    [
-      { peft_type: "LORA", r: 8 },
-      "The config of the model says no number of layers, such as num_hidden_layers.",
-    ],
+    [{}, "model says no number of layers, such as num_hidden_layers."],
+    [{ peft_type: "LORA", r: 8 }, "model says no number of layers, such as num_hidden_layers."],
     [
       { model_type: "swin2sr", num_layers: 6 },
-      "The config of swin2sr says no number of layers, such as num_hidden_layers.",
+      "model says no number of layers, such as num_hidden_layers.",
     ],
     [
       { model_type: "llama", num_hidden_layers: "32" },
