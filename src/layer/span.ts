@@ -33,11 +33,7 @@ export function spannedLayers(
   const span = form.span(total, ...members);
   const [from, to] = span;
   if (from >= 0 && from < total && to <= total) return numbersOf(...span);
-  const outcome =
-    from < total
-      ? `would adapt ${Math.max(0, from)} to ${total - 1} and say nothing`
-      : "finds no such layer, and get_peft_model raises NoMatchingPeftModuleError";
-  const message = `${call} names layers that do not exist: ${source} is ${total}. PEFT ${outcome}.`;
+  const message = `${call} names layers that do not exist: ${source} is ${total}. PEFT adapts the others and says nothing; if there are none, get_peft_model raises NoMatchingPeftModuleError.`;
   return note(resolving, "layers-out-of-range", message, hint);
 }
 
