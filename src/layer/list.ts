@@ -17,28 +17,24 @@ export function listedLayers(
   const entries = [...list.slice(0, MOST_LAYERS + 1)] as readonly number[];
   const seen = new Set<unknown>();
   const codes = entries.map((entry) => {
-    const isRepeated = seen.size === seen.add(entry).size;
+    const isRepeated = seen.has(entry);
+    seen.add(entry);
     const code = numberCode(entry, 0);
     if (code !== undefined) return code;
     if (count !== undefined && entry >= count.total) return "layers-out-of-range";
     return isRepeated ? "layers-duplicate" : undefined;
   });
-  const why = {
-    ...reasons,
-    "layers-out-of-range": `${count?.source} is ${count?.total}. ${ignored}`,
-  };
   const faults = new Set(codes.filter((code) => code !== undefined));
   for (const code of faults) {
     const faulty = entries.filter((_, place) => codes[place] === code);
-    const message = `The list has ${entriesText(faulty)}, but ${why[code]}`;
-    note(resolving, code, message, hint, codes.indexOf(code));
+    const named = faulty.slice(0, 3).map(valueText).join(", ");
+    const more = faulty.length > 3 ? ` and ${faulty.length - 3} more` : "";
+    const why =
+      code === "layers-out-of-range"
+        ? `${count?.source} is ${count?.total}. ${ignored}`
+        : reasons[code];
+    note(resolving, code, `The list has ${named}${more}, but ${why}`, hint, codes.indexOf(code));
   }
   if (faults.size > 0 || count === undefined) return undefined;
   return entries.toSorted((a, b) => a - b);
-}
-
-/** The first three of some entries, and how many more there are. */
-function entriesText(entries: readonly unknown[]): string {
-  const named = entries.slice(0, 3).map(valueText).join(", ");
-  return entries.length > 3 ? `${named} and ${entries.length - 3} more` : named;
 }

@@ -1,7 +1,8 @@
 import type { SelectionCode } from "./rules.ts";
 
-/** What PEFT makes of a number that no layer has. */
-export const ignored = "PEFT finds no such layer, and says nothing if another matches.";
+/** What PEFT makes of numbers that no layer has. */
+export const ignored =
+  "PEFT adapts the others and says nothing; if there are none, get_peft_model raises NoMatchingPeftModuleError.";
 
 const numbered = `layers are counted in whole numbers from 0. ${ignored}`;
 

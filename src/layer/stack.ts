@@ -98,7 +98,7 @@ function chosen(stacks: readonly Stack[], side: unknown): Stack {
     return refuse("model-layers-unknown", ["model"], message, totalInstead);
   }
   if (side === undefined && first.total !== last.total) {
-    const message = `${first.source} is ${first.total}, but ${last.source} is ${last.total}: PEFT adapts the selected numbers in both encoder and decoder.`;
+    const message = `${first.source} is ${first.total}, but ${last.source} is ${last.total}: PEFT adapts the selected numbers in both.`;
     return refuse("model-stack-ambiguous", ["stack"], message, sideHint);
   }
   const asked = side === undefined ? last : stacks.find((stack) => stack.side === side);

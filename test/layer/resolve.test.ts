@@ -123,7 +123,7 @@ describe("resolveLayers, for a selection that does not fit the model,", () => {
     ],
     [
       [22, 23, 24, 25, 26, 27],
-      "The list has 24, 25, 26 and 1 more, but totalLayers is 24. PEFT finds no such layer, and says nothing if another matches.",
+      "The list has 24, 25, 26 and 1 more, but totalLayers is 24. PEFT adapts the others and says nothing; if there are none, get_peft_model raises NoMatchingPeftModuleError.",
       "Write numbers from 0 to 23, each once.",
     ],
   ])("names what is out of range: %j", (selection, message, hint) => {
@@ -185,25 +185,25 @@ describe("resolveLayers, for a selection that means nothing,", () => {
       [0, -1],
       "layers-negative",
       ["layers", 1],
-      "The list has -1, but layers are counted in whole numbers from 0. PEFT finds no such layer, and says nothing if another matches.",
+      "The list has -1, but layers are counted in whole numbers from 0. PEFT adapts the others and says nothing; if there are none, get_peft_model raises NoMatchingPeftModuleError.",
     ],
     [
       layersFrom(-4),
       "layers-negative",
       ["layers", "start"],
-      "start is -4, but layers are counted in whole numbers from 0. PEFT finds no such layer, and says nothing if another matches.",
+      "start is -4, but layers are counted in whole numbers from 0. PEFT adapts the others and says nothing; if there are none, get_peft_model raises NoMatchingPeftModuleError.",
     ],
     [
       [0, 1.5],
       "layers-fractional",
       ["layers", 1],
-      "The list has 1.5, but layers are counted in whole numbers from 0. PEFT finds no such layer, and says nothing if another matches.",
+      "The list has 1.5, but layers are counted in whole numbers from 0. PEFT adapts the others and says nothing; if there are none, get_peft_model raises NoMatchingPeftModuleError.",
     ],
     [
       lastLayers(2.5),
       "layers-fractional",
       ["layers", "count"],
-      "count is 2.5, but layers are counted in whole numbers from 0. PEFT finds no such layer, and says nothing if another matches.",
+      "count is 2.5, but layers are counted in whole numbers from 0. PEFT adapts the others and says nothing; if there are none, get_peft_model raises NoMatchingPeftModuleError.",
     ],
     [
       lastFraction(0),

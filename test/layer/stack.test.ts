@@ -180,7 +180,7 @@ describe("layerStack, for an encoder and a decoder,", () => {
         path: ["stack"],
         peftPath: [],
         message:
-          "num_layers is 12, but num_decoder_layers is 6: PEFT adapts the selected numbers in both encoder and decoder.",
+          "num_layers is 12, but num_decoder_layers is 6: PEFT adapts the selected numbers in both.",
         hint: 'Pass stack: "encoder" or "decoder", and only for a model that has both.',
       },
     ]);
