@@ -1,15 +1,15 @@
 import { type Flags, lowerOf } from "./character.ts";
+import type { Groups, Referred } from "./groups.ts";
 import { type State, UNSURE } from "./machine.ts";
-import { type Memory, spanAt } from "./memory.ts";
-import { EMPTY, either, type Node, type Width } from "./node.ts";
+import { choice, EMPTY, type Node } from "./node.ts";
 
 /** A capturing group. */
-export const group = (index: number, body: Node, memory: Memory): Node => ({
+export const group = (index: number, body: Node, groups: Groups): Node => ({
   ...body,
   before: (next) => {
-    const slot = memory.slots.get(index);
+    const slot = groups.slots[index];
     if (slot === undefined) return body.before(next);
-    memory.stores++;
+    groups.stores++;
     return store(slot, body.before(store(slot + 1, next)));
   },
 });
@@ -19,47 +19,33 @@ const store =
   (register: number, next: State): State =>
   (_, position, registers) => [[next, position, registers.with(register, position)]];
 
-/** A group that is referred to: the register of its capture, and its width. */
-export interface Referred {
-  readonly slot: number;
-  readonly width: Width;
-}
-
-/** A group that a condition asks for. */
-export interface Asked {
-  readonly slot: number;
-  /** False while it is open or yet to come. */
-  readonly isClosed: boolean;
-}
-
 /** `\1` or `(?P=name)`: the text that the group last captured. */
-export const reference = ({ slot, width }: Referred, flags: Flags): Node => ({
+export const reference = ({ slot, width = EMPTY.width }: Referred, flags: Flags): Node => ({
   ...EMPTY,
   width,
   before: (next) => (machine, position, registers) => {
-    const span = spanAt(registers, slot);
-    if (!span) return [];
-    const [start, end] = span;
+    const [start = -1, end = -1] = registers.slice(slot);
+    if (end < 0) return [];
     const length = end - start;
     machine.left -= length;
     const at = (from: number) =>
       machine.text
         .slice(from, from + length)
-        .map((one) => (flags.includes("i") ? lowerOf(one, flags) : one))
+        .map((one) => lowerOf(one, flags))
         .join("");
     return at(start) === at(position) ? [[next, position + length, registers]] : [];
   },
 });
 
 /** `(?(1)yes|no)`; not to be foretold where the group is open or yet to come. */
-export const condition = ({ slot, isClosed }: Asked, yes: Node, no: Node): Node => ({
-  width: either(yes.width, no.width),
-  example: yes.example,
+export const condition = ({ slot, width }: Referred, yes: Node, no: Node): Node => ({
+  ...choice([yes, no]),
   before: (next) => {
     const [met, unmet] = [yes.before(next), no.before(next)];
-    const state: State = (_, position, registers) => [
-      [spanAt(registers, slot) ? met : unmet, position, registers],
-    ];
-    return isClosed ? state : UNSURE;
+    return width
+      ? (_, position, registers) => [
+          [(registers[slot + 1] ?? -1) < 0 ? unmet : met, position, registers],
+        ]
+      : UNSURE;
   },
 });

@@ -1,43 +1,46 @@
-import type { Asked, Referred } from "./group.ts";
-import { Memory } from "./memory.ts";
 import type { Width } from "./node.ts";
-import { fail, type Name, type Reader } from "./reader.ts";
+import { fail, type Name } from "./reader.ts";
 
 const IDENTIFIER = /^[\p{XIDS}_]\p{XIDC}*$/u;
 const NUMBER = /^\d+$/;
 /** What else Python 3.11 reads as a number, and 3.12 refuses. */
 const LOOSE_NUMBER = /^\s*\+?\p{Nd}+(_\p{Nd}+)*\s*$/u;
 
-/** The capturing groups of a pattern, while it is read. */
+/** A group that is referred to: the register of its capture, and its width once it is closed. */
+export interface Referred {
+  readonly slot: number;
+  readonly width: Width | undefined;
+}
+
+/** The capturing groups of a pattern, and the registers that a match of it needs. */
 export class Groups {
   /** Numbers by name. */
   readonly names = new Map<string, number>();
-  /** Has registers for captures that matter: of groups that are asked for or have a name. */
-  readonly memory = new Memory();
   /** Widths of the closed groups; an open one is undefined. Group 0 is the whole pattern. */
   readonly widths: (Width | undefined)[] = [undefined];
   /** The first group that may not be referred to, as it is part of the same lookbehind. */
-  barrier: number | undefined;
+  barrier = Infinity;
   /** What Python finds wrong only once the whole pattern is read. */
   late: string | undefined;
-  readonly #reader: Reader;
+  /** What the registers hold at the start; groups and repetitions ask for them. */
+  readonly registers: number[] = [];
+  /** The first register of each group whose captures matter; the second follows it. */
+  readonly slots: Record<number, number> = {};
+  /** How many states record a capture. */
+  stores = 0;
   readonly #awaited: [index: number, position: number][] = [];
-
-  constructor(reader: Reader) {
-    this.#reader = reader;
-  }
 
   /** Opens the next group. */
   open(name?: Name): number {
     const index = this.widths.push(undefined) - 1;
-    if (!name) return index;
-    const other = this.#find(name);
-    if (other !== undefined) {
-      const message = `redefinition of group name ${quoted(name)} as group ${index}; was group ${other}`;
-      fail(message, name.position);
+    if (name) {
+      const other = this.#find(name);
+      if (other) {
+        const message = `redefinition of group name ${quoted(name)} as group ${index}; was group ${other}`;
+        fail(message, name.position);
+      }
+      this.names.set(name.text, index);
     }
-    this.names.set(name.text, index);
-    this.memory.keep(index);
     return index;
   }
 
@@ -46,24 +49,33 @@ export class Groups {
     return this.#find(name) ?? fail(`unknown group name ${quoted(name)}`, name.position);
   }
 
-  /** The group that is referred to at `position`. */
-  refer(index: number, position: number): Referred {
+  /** The group that is referred to from `start` to `end`; one that a condition asks for has no start. */
+  refer(index: number, end: number, start?: number): Referred {
     const width = this.widths[index];
-    if (!width) fail("cannot refer to an open group", position);
-    return { width, slot: this.#keep(index) };
+    if (!width && (start !== undefined || this.barrier < Infinity)) {
+      fail("cannot refer to an open group", start ?? end);
+    }
+    if (index >= this.barrier) {
+      fail("cannot refer to group defined in the same lookbehind subpattern", end);
+    }
+    return { width, slot: this.keep(index) };
   }
 
-  /** The group that a condition asks for, by name or number. */
-  ask(name: Name): Asked {
+  /** The group that a condition asks for, by name or number; it may be open or yet to come. */
+  ask(name: Name, end: number): Referred {
     const { text, position } = name;
     const isNumber = NUMBER.test(text);
-    if (!isNumber && LOOSE_NUMBER.test(text)) {
-      fail(`Python 3.11 knows a group ${quoted(name)}, 3.12 does not`, position, "unsupported");
-    }
+    if (!isNumber && LOOSE_NUMBER.test(text)) fail();
     const index = isNumber ? Number(text) : this.named(name);
     if (index === 0) fail("bad group number", position);
     this.#awaited.push([index, position]);
-    return { isClosed: this.widths[index] !== undefined, slot: this.#keep(index) };
+    return this.refer(index, end);
+  }
+
+  /** The first register of a group, whose captures are kept from now on. */
+  keep(index: number): number {
+    this.slots[index] ??= this.registers.push(-1, -1) - 2;
+    return this.slots[index];
   }
 
   /** Holds that every group asked for has come, and that no fault came late. */
@@ -71,7 +83,7 @@ export class Groups {
     for (const [index, position] of this.#awaited) {
       if (index >= this.widths.length) fail(`invalid group reference ${index}`, position);
     }
-    if (this.late) fail(this.late, null);
+    if (this.late) fail(this.late);
   }
 
   /** The number of a group, if there is one of this name, which has to be an identifier. */
@@ -80,18 +92,6 @@ export class Groups {
       fail(`bad character in group name ${quoted(name)}`, name.position);
     }
     return this.names.get(name.text);
-  }
-
-  /** The register of a group's capture. */
-  #keep(index: number): number {
-    if (this.barrier !== undefined) {
-      const { position } = this.#reader;
-      if (!this.widths[index]) fail("cannot refer to an open group", position);
-      if (index >= this.barrier) {
-        fail("cannot refer to group defined in the same lookbehind subpattern", position);
-      }
-    }
-    return this.memory.keep(index);
   }
 }
 

@@ -1,6 +1,5 @@
-import { fail, type Reader } from "./reader.ts";
+import { DIGIT, fail, type Reader } from "./reader.ts";
 
-const DIGITS = "0123456789";
 /** From this count on Python raises OverflowError. */
 const TOO_LARGE = 4294967295;
 const SIGNS: Readonly<Record<string, Range>> = {
@@ -17,16 +16,14 @@ export function readQuantifier(reader: Reader, token: string): Range | undefined
   if (token !== "{") return SIGNS[token];
   const start = reader.position;
   if (reader.next === "}") return undefined;
-  const low = reader.takeWhile(DIGITS);
-  const high = reader.skip(",") ? reader.takeWhile(DIGITS) : low;
+  const low = reader.takeWhile(DIGIT);
+  const high = reader.skip(",") ? reader.takeWhile(DIGIT) : low;
   if (!reader.skip("}")) {
     reader.seek(start);
     return undefined;
   }
-  if ([low, high].some((count) => Number(count) >= TOO_LARGE)) {
-    fail("the repetition number is too large", null);
-  }
   const [min, max] = [Number(low), Number(high || Infinity)];
+  if (min >= TOO_LARGE || Number(high) >= TOO_LARGE) fail("the repetition number is too large");
   if (max < min) fail("min repeat greater than max repeat", start);
   return [min, max];
 }

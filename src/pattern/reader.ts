@@ -1,25 +1,23 @@
 /** Why a pattern has no meaning, or none that can be told; thrown within the parser only. */
 export class Fault {
   readonly ok = false;
-  readonly kind: "invalid" | "unsupported";
-  readonly message: string;
-  readonly position: number | null;
+  readonly message: string | undefined;
+  readonly position: number | undefined;
 
-  constructor(message: string, position: number | null, kind: Fault["kind"]) {
+  constructor(message: string | undefined, position: number | undefined) {
     this.message = message;
     this.position = position;
-    this.kind = kind;
   }
 }
 
-/** Ends the parse. */
-export function fail(
-  message: string,
-  position: number | null,
-  kind: Fault["kind"] = "invalid",
-): never {
-  throw new Fault(message, position, kind);
+/** Ends the parse; without a message where Python's answer cannot be told. */
+export function fail(message?: string, position?: number): never {
+  throw new Fault(message, position);
 }
+
+/** The kinds of tokens that numbers consist of. */
+export const DIGIT = /^\d/;
+export const OCTAL = /^[0-7]/;
 
 /** A name, and where it stands. */
 export interface Name {
@@ -36,8 +34,6 @@ export class Reader {
   next = "";
   /** Where the coming token starts, in code points as Python counts. */
   position = 0;
-  /** How many code points the coming token has. */
-  #size = 0;
   readonly #characters: readonly string[];
 
   constructor(source: string) {
@@ -52,13 +48,12 @@ export class Reader {
     if (escaped === undefined) fail("bad escape (end of pattern)", position);
     this.position = position;
     this.next = character + escaped;
-    this.#size = character === "" ? 0 : escaped === "" ? 1 : 2;
   }
 
   /** Takes the coming token; "" at the end. */
   take(): string {
     const token = this.next;
-    this.seek(this.position + this.#size);
+    this.seek(this.position + lengthOf(token));
     return token;
   }
 
@@ -69,12 +64,10 @@ export class Reader {
     return found;
   }
 
-  /** Takes up to `most` characters of a set. */
-  takeWhile(characters: string, most = Infinity): string {
+  /** Takes up to `most` characters of a kind. */
+  takeWhile(kind: RegExp, most = Infinity): string {
     let text = "";
-    while (text.length < most && this.next !== "" && characters.includes(this.next)) {
-      text += this.take();
-    }
+    while (text.length < most && kind.test(this.next)) text += this.take();
     return text;
   }
 
