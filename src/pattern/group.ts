@@ -1,15 +1,15 @@
 import { type Flags, lowerOf } from "./character.ts";
-import type { Groups, Referred } from "./groups.ts";
 import { type State, UNSURE } from "./machine.ts";
-import { choice, EMPTY, type Node } from "./node.ts";
+import type { Memory } from "./memory.ts";
+import { choice, EMPTY, type Node, type Width } from "./node.ts";
 
 /** A capturing group. */
-export const group = (index: number, body: Node, groups: Groups): Node => ({
+export const group = (index: number, body: Node, memory: Memory): Node => ({
   ...body,
   before: (next) => {
-    const slot = groups.slots[index];
+    const slot = memory.slots[index];
     if (slot === undefined) return body.before(next);
-    groups.stores++;
+    memory.stores++;
     return store(slot, body.before(store(slot + 1, next)));
   },
 });
@@ -18,6 +18,12 @@ export const group = (index: number, body: Node, groups: Groups): Node => ({
 const store =
   (register: number, next: State): State =>
   (_, position, registers) => [[next, position, registers.with(register, position)]];
+
+/** A group that is referred to: the register of its capture, and its width once it is closed. */
+export interface Referred {
+  readonly slot: number;
+  readonly width: Width | undefined;
+}
 
 /** `\1` or `(?P=name)`: the text that the group last captured. */
 export const reference = ({ slot, width = EMPTY.width }: Referred, flags: Flags): Node => ({

@@ -54,12 +54,12 @@ export function overlapTest(): (first: string, second: string) => boolean {
 function readKey(text: string): Key {
   const parsed = parseRole("key", text);
   if (!parsed.ok) return { example: "", matches: () => false };
-  const { root, groups } = parsed;
+  const { root, memory } = parsed;
   const start = root.before(END);
   return {
     example: root.example(),
     matches: (name) =>
-      run({ text: Array.from(name), left: BUDGET }, [start, 0, groups.registers]) !== undefined,
+      run({ text: Array.from(name), left: BUDGET }, [start, 0, memory.registers]) !== undefined,
   };
 }
 

@@ -94,7 +94,7 @@ export const choice = (options: readonly Node[]): Node => ({
 });
 
 /** The state from which two ways lead on, the first preferred. */
-export const fork =
+const fork =
   (first: State, second: State): State =>
   (_, position, registers) => [
     [second, position, registers],

@@ -1,10 +1,11 @@
 import { readCharacter } from "./escape.ts";
 import { areBoth, FLAG_SIGNS, readFlags } from "./flags.ts";
-import { condition, group, reference } from "./group.ts";
-import { Groups } from "./groups.ts";
-import { atomic, choice, look, type Node, place, sequence, set } from "./node.ts";
+import { condition, group, type Referred, reference } from "./group.ts";
+import { Memory } from "./memory.ts";
+import { IDENTIFIER, LOOSE_NUMBER, type Name, NUMBER, quoted } from "./name.ts";
+import { atomic, choice, look, type Node, place, sequence, set, type Width } from "./node.ts";
 import { readQuantifier } from "./quantifier.ts";
-import { DIGIT, Fault, fail, type Name, OCTAL, Reader } from "./reader.ts";
+import { DIGIT, Fault, fail, OCTAL, Reader } from "./reader.ts";
 import { possessive, repeat } from "./repeat.ts";
 import { readSet } from "./set.ts";
 
@@ -19,8 +20,10 @@ const FURTHEST = 4294967295;
 export interface Pattern {
   readonly ok: true;
   readonly root: Node;
-  /** Its groups, and the registers that a match needs. */
-  readonly groups: Groups;
+  /** The registers that a match needs. */
+  readonly memory: Memory;
+  /** The numbers of its groups by name. */
+  readonly names: ReadonlyMap<string, number>;
 }
 
 /**
@@ -56,7 +59,17 @@ export function parsePattern(source: string): ParsedPattern {
 function readPattern(source: string): Pattern {
   if (source.length > LONGEST_SOURCE) fail();
   const reader = new Reader(source);
-  const groups = new Groups();
+  /** Has registers for the captures that matter: of groups that are asked for. */
+  const memory = new Memory();
+  const names = new Map<string, number>();
+  /** Widths of the closed groups; an open one is undefined. Group 0 is the whole pattern. */
+  const widths: (Width | undefined)[] = [undefined];
+  /** The groups that conditions ask for, and where. */
+  const awaited: [index: number, position: number][] = [];
+  /** The first group that may not be referred to, as it is part of the same lookbehind. */
+  let barrier = Infinity;
+  /** What Python finds wrong only once the whole pattern is read. */
+  let late: string | undefined;
   let [flags, depth] = ["", 0];
   /** Whether nothing came before, so that flags for the whole pattern may come. */
   let isStart = true;
@@ -64,8 +77,11 @@ function readPattern(source: string): Pattern {
   const root = readChoice();
   if (areBoth(flags)) fail("ASCII and UNICODE flags are incompatible");
   if (reader.next !== "") fail("unbalanced parenthesis", reader.position);
-  groups.settle();
-  return { ok: true, root, groups };
+  for (const [index, position] of awaited) {
+    if (index >= widths.length) fail(`invalid group reference ${index}`, position);
+  }
+  if (late) fail(late);
+  return { ok: true, root, memory, names };
 
   function readChoice(): Node {
     const options = [readSequence()];
@@ -93,8 +109,8 @@ function readPattern(source: string): Pattern {
         const body = items.pop();
         if (!body || body.refusal) return fail(body?.refusal ?? "nothing to repeat", start);
         item = reader.skip("+")
-          ? possessive(body, range, groups)
-          : repeat(body, range, reader.skip("?"), groups);
+          ? possessive(body, range, memory)
+          : repeat(body, range, reader.skip("?"), memory);
       } else {
         item = readItem(token, start);
       }
@@ -116,8 +132,8 @@ function readPattern(source: string): Pattern {
       // `\1` to `\99`, unless three octal digits make it a character.
       if (!/^\\[0-7]{2}$/.test(text) || !OCTAL.test(reader.next)) {
         const index = Number(text.slice(1));
-        if (index >= groups.widths.length) fail(`invalid group reference ${index}`, start + 1);
-        return reference(groups.refer(index, reader.position, start), flags);
+        if (index >= widths.length) fail(`invalid group reference ${index}`, start + 1);
+        return reference(refer(index, start), flags);
       }
     }
     return set([[readCharacter(reader, text, start)]], flags);
@@ -154,7 +170,7 @@ function readPattern(source: string): Pattern {
         return readCapture(start, reader.takeName(">"));
       case "P=": {
         const name = reader.takeName(")");
-        return reference(groups.refer(groups.named(name), reader.position, name.position), flags);
+        return reference(refer(numberOf(name), name.position), flags);
       }
       case "#":
         reader.takeUntil(")");
@@ -185,25 +201,64 @@ function readPattern(source: string): Pattern {
   }
 
   function readCapture(start: number, name?: Name): Node {
-    const index = groups.open(name);
+    const index = widths.push(undefined) - 1;
+    if (name) {
+      const other = find(name);
+      if (other) {
+        const message = `redefinition of group name ${quoted(name)} as group ${index}; was group ${other}`;
+        fail(message, name.position);
+      }
+      names.set(name.text, index);
+    }
     const body = readBody(start);
-    groups.widths[index] = body.width;
-    return group(index, body, groups);
+    widths[index] = body.width;
+    return group(index, body, memory);
+  }
+
+  /** The number of a group, if there is one of this name, which has to be an identifier. */
+  function find(name: Name): number | undefined {
+    if (!IDENTIFIER.test(name.text)) {
+      fail(`bad character in group name ${quoted(name)}`, name.position);
+    }
+    return names.get(name.text);
+  }
+
+  function numberOf(name: Name): number {
+    return find(name) ?? fail(`unknown group name ${quoted(name)}`, name.position);
+  }
+
+  /** The group that is referred to from `start` on; a condition, which may ask for any, has none. */
+  function refer(index: number, start?: number): Referred {
+    const { position } = reader;
+    const width = widths[index];
+    if (!width && (start !== undefined || barrier < Infinity)) {
+      fail("cannot refer to an open group", start ?? position);
+    }
+    if (index >= barrier) {
+      fail("cannot refer to group defined in the same lookbehind subpattern", position);
+    }
+    return { width, slot: memory.keep(index) };
   }
 
   function readLookbehind(start: number, isWanted: boolean): Node {
-    const outer = groups.barrier;
-    groups.barrier = Math.min(outer, groups.widths.length);
+    const outer = barrier;
+    barrier = Math.min(barrier, widths.length);
     const body = readBody(start);
-    groups.barrier = outer;
+    barrier = outer;
     const [least, most] = body.width;
-    if (least > FURTHEST) groups.late ??= "looks too much behind";
-    if (least !== most) groups.late ??= "look-behind requires fixed-width pattern";
+    if (least > FURTHEST) late ??= "looks too much behind";
+    if (least !== most) late ??= "look-behind requires fixed-width pattern";
     return look(body, isWanted, least);
   }
 
   function readCondition(start: number): Node {
-    const asked = groups.ask(reader.takeName(")"), reader.position);
+    const name = reader.takeName(")");
+    const { text, position } = name;
+    let index = Number(text);
+    if (!NUMBER.test(text)) index = LOOSE_NUMBER.test(text) ? fail() : numberOf(name);
+    if (index === 0) fail("bad group number", position);
+    awaited.push([index, position]);
+    const asked = refer(index);
     const yes = readSequence();
     const no = reader.skip("|") ? readSequence() : sequence([]);
     if (reader.next === "|") {

@@ -1,3 +1,5 @@
+import type { Name } from "./name.ts";
+
 /** Why a pattern has no meaning, or none that can be told; thrown within the parser only. */
 export class Fault {
   readonly ok = false;
@@ -18,12 +20,6 @@ export function fail(message?: string, position?: number): never {
 /** The kinds of tokens that numbers consist of. */
 export const DIGIT = /^\d/;
 export const OCTAL = /^[0-7]/;
-
-/** A name, and where it stands. */
-export interface Name {
-  readonly text: string;
-  readonly position: number;
-}
 
 /**
  * Hands out a pattern token by token: one character, or a backslash with its character.
@@ -59,9 +55,7 @@ export class Reader {
 
   /** Takes the coming token if it is this one. */
   skip(token: string): boolean {
-    const found = this.next === token;
-    if (found) this.take();
-    return found;
+    return this.next === token && this.take() === token;
   }
 
   /** Takes up to `most` characters of a kind. */

@@ -137,10 +137,10 @@ describe("the budget", () => {
       fc.property(sources, texts, fc.integer({ min: 1, max: 300 }), (source, text, budget) => {
         const parsed = parsePattern(source);
         if (!parsed.ok) return true;
-        const { root, groups } = parsed;
+        const { root, memory } = parsed;
         const machine = { text: Array.from(text), left: budget };
-        run(machine, [root.before(END), 0, groups.registers]);
-        const step = 1 + groups.registers.length + source.length + text.length;
+        run(machine, [root.before(END), 0, memory.registers]);
+        const step = 1 + memory.registers.length + source.length + text.length;
         return machine.left > -step;
       }),
       { numRuns: 500 },

@@ -19,11 +19,11 @@ const TEXT_END: State = ({ text }, position, registers) =>
 
 /** Says whether a text matches, as Python's `re.fullmatch` or `re.match` would. */
 export function matchPattern(
-  { root, groups }: Pattern,
+  { root, memory }: Pattern,
   text: string,
   { mode, budget = 100_000 }: MatchOptions,
 ): Verdict {
-  const { registers } = groups;
+  const { registers } = memory;
   const { length } = registers;
   const machine: Machine = { text: Array.from(text), left: budget };
   const end = run(machine, [root.before(mode === "full" ? TEXT_END : END), 0, registers]);
@@ -47,11 +47,11 @@ export interface Capture {
 }
 
 /** Matches as `m = re.match(…)`, and says `m.group("idx")`, where undefined stands for None. */
-export function captureIndex({ root, groups }: Pattern, text: string): Capture {
-  const index = groups.names.get("idx");
-  const slot = index === undefined ? undefined : groups.keep(index);
+export function captureIndex({ root, memory, names }: Pattern, text: string): Capture {
+  const index = names.get("idx");
+  const slot = index === undefined ? undefined : memory.keep(index);
   const machine: Machine = { text: Array.from(text), left: 100_000 };
-  const end: Thread | undefined = run(machine, [root.before(END), 0, groups.registers]);
+  const end: Thread | undefined = run(machine, [root.before(END), 0, memory.registers]);
   if (!end) return { verdict: machine.left > 0 ? "no match" : "undecided", text: undefined };
   const [from = -1, to = -1] = slot === undefined ? [] : end[2].slice(slot);
   return { verdict: "match", text: to < 0 ? undefined : machine.text.slice(from, to).join("") };
