@@ -5,7 +5,7 @@ import { Memory } from "./memory.ts";
 import { IDENTIFIER, LOOSE_NUMBER, type Name, NUMBER, quoted } from "./name.ts";
 import { atomic, choice, look, type Node, place, sequence, set, type Width } from "./node.ts";
 import { readQuantifier } from "./quantifier.ts";
-import { DIGIT, Fault, fail, OCTAL, Reader } from "./reader.ts";
+import { Fault, fail, Reader } from "./reader.ts";
 import { possessive, repeat } from "./repeat.ts";
 import { readSet } from "./set.ts";
 
@@ -126,17 +126,13 @@ function readPattern(source: string): Pattern {
     if (token === "[") return readSet(reader, flags);
     if (token === ".") return set(flags.includes("s") ? [] : [[10]], flags, true);
     if (/^[$^]|\\[AZbB]$/.test(token)) return place(token.slice(-1), flags);
-    let text = token;
-    if (/^\\[1-9]/.test(token)) {
-      text += reader.takeWhile(DIGIT, 1);
-      // `\1` to `\99`, unless three octal digits make it a character.
-      if (!/^\\[0-7]{2}$/.test(text) || !OCTAL.test(reader.next)) {
-        const index = Number(text.slice(1));
-        if (index >= widths.length) fail(`invalid group reference ${index}`, start + 1);
-        return reference(refer(index, start), flags);
-      }
+    // `\1` to `\99`, unless three octal digits make it a character.
+    if (/\\[1-9]/.test(token) && !reader.peek(/(?<=[1-7])[0-7]{2}/y)) {
+      const index = Number(token.slice(1) + reader.take(/\d?/y));
+      if (index >= widths.length) fail(`invalid group reference ${index}`, start + 1);
+      return reference(refer(index, start), flags);
     }
-    return set([[readCharacter(reader, text, start)]], flags);
+    return set([[readCharacter(reader, token, start)]], flags);
   }
 
   function readGroup(start: number): Node | undefined {

@@ -1,4 +1,4 @@
-import { DIGIT, fail, type Reader } from "./reader.ts";
+import { fail, type Reader } from "./reader.ts";
 
 /** From this count on Python raises OverflowError. */
 const TOO_LARGE = 4294967295;
@@ -15,13 +15,9 @@ export type Range = readonly [min: number, max: number];
 export function readQuantifier(reader: Reader, token: string): Range | undefined {
   if (token !== "{") return SIGNS[token];
   const start = reader.position;
-  if (reader.next === "}") return undefined;
-  const low = reader.takeWhile(DIGIT);
-  const high = reader.skip(",") ? reader.takeWhile(DIGIT) : low;
-  if (!reader.skip("}")) {
-    reader.seek(start);
-    return undefined;
-  }
+  const counts = reader.take(/(?!\})\d*(,\d*)?\}/y);
+  if (counts === "") return undefined;
+  const [low, high = low] = counts.slice(0, -1).split(",");
   const [min, max] = [Number(low), Number(high || Infinity)];
   if (min >= TOO_LARGE || Number(high) >= TOO_LARGE) fail("the repetition number is too large");
   if (max < min) fail("min repeat greater than max repeat", start);

@@ -17,9 +17,7 @@ export function fail(message?: string, position?: number): never {
   throw new Fault(message, position);
 }
 
-/** The kinds of tokens that numbers consist of. */
-export const DIGIT = /^\d/;
-export const OCTAL = /^[0-7]/;
+const TOKEN = /\\?./suy;
 
 /**
  * Hands out a pattern token by token: one character, or a backslash with its character.
@@ -30,39 +28,34 @@ export class Reader {
   next = "";
   /** Where the coming token starts, in code points as Python counts. */
   position = 0;
-  readonly #characters: readonly string[];
+  /** The same as JavaScript counts. */
+  #index = 0;
+  readonly #source: string;
 
   constructor(source: string) {
-    this.#characters = Array.from(source);
-    this.seek(0);
+    this.#source = source;
+    this.take(/(?:)/y);
   }
 
-  /** Goes to a position, which becomes that of the coming token. */
-  seek(position: number): void {
-    const character = this.#characters[position] ?? "";
-    const escaped = character === "\\" ? this.#characters[position + 1] : "";
-    if (escaped === undefined) fail("bad escape (end of pattern)", position);
-    this.position = position;
-    this.next = character + escaped;
+  /** What comes of a kind, which is sticky; "" for nothing. */
+  peek(kind: RegExp): string {
+    kind.lastIndex = this.#index;
+    return kind.exec(this.#source)?.[0] ?? "";
   }
 
-  /** Takes the coming token; "" at the end. */
-  take(): string {
-    const token = this.next;
-    this.seek(this.position + lengthOf(token));
-    return token;
+  /** Takes the coming token, or what comes of another kind. */
+  take(kind = TOKEN): string {
+    const text = this.peek(kind);
+    this.#index += text.length;
+    this.position += lengthOf(text);
+    this.next = this.peek(TOKEN);
+    if (this.next === "\\") fail("bad escape (end of pattern)", this.position);
+    return text;
   }
 
   /** Takes the coming token if it is this one. */
   skip(token: string): boolean {
     return this.next === token && this.take() === token;
-  }
-
-  /** Takes up to `most` characters of a kind. */
-  takeWhile(kind: RegExp, most = Infinity): string {
-    let text = "";
-    while (text.length < most && kind.test(this.next)) text += this.take();
-    return text;
   }
 
   /** Takes everything up to a token, or to the end of the pattern. */
