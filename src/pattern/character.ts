@@ -26,7 +26,7 @@ const LAST_ASCII = 0x7f;
 /** Whether a character is a digit, space or part of a word (`d`, `s`, `w`), as Python sees it. */
 export function isCategory(letter: string, character: string, flags: Flags): boolean {
   const category = flags.includes("a") ? letter.toUpperCase() : letter;
-  return CATEGORIES[category]?.test(character) ?? false;
+  return CATEGORIES[category]?.test(character) === true;
 }
 
 /** Whether a character is a member of a set; sure as far as ASCII goes when case does not count. */
@@ -46,7 +46,7 @@ export function isMember([low, end]: Member, character: string, flags: Flags): A
   const isPlain = character.length === 1 && (within || (!isAscii && flags.includes("a")));
   if (isPlain || lower === upper) return within;
   if (high > LAST_ASCII && (!isAscii || /[iks]/i.test(character))) return undefined;
-  return (upper.length > 1 ? [lower] : [lower, upper, upper.toLowerCase()]).some(isWithin);
+  return isWithin(lower) || (upper.length === 1 && [upper, upper.toLowerCase()].some(isWithin));
 }
 
 /** A character, in lower case if case does not count; Python maps one character to one (İ to i). */

@@ -12,12 +12,16 @@ export const FLAG_SIGNS = `${FLAGS}t-`;
  * @returns the flags then in force, and whether that is for the whole pattern: `(?i)`, not `(?i:`
  */
 export function readFlags(reader: Reader, first: string, flags: Flags): [Flags, boolean] {
-  let [sign, on, off] = [first, "", ""];
-  let [ends, missing] = ["t-:)", "missing -, : or )"];
+  let sign = first;
+  let on = "";
+  let off = "";
+  let ends = "t-:)";
+  let missing = "missing -, : or )";
   while (sign !== ":") {
     if (sign === ")") return [flags + on, true];
     if (sign === "-") {
-      [ends, missing] = ["", "missing flag"];
+      ends = "";
+      missing = "missing flag";
     } else if (ends.includes("-")) {
       on += sign;
       if (sign === "L") refuse("cannot use 'L' flag with a str pattern", reader.position);
@@ -26,7 +30,8 @@ export function readFlags(reader: Reader, first: string, flags: Flags): [Flags, 
     } else {
       off += sign;
       if ("auL".includes(sign)) refuse("cannot turn off flags 'a', 'u' and 'L'", reader.position);
-      [ends, missing] = [":", "missing :"];
+      ends = ":";
+      missing = "missing :";
     }
     const { position } = reader;
     sign = reader.take();

@@ -26,11 +26,12 @@ export interface Referred {
 }
 
 /** `\1` or `(?P=name)`: the text that the group last captured. */
-export const reference = ({ slot, width = EMPTY.width }: Referred, flags: Flags): Node => ({
+export const reference = ({ slot, width = [0, 0] }: Referred, flags: Flags): Node => ({
   ...EMPTY,
   width,
   before: (next) => (machine, position, registers) => {
-    const [start = -1, end = -1] = registers.slice(slot);
+    const start = registers[slot] ?? -1;
+    const end = registers[slot + 1] ?? -1;
     if (end < 0) return [];
     const length = end - start;
     machine.left -= length;
@@ -47,7 +48,8 @@ export const reference = ({ slot, width = EMPTY.width }: Referred, flags: Flags)
 export const condition = ({ slot, width }: Referred, yes: Node, no: Node): Node => ({
   ...choice([yes, no]),
   before: (next) => {
-    const [met, unmet] = [yes.before(next), no.before(next)];
+    const met = yes.before(next);
+    const unmet = no.before(next);
     return width
       ? (_, position, registers) => [
           [(registers[slot + 1] ?? -1) < 0 ? unmet : met, position, registers],

@@ -38,7 +38,7 @@ export function run(machine: Machine, start: Thread): Thread | undefined {
   const stack = [start];
   while (machine.left > 0) {
     const thread = stack.pop();
-    if (!thread) break;
+    if (!thread) return undefined;
     const [state, position, registers] = thread;
     machine.left -= 1 + registers.length;
     if (state === END) return thread;

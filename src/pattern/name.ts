@@ -3,7 +3,7 @@ export const IDENTIFIER = /^[\p{XIDS}_]\p{XIDC}*$/u;
 /** What it takes for the number of one. */
 export const NUMBER = /^\d+$/;
 /** What else Python 3.11 reads as a number, and 3.12 refuses. */
-export const LOOSE_NUMBER = /^\s*\+?\p{Nd}+(_\p{Nd}+)*\s*$/u;
+export const LOOSE_NUMBER = /^\s*\+?\p{Nd}(_?\p{Nd})*\s*$/u;
 
 /** A name, and where it stands. */
 export interface Name {

@@ -29,11 +29,14 @@ export function set(members: readonly Member[], flags: Flags, negated = false): 
     if (answers.includes(true)) return !negated;
     return answers.includes(undefined) ? undefined : negated;
   };
-  const lows = () =>
-    members.flatMap(([low]) => (typeof low === "string" ? [] : String.fromCodePoint(low)));
   return {
     width: [1, 1],
-    example: () => [...lows().slice(0, LONGEST), ".", "a", "0", " "].find(has) ?? "",
+    example: () =>
+      members
+        .flatMap(([low]) => (typeof low === "string" ? [] : String.fromCodePoint(low)))
+        .slice(0, LONGEST)
+        .concat(".", "a", "0", " ")
+        .find(has) ?? "",
     before: (next) => (machine, position, registers) => {
       const character = machine.text[position];
       if (character === undefined) return [];
@@ -57,7 +60,8 @@ export const place = (sign: string, flags: Flags): Node => ({
 
 /** Which places a position is. */
 function places(text: readonly string[], position: number, flags: Flags): Record<string, boolean> {
-  const [before = "", after = ""] = [text[position - 1], text[position]];
+  const before = text[position - 1] ?? "";
+  const after = text[position] ?? "";
   const isLine = flags.includes("m");
   const isEdge = isCategory("w", before, flags) !== isCategory("w", after, flags);
   return {
@@ -66,7 +70,7 @@ function places(text: readonly string[], position: number, flags: Flags): Record
     Z: after === "",
     $: after === "" || (after === "\n" && (isLine || position === text.length - 1)),
     b: isEdge,
-    B: text.length > 0 && !isEdge,
+    B: !isEdge && text.length > 0,
   };
 }
 
@@ -83,9 +87,10 @@ export const sequence = (items: readonly Node[]): Node => ({
 
 /** Alternatives, the first preferred. */
 export const choice = (options: readonly Node[]): Node => ({
-  width: options
-    .map(({ width }) => width)
-    .reduce((a, b) => [Math.min(a[0], b[0]), Math.max(a[1], b[1])]),
+  width: [
+    Math.min(...options.map(({ width }) => width[0])),
+    Math.max(...options.map(({ width }) => width[1])),
+  ],
   example: () => options[0]?.example() ?? "",
   before: (next) =>
     options
@@ -120,7 +125,8 @@ export const look = (body: Node, isWanted: boolean, behind = 0): Node => ({
     const inner = body.before(END);
     return (machine, position, registers) => {
       const start = position - behind;
-      const end = start < 0 ? undefined : run(machine, [inner, start, registers]);
+      // Before the text nothing matches that takes a character.
+      const end = run(machine, [inner, start, registers]);
       if (isWanted === !end) return [];
       return [[next, position, end ? end[2] : registers]];
     };

@@ -1,10 +1,10 @@
 import { readCharacter } from "./escape.ts";
 import { areBoth, FLAG_SIGNS, readFlags } from "./flags.ts";
 import { condition, group, type Referred, reference } from "./group.ts";
-import { Memory } from "./memory.ts";
+import type { Memory } from "./memory.ts";
 import { IDENTIFIER, LOOSE_NUMBER, type Name, NUMBER, quoted } from "./name.ts";
 import { atomic, choice, look, type Node, place, sequence, set, type Width } from "./node.ts";
-import { readQuantifier } from "./quantifier.ts";
+import { readQuantifier, TOO_LARGE } from "./quantifier.ts";
 import { Fault, fail, Reader } from "./reader.ts";
 import { possessive, repeat } from "./repeat.ts";
 import { readSet } from "./set.ts";
@@ -13,8 +13,6 @@ import { readSet } from "./set.ts";
 const DEEPEST = 250;
 /** The longest pattern that is read. Each character becomes a state, and no one writes so many. */
 const LONGEST_SOURCE = 20_000;
-/** The longest lookbehind. */
-const FURTHEST = 4294967295;
 
 /** A pattern that Python accepts; the state that a match starts in comes before its root. */
 export interface Pattern {
@@ -60,7 +58,7 @@ function readPattern(source: string): Pattern {
   if (source.length > LONGEST_SOURCE) fail();
   const reader = new Reader(source);
   /** Has registers for the captures that matter: of groups that are asked for. */
-  const memory = new Memory();
+  const memory: Memory = { registers: [], slots: {}, stores: 0 };
   const names = new Map<string, number>();
   /** Widths of the closed groups; an open one is undefined. Group 0 is the whole pattern. */
   const widths: (Width | undefined)[] = [undefined];
@@ -201,8 +199,10 @@ function readPattern(source: string): Pattern {
     if (name) {
       const other = find(name);
       if (other) {
-        const message = `redefinition of group name ${quoted(name)} as group ${index}; was group ${other}`;
-        fail(message, name.position);
+        fail(
+          `redefinition of group name ${quoted(name)} as group ${index}; was group ${other}`,
+          name.position,
+        );
       }
       names.set(name.text, index);
     }
@@ -220,7 +220,7 @@ function readPattern(source: string): Pattern {
   }
 
   function numberOf(name: Name): number {
-    return find(name) ?? fail(`unknown group name ${quoted(name)}`, name.position);
+    return find(name) || fail(`unknown group name ${quoted(name)}`, name.position);
   }
 
   /** The group that is referred to from `start` on; a condition, which may ask for any, has none. */
@@ -233,7 +233,8 @@ function readPattern(source: string): Pattern {
     if (index >= barrier) {
       fail("cannot refer to group defined in the same lookbehind subpattern", position);
     }
-    return { width, slot: memory.keep(index) };
+    memory.slots[index] ??= memory.registers.push(-1, -1) - 2;
+    return { width, slot: memory.slots[index] };
   }
 
   function readLookbehind(start: number, isWanted: boolean): Node {
@@ -242,7 +243,7 @@ function readPattern(source: string): Pattern {
     const body = readBody(start);
     barrier = outer;
     const [least, most] = body.width;
-    if (least > FURTHEST) late ??= "looks too much behind";
+    if (least > TOO_LARGE) late ??= "looks too much behind";
     if (least !== most) late ??= "look-behind requires fixed-width pattern";
     return look(body, isWanted, least);
   }

@@ -1,7 +1,7 @@
 import { fail, type Reader } from "./reader.ts";
 
-/** From this count on Python raises OverflowError. */
-const TOO_LARGE = 4294967295;
+/** From this count on Python raises OverflowError; beyond it no lookbehind reaches. */
+export const TOO_LARGE = 4294967295;
 const SIGNS: Readonly<Record<string, Range>> = {
   "?": [0, 1],
   "*": [0, Infinity],

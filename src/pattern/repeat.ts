@@ -24,17 +24,15 @@ export function repeat(body: Node, [min, max]: Range, isLazy: boolean, memory: M
       const head: State = (_, position, registers) => {
         const count = registers[counter] ?? 0;
         const to = (state: State, rounds: number, start: number): Thread => {
-          const counted = write(registers, counter, rounds);
-          return [state, position, write(counted, last, start)];
+          return [state, position, write(write(registers, counter, rounds), last, start)];
         };
         // Where there is no end, more rounds than are needed are not told apart.
         const rounds = Math.min(count + 1, max === Infinity ? needed : max);
         if (count < needed) return [to(round, rounds, -1)];
-        const leave = to(next, 0, -1);
         const here = roundAt(position);
-        if (count === max || registers[last] === here) return [leave];
-        const again = to(round, rounds, here);
-        return isLazy ? [again, leave] : [leave, again];
+        const ways = [to(next, 0, -1)];
+        if (count < max && registers[last] !== here) ways.push(to(round, rounds, here));
+        return isLazy ? ways.reverse() : ways;
       };
       const round = body.before(isOnce ? next : head);
       return isOpen && min === 1 ? round : head;

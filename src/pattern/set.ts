@@ -1,4 +1,4 @@
-import { codeOf, type Flags, type Member } from "./character.ts";
+import type { Flags, Member } from "./character.ts";
 import { readCharacter } from "./escape.ts";
 import { type Node, set } from "./node.ts";
 import { fail, lengthOf, type Reader } from "./reader.ts";
@@ -19,8 +19,8 @@ export function readSet(reader: Reader, flags: Flags): Node {
     if (!reader.skip("-")) {
       members.push([low]);
     } else if (reader.next === "]") {
-      // A dash before the closing bracket is only a dash.
-      members.push([low], [codeOf("-")]);
+      // A dash (2d) before the closing bracket is only a dash.
+      members.push([low], [0x2d]);
     } else {
       const [other, high] = readEnd();
       if (typeof low === "string" || typeof high === "string" || low > high) {

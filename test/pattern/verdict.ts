@@ -49,7 +49,9 @@ export interface Capture {
 /** Matches as `m = re.match(…)`, and says `m.group("idx")`, where undefined stands for None. */
 export function captureIndex({ root, memory, names }: Pattern, text: string): Capture {
   const index = names.get("idx");
-  const slot = index === undefined ? undefined : memory.keep(index);
+  // What no reference asks for is not kept otherwise.
+  if (index) memory.slots[index] ??= memory.registers.push(-1, -1) - 2;
+  const slot = memory.slots[index ?? 0];
   const machine: Machine = { text: Array.from(text), left: 100_000 };
   const end: Thread | undefined = run(machine, [root.before(END), 0, memory.registers]);
   if (!end) return { verdict: machine.left > 0 ? "no match" : "undecided", text: undefined };
