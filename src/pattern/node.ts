@@ -76,7 +76,7 @@ function places(text: readonly string[], position: number, flags: Flags): Record
 
 /** Items one after the other. */
 export const sequence = (items: readonly Node[]): Node => ({
-  width: items.reduce<Width>(([a, b], { width }) => [a + width[0], b + width[1]], [0, 0]),
+  width: items.map(({ width }) => width).reduce(([a, b], [c, d]) => [a + c, b + d], [0, 0]),
   example: () =>
     items
       .map((item) => item.example())
@@ -124,9 +124,8 @@ export const look = (body: Node, isWanted: boolean, behind = 0): Node => ({
   before: (next) => {
     const inner = body.before(END);
     return (machine, position, registers) => {
-      const start = position - behind;
       // Before the text nothing matches that takes a character.
-      const end = run(machine, [inner, start, registers]);
+      const end = run(machine, [inner, position - behind, registers]);
       if (isWanted === !end) return [];
       return [[next, position, end ? end[2] : registers]];
     };

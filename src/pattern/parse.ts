@@ -136,9 +136,9 @@ function readPattern(source: string): Pattern {
   function readGroup(start: number): Node | undefined {
     if (depth === DEEPEST) fail();
     const outer = flags;
-    depth += 1;
+    depth++;
     const item = reader.skip("?") ? readExtension(start) : readCapture(start);
-    depth -= 1;
+    depth--;
     if (item) flags = outer;
     return item;
   }

@@ -18,7 +18,8 @@ export function readQuantifier(reader: Reader, token: string): Range | undefined
   const counts = reader.take(/(?!\})\d*(,\d*)?\}/y);
   if (counts === "") return undefined;
   const [low, high = low] = counts.slice(0, -1).split(",");
-  const [min, max] = [Number(low), Number(high || Infinity)];
+  const min = Number(low);
+  const max = Number(high || Infinity);
   if (min >= TOO_LARGE || Number(high) >= TOO_LARGE) fail("the repetition number is too large");
   if (max < min) fail("min repeat greater than max repeat", start);
   return [min, max];

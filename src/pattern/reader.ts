@@ -34,7 +34,7 @@ export class Reader {
 
   constructor(source: string) {
     this.#source = source;
-    this.take(/(?:)/y);
+    this.take(/^/y);
   }
 
   /** What comes of a kind, which is sticky; "" for nothing. */
@@ -70,7 +70,7 @@ export class Reader {
     const { position } = this;
     const text = this.takeUntil(end);
     const isEnded = this.skip(end);
-    if (text === "") fail(`missing ${what}`, position);
+    if (!text) fail(`missing ${what}`, position);
     if (!isEnded) fail(`missing ${end}, unterminated name`, position);
     return { text, position };
   }

@@ -43,10 +43,10 @@ export function parseRole(role: PatternRole, text: string): ParsedPattern {
  */
 export function patternError(role: PatternRole, text: string): string | undefined {
   const parsed = parseRole(role, text);
-  if (parsed.ok || parsed.message === undefined) return undefined;
+  if (parsed.ok) return undefined;
   const { message, position = -1 } = parsed;
   const [before, after] = ROLES[role];
   const place = position - before.length;
   const isWithin = place >= 0 && (after === "" || place < lengthOf(text));
-  return isWithin ? `${message} at position ${place}` : message;
+  return message && isWithin ? `${message} at position ${place}` : message;
 }
