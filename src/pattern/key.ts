@@ -1,5 +1,4 @@
-import { matchPattern } from "./match.ts";
-import type { Pattern } from "./parse.ts";
+import { END, run } from "./machine.ts";
 import { parseRole } from "./role.ts";
 
 /** Whether a key is a name, dots and all: the common case, and the quick one. */
@@ -15,10 +14,11 @@ export const MOST_KEYS = 256;
 const MOST_PAIRS = 1000;
 const BUDGET = 1000;
 
-/** A key as a pattern, and a short name that it probably matches. */
 interface Key {
-  readonly pattern: Pattern;
+  /** A short name that it probably matches. */
   readonly example: string;
+  /** Whether it surely matches a name. */
+  readonly matches: (name: string) => boolean;
 }
 
 /**
@@ -36,32 +36,37 @@ interface Key {
  * @see peft/utils/other.py get_pattern_key
  */
 export function overlapTest(): (first: string, second: string) => boolean {
-  const keys = new Map<string, Key | undefined>();
-  const keyOf = (text: string): Key | undefined => {
-    if (!keys.has(text)) keys.set(text, readKey(text));
-    return keys.get(text);
+  const keys = new Map<string, Key>();
+  const keyOf = (text: string): Key => {
+    const key = keys.get(text) ?? readKey(text);
+    keys.set(text, key);
+    return key;
   };
   let left = MOST_PAIRS;
   return (first, second) => {
     if (isName(first) && isName(second)) return sharesEnd(first, second);
     left -= 1;
-    const [one, other] = left < 0 ? [] : [keyOf(first), keyOf(second)];
-    return one !== undefined && other !== undefined && shareName(one, other);
+    return left >= 0 && shareName(keyOf(first), keyOf(second));
   };
 }
 
-function readKey(text: string): Key | undefined {
+/** A key as PEFT matches it with `re.match`; one that it cannot use matches nothing. */
+function readKey(text: string): Key {
   const parsed = parseRole("key", text);
-  return parsed.ok ? { pattern: parsed.pattern, example: parsed.pattern.example() } : undefined;
+  if (!parsed.ok) return { example: "", matches: () => false };
+  const { root, memory } = parsed;
+  const start = root.before(END);
+  return {
+    example: root.example(),
+    matches: (name) =>
+      run({ text: Array.from(name), left: BUDGET }, [start, 0, memory.registers]) !== undefined,
+  };
 }
 
 /** A name worth a try is an example of either key, or one after the other. */
 function shareName(one: Key, other: Key): boolean {
   const [a, b] = [one.example, other.example];
   return [a, b, ...(a && b ? [`${a}.${b}`, `${b}.${a}`] : [])].some(
-    (name) => name !== "" && matches(one, name) && matches(other, name),
+    (name) => name !== "" && one.matches(name) && other.matches(name),
   );
 }
-
-const matches = ({ pattern }: Key, name: string): boolean =>
-  matchPattern(pattern, name, { mode: "start", budget: BUDGET }) === "match";

@@ -1,6 +1,6 @@
 import type { Answer, Flags, Member } from "./character.ts";
 import { isCategory, isMember } from "./character.ts";
-import { END, run, type State, UNSURE } from "./machine.ts";
+import { END, run, type State } from "./machine.ts";
 
 /** A part of a pattern. */
 export interface Node {
@@ -29,17 +29,20 @@ export function set(members: readonly Member[], flags: Flags, negated = false): 
     if (answers.includes(true)) return !negated;
     return answers.includes(undefined) ? undefined : negated;
   };
-  const lows = () =>
-    members.flatMap((one) => (typeof one === "string" ? [] : String.fromCodePoint(one[0])));
   return {
     width: [1, 1],
-    example: () => [...lows().slice(0, LONGEST), ".", "a", "0", " "].find(has) ?? "",
+    example: () =>
+      members
+        .flatMap(([low]) => (typeof low === "string" ? [] : String.fromCodePoint(low)))
+        .slice(0, LONGEST)
+        .concat(".", "a", "0", " ")
+        .find(has) ?? "",
     before: (next) => (machine, position, registers) => {
       const character = machine.text[position];
       if (character === undefined) return [];
       machine.left -= members.length;
       const answer = has(character);
-      if (answer === undefined) return UNSURE(machine, position, registers);
+      if (answer === undefined) machine.left = 0;
       return answer ? [[next, position + 1, registers]] : [];
     },
   };
@@ -52,31 +55,28 @@ export const place = (sign: string, flags: Flags): Node => ({
   before:
     (next) =>
     ({ text }, position, registers) =>
-      isAt(sign, text, position, flags) ? [[next, position, registers]] : [],
+      places(text, position, flags)[sign] ? [[next, position, registers]] : [],
 });
 
-function isAt(sign: string, text: readonly string[], position: number, flags: Flags): boolean {
-  const [before = "", after = ""] = [text[position - 1], text[position]];
+/** Which places a position is. */
+function places(text: readonly string[], position: number, flags: Flags): Record<string, boolean> {
+  const before = text[position - 1] ?? "";
+  const after = text[position] ?? "";
   const isLine = flags.includes("m");
-  switch (sign) {
-    case "A":
-      return before === "";
-    case "^":
-      return before === "" || (isLine && before === "\n");
-    case "Z":
-      return after === "";
-    case "$":
-      return after === "" || (after === "\n" && (isLine || position === text.length - 1));
-    default: {
-      const isEdge = isCategory("w", before, flags) !== isCategory("w", after, flags);
-      return text.length > 0 && isEdge === (sign === "b");
-    }
-  }
+  const isEdge = isCategory("w", before, flags) !== isCategory("w", after, flags);
+  return {
+    A: before === "",
+    "^": before === "" || (isLine && before === "\n"),
+    Z: after === "",
+    $: after === "" || (after === "\n" && (isLine || position === text.length - 1)),
+    b: isEdge,
+    B: !isEdge && text.length > 0,
+  };
 }
 
 /** Items one after the other. */
 export const sequence = (items: readonly Node[]): Node => ({
-  width: items.reduce<Width>(([a, b], { width }) => [a + width[0], b + width[1]], [0, 0]),
+  width: items.map(({ width }) => width).reduce(([a, b], [c, d]) => [a + c, b + d], [0, 0]),
   example: () =>
     items
       .map((item) => item.example())
@@ -87,7 +87,10 @@ export const sequence = (items: readonly Node[]): Node => ({
 
 /** Alternatives, the first preferred. */
 export const choice = (options: readonly Node[]): Node => ({
-  width: options.map(({ width }) => width).reduce(either),
+  width: [
+    Math.min(...options.map(({ width }) => width[0])),
+    Math.max(...options.map(({ width }) => width[1])),
+  ],
   example: () => options[0]?.example() ?? "",
   before: (next) =>
     options
@@ -95,11 +98,8 @@ export const choice = (options: readonly Node[]): Node => ({
       .reduceRight((second, first) => fork(first, second)),
 });
 
-/** The width of one of two. */
-export const either = (a: Width, b: Width): Width => [Math.min(a[0], b[0]), Math.max(a[1], b[1])];
-
 /** The state from which two ways lead on, the first preferred. */
-export const fork =
+const fork =
   (first: State, second: State): State =>
   (_, position, registers) => [
     [second, position, registers],
@@ -124,9 +124,9 @@ export const look = (body: Node, isWanted: boolean, behind = 0): Node => ({
   before: (next) => {
     const inner = body.before(END);
     return (machine, position, registers) => {
-      const start = position - behind;
-      const end = start < 0 ? undefined : run(machine, [inner, start, registers]);
-      if (isWanted !== (end !== undefined)) return [];
+      // Before the text nothing matches that takes a character.
+      const end = run(machine, [inner, position - behind, registers]);
+      if (isWanted === !end) return [];
       return [[next, position, end ? end[2] : registers]];
     };
   },

@@ -1,12 +1,11 @@
-import { type Flags, memberOf } from "./character.ts";
-import { octal, readCharacter } from "./escape.ts";
-import { changeFlags, FLAG_SIGNS, readFlags } from "./flags.ts";
-import { condition, group, reference } from "./group.ts";
-import { Groups } from "./groups.ts";
-import { END, type State } from "./machine.ts";
-import { atomic, choice, look, type Node, place, sequence, set } from "./node.ts";
-import { type Range, readQuantifier } from "./quantifier.ts";
-import { Fault, fail, type Name, Reader } from "./reader.ts";
+import { readCharacter } from "./escape.ts";
+import { areBoth, FLAG_SIGNS, readFlags } from "./flags.ts";
+import { condition, group, type Referred, reference } from "./group.ts";
+import type { Memory } from "./memory.ts";
+import { IDENTIFIER, LOOSE_NUMBER, type Name, NUMBER, quoted } from "./name.ts";
+import { atomic, choice, look, type Node, place, sequence, set, type Width } from "./node.ts";
+import { readQuantifier, TOO_LARGE } from "./quantifier.ts";
+import { Fault, fail, Reader } from "./reader.ts";
 import { possessive, repeat } from "./repeat.ts";
 import { readSet } from "./set.ts";
 
@@ -14,43 +13,23 @@ import { readSet } from "./set.ts";
 const DEEPEST = 250;
 /** The longest pattern that is read. Each character becomes a state, and no one writes so many. */
 const LONGEST_SOURCE = 20_000;
-/** The longest lookbehind. */
-const FURTHEST = 4294967295;
 
-/** A pattern that Python accepts, ready to be matched. */
+/** A pattern that Python accepts; the state that a match starts in comes before its root. */
 export interface Pattern {
-  readonly source: string;
-  /** The state that a match starts in. */
-  readonly start: State;
-  /** Its groups, and the memory that a match needs. */
-  readonly groups: Groups;
-  /** A short text that it probably matches. */
-  readonly example: () => string;
+  readonly ok: true;
+  readonly root: Node;
+  /** The registers that a match needs. */
+  readonly memory: Memory;
+  /** The numbers of its groups by name. */
+  readonly names: ReadonlyMap<string, number>;
 }
 
 /**
- * What Python's `re.compile` says about a text. `invalid`: Python refuses it, with this message.
- * `unsupported`: Python's answer depends on its version, its table of character names or its stack.
- * The position counts code points from 0, as Python does; null where Python gives none.
+ * What Python's `re.compile` says about a text: a pattern, or a fault with Python's message. A fault
+ * has none where Python's answer depends on its version, its table of character names or its stack.
+ * The position counts code points from 0, as Python does; undefined where Python gives none.
  */
-export type ParsedPattern =
-  | { readonly ok: true; readonly pattern: Pattern }
-  | {
-      readonly ok: false;
-      readonly kind: "invalid" | "unsupported";
-      readonly message: string;
-      readonly position: number | null;
-    };
-
-/** Where the parser is: what it reads from, and what holds within one group. */
-interface Scope {
-  readonly reader: Reader;
-  readonly groups: Groups;
-  readonly depth: number;
-  flags: Flags;
-  /** Whether nothing came before, so that flags for the whole pattern may come. */
-  isStart: boolean;
-}
+export type ParsedPattern = Pattern | Fault;
 
 /**
  * Reads a pattern as Python's `re` (3.11 and later) reads a `str`, and says what Python would say.
@@ -61,190 +40,228 @@ interface Scope {
  * ```ts
  * parsePattern("q_proj|v_proj").ok; // true
  * parsePattern("*_proj");
- * // { ok: false, kind: "invalid", message: "nothing to repeat", position: 0 }
+ * // { ok: false, message: "nothing to repeat", position: 0 }
  * ```
  * @see https://docs.python.org/3/library/re.html
  */
 export function parsePattern(source: string): ParsedPattern {
   try {
-    return { ok: true, pattern: readPattern(source) };
+    return readPattern(source);
   } catch (fault) {
     if (fault instanceof Fault) return fault;
     throw fault;
   }
 }
 
+/** One function for each construct; they share what is read from, and what holds where they are. */
 function readPattern(source: string): Pattern {
-  if (source.length > LONGEST_SOURCE) {
-    fail(`it has more than ${LONGEST_SOURCE} characters`, null, "unsupported");
-  }
+  if (source.length > LONGEST_SOURCE) fail();
   const reader = new Reader(source);
-  const groups = new Groups(reader);
-  const scope: Scope = { reader, groups, depth: 0, flags: "", isStart: true };
-  const root = readChoice(scope);
-  if (/a.*u|u.*a/.test(scope.flags)) fail("ASCII and UNICODE flags are incompatible", null);
+  /** Has registers for the captures that matter: of groups that are asked for. */
+  const memory: Memory = { registers: [], slots: {}, stores: 0 };
+  const names = new Map<string, number>();
+  /** Widths of the closed groups; an open one is undefined. Group 0 is the whole pattern. */
+  const widths: (Width | undefined)[] = [undefined];
+  /** The groups that conditions ask for, and where. */
+  const awaited: [index: number, position: number][] = [];
+  /** The first group that may not be referred to, as it is part of the same lookbehind. */
+  let barrier = Infinity;
+  /** What Python finds wrong only once the whole pattern is read. */
+  let late: string | undefined;
+  let [flags, depth] = ["", 0];
+  /** Whether nothing came before, so that flags for the whole pattern may come. */
+  let isStart = true;
+
+  const root = readChoice();
+  if (areBoth(flags)) fail("ASCII and UNICODE flags are incompatible");
   if (reader.next !== "") fail("unbalanced parenthesis", reader.position);
-  groups.settle();
-  return { source, start: root.before(END), groups, example: root.example };
-}
-
-function readChoice(scope: Scope): Node {
-  const options = [readSequence(scope)];
-  while (scope.reader.skip("|")) {
-    scope.isStart = false;
-    options.push(readSequence(scope));
+  for (const [index, position] of awaited) {
+    if (index >= widths.length) fail(`invalid group reference ${index}`, position);
   }
-  return choice(options);
-}
+  if (late) fail(late);
+  return { ok: true, root, memory, names };
 
-/** Items up to `|`, `)` or the end. */
-function readSequence(scope: Scope): Node {
-  const { reader } = scope;
-  const items: Node[] = [];
-  while (!["", "|", ")"].includes(reader.next)) {
-    const start = reader.position;
-    const token = reader.take();
-    if (scope.flags.includes("x") && skipsVerbose(reader, token)) continue;
-    const range = readQuantifier(reader, token);
-    const item = range
-      ? readRepeat(scope, items.pop(), range, start)
-      : readItem(scope, token, start);
-    if (!item) continue;
-    items.push(item);
-    scope.isStart = false;
+  function readChoice(): Node {
+    const options = [readSequence()];
+    while (reader.skip("|")) {
+      isStart = false;
+      options.push(readSequence());
+    }
+    return choice(options);
   }
-  return sequence(items);
-}
 
-/** White space and comments mean nothing under the flag x. */
-function skipsVerbose(reader: Reader, token: string): boolean {
-  if (token === "#") reader.takeUntil("\n");
-  return "# \t\n\r\v\f".includes(token);
-}
-
-function readRepeat(
-  { reader, groups }: Scope,
-  body: Node | undefined,
-  range: Range,
-  start: number,
-): Node {
-  if (!body) return fail("nothing to repeat", start);
-  if (body.refusal) fail(body.refusal, start);
-  if (reader.skip("+")) return possessive(body, range, groups.memory);
-  return repeat(body, range, reader.skip("?"), groups.memory);
-}
-
-function readItem(scope: Scope, token: string, start: number): Node | undefined {
-  const { reader, flags } = scope;
-  if (token === "(") return readGroup(scope, start);
-  if (token === "[") return readSet(reader, flags);
-  if (token === ".") return set(flags.includes("s") ? [] : [memberOf(10)], flags, true);
-  if (/^[$^]|\\[AZbB]$/.test(token)) return place(token.slice(-1), flags);
-  if (/^\\[1-9]/.test(token)) return readReference(scope, token, start);
-  return set([memberOf(readCharacter(reader, token, start))], flags);
-}
-
-/** `\1` to `\99`, unless three octal digits make it a character. */
-function readReference({ reader, groups, flags }: Scope, token: string, start: number): Node {
-  let digits = token + reader.takeWhile("0123456789", 1);
-  if (/^\\[0-7]{2}$/.test(digits)) digits += reader.takeWhile("01234567", 1);
-  if (digits.length === 4) return set([memberOf(octal(digits, start))], flags);
-  const index = Number(digits.slice(1));
-  if (index >= groups.widths.length) fail(`invalid group reference ${index}`, start + 1);
-  return reference(groups.refer(index, start), flags);
-}
-
-/** What follows `(?`, by its sign. */
-const EXTENSIONS: Readonly<Record<string, (scope: Scope, start: number) => Node | undefined>> = {
-  ":": readBody,
-  ">": (scope, start) => atomic(readBody(scope, start)),
-  "=": (scope, start) => look(readBody(scope, start), true),
-  "!": (scope, start) => look(readBody(scope, start), false),
-  "<": readLookbehind,
-  "(": readCondition,
-  "#": skipComment,
-  P: readNamed,
-};
-
-function readGroup(scope: Scope, start: number): Node | undefined {
-  const { reader, flags, depth } = scope;
-  if (depth === DEEPEST) {
-    fail(`groups are nested more than ${DEEPEST} deep`, start, "unsupported");
+  /** Items up to `|`, `)` or the end. */
+  function readSequence(): Node {
+    const items: Node[] = [];
+    while (!"|)".includes(reader.next)) {
+      const start = reader.position;
+      const token = reader.take();
+      // White space and comments mean nothing under the flag x.
+      if (flags.includes("x") && "# \t\n\r\v\f".includes(token)) {
+        if (token === "#") reader.takeUntil("\n");
+        continue;
+      }
+      const range = readQuantifier(reader, token);
+      let item: Node | undefined;
+      if (range) {
+        const body = items.pop();
+        if (!body || body.refusal) return fail(body?.refusal ?? "nothing to repeat", start);
+        item = reader.skip("+")
+          ? possessive(body, range, memory)
+          : repeat(body, range, reader.skip("?"), memory);
+      } else {
+        item = readItem(token, start);
+      }
+      if (!item) continue;
+      items.push(item);
+      isStart = false;
+    }
+    return sequence(items);
   }
-  if (!reader.skip("?")) return readCapture(scope, start);
-  const sign = takeSign(reader);
-  const extension = EXTENSIONS[sign];
-  if (extension) return extension(scope, start);
-  if (!FLAG_SIGNS.includes(sign)) fail(`unknown extension ?${sign}`, start + 1);
-  const { on, off } = readFlags(reader, sign);
-  if (off !== undefined) return readBody({ ...scope, flags: changeFlags(flags, on, off) }, start);
-  if (!scope.isStart) fail("global flags not at the start of the expression", start);
-  scope.flags += on;
-  return undefined;
-}
 
-function takeSign(reader: Reader): string {
-  return reader.take() || fail("unexpected end of pattern", reader.position);
-}
-
-const inner = (scope: Scope): Scope => ({ ...scope, depth: scope.depth + 1, isStart: false });
-
-/** The inside of a group and its closing parenthesis. */
-function readBody(scope: Scope, start: number): Node {
-  const body = readChoice(inner(scope));
-  close(scope.reader, start);
-  return body;
-}
-
-function close(reader: Reader, start: number, what = "subpattern"): void {
-  if (!reader.skip(")")) fail(`missing ), unterminated ${what}`, start);
-}
-
-function readCapture(scope: Scope, start: number, name?: Name): Node {
-  const { groups } = scope;
-  const index = groups.open(name);
-  const body = readBody(scope, start);
-  groups.widths[index] = body.width;
-  return group(index, body, groups.memory);
-}
-
-function readNamed(scope: Scope, start: number): Node {
-  const { reader, groups, flags } = scope;
-  if (reader.skip("<")) return readCapture(scope, start, reader.takeName(">"));
-  if (!reader.skip("=")) fail(`unknown extension ?P${takeSign(reader)}`, start + 1);
-  const name = reader.takeName(")");
-  return reference(groups.refer(groups.named(name), name.position), flags);
-}
-
-function readLookbehind(scope: Scope, start: number): Node {
-  const { reader, groups } = scope;
-  const sign = takeSign(reader);
-  if (!"=!".includes(sign)) fail(`unknown extension ?<${sign}`, start + 1);
-  const outer = groups.barrier;
-  groups.barrier ??= groups.widths.length;
-  const body = readChoice(inner(scope));
-  groups.barrier = outer;
-  close(reader, start);
-  const [least, most] = body.width;
-  if (least > FURTHEST) groups.late ??= "looks too much behind";
-  if (least !== most) groups.late ??= "look-behind requires fixed-width pattern";
-  return look(body, sign === "=", least);
-}
-
-function readCondition(scope: Scope, start: number): Node {
-  const { reader, groups } = scope;
-  const asked = groups.ask(reader.takeName(")"));
-  const within = inner(scope);
-  const yes = readSequence(within);
-  const no = reader.skip("|") ? readSequence(within) : sequence([]);
-  if (reader.next === "|") {
-    fail("conditional backref with more than two branches", reader.position);
+  function readItem(token: string, start: number): Node | undefined {
+    if (token === "(") return readGroup(start);
+    if (token === "[") return readSet(reader, flags);
+    if (token === ".") return set(flags.includes("s") ? [] : [[10]], flags, true);
+    if (/^[$^]|\\[AZbB]$/.test(token)) return place(token.slice(-1), flags);
+    // `\1` to `\99`, unless three octal digits make it a character.
+    if (/\\[1-9]/.test(token) && !reader.peek(/(?<=[1-7])[0-7]{2}/y)) {
+      const index = Number(token.slice(1) + reader.take(/\d?/y));
+      if (index >= widths.length) fail(`invalid group reference ${index}`, start + 1);
+      return reference(refer(index, start), flags);
+    }
+    return set([[readCharacter(reader, token, start)]], flags);
   }
-  close(reader, start);
-  return condition(asked, yes, no);
-}
 
-function skipComment({ reader }: Scope, start: number): undefined {
-  reader.takeUntil(")");
-  close(reader, start, "comment");
+  function readGroup(start: number): Node | undefined {
+    if (depth === DEEPEST) fail();
+    const outer = flags;
+    depth++;
+    const item = reader.skip("?") ? readExtension(start) : readCapture(start);
+    depth--;
+    if (item) flags = outer;
+    return item;
+  }
+
+  /** What follows `(?`; comments and flags for the whole pattern are no item. */
+  function readExtension(start: number): Node | undefined {
+    let sign = takeSign();
+    if ("<P".includes(sign)) sign += takeSign();
+    switch (sign) {
+      case ":":
+        return readBody(start);
+      case ">":
+        return atomic(readBody(start));
+      case "=":
+      case "!":
+        return look(readBody(start), sign === "=");
+      case "<=":
+      case "<!":
+        return readLookbehind(start, sign === "<=");
+      case "(":
+        return readCondition(start);
+      case "P<":
+        return readCapture(start, reader.takeName(">"));
+      case "P=": {
+        const name = reader.takeName(")");
+        return reference(refer(numberOf(name), name.position), flags);
+      }
+      case "#":
+        reader.takeUntil(")");
+        close(start, "comment");
+        return undefined;
+    }
+    if (!FLAG_SIGNS.includes(sign)) fail(`unknown extension ?${sign}`, start + 1);
+    const [changed, isGlobal] = readFlags(reader, sign, flags);
+    flags = changed;
+    if (!isGlobal) return readBody(start);
+    if (!isStart || depth > 1) fail("global flags not at the start of the expression", start);
+    return undefined;
+  }
+
+  function takeSign(): string {
+    return reader.take() || fail("unexpected end of pattern", reader.position);
+  }
+
+  /** The inside of a group and its closing parenthesis. */
+  function readBody(start: number): Node {
+    const body = readChoice();
+    close(start, "subpattern");
+    return body;
+  }
+
+  function close(start: number, what: string): void {
+    if (!reader.skip(")")) fail(`missing ), unterminated ${what}`, start);
+  }
+
+  function readCapture(start: number, name?: Name): Node {
+    const index = widths.push(undefined) - 1;
+    if (name) {
+      const other = find(name);
+      if (other) {
+        fail(
+          `redefinition of group name ${quoted(name)} as group ${index}; was group ${other}`,
+          name.position,
+        );
+      }
+      names.set(name.text, index);
+    }
+    const body = readBody(start);
+    widths[index] = body.width;
+    return group(index, body, memory);
+  }
+
+  /** The number of a group, if there is one of this name, which has to be an identifier. */
+  function find(name: Name): number | undefined {
+    if (!IDENTIFIER.test(name.text)) {
+      fail(`bad character in group name ${quoted(name)}`, name.position);
+    }
+    return names.get(name.text);
+  }
+
+  function numberOf(name: Name): number {
+    return find(name) || fail(`unknown group name ${quoted(name)}`, name.position);
+  }
+
+  /** The group that is referred to from `start` on; a condition, which may ask for any, has none. */
+  function refer(index: number, start?: number): Referred {
+    const { position } = reader;
+    const width = widths[index];
+    if (!width && (start !== undefined || barrier < Infinity)) {
+      fail("cannot refer to an open group", start ?? position);
+    }
+    if (index >= barrier) {
+      fail("cannot refer to group defined in the same lookbehind subpattern", position);
+    }
+    memory.slots[index] ??= memory.registers.push(-1, -1) - 2;
+    return { width, slot: memory.slots[index] };
+  }
+
+  function readLookbehind(start: number, isWanted: boolean): Node {
+    const outer = barrier;
+    barrier = Math.min(barrier, widths.length);
+    const body = readBody(start);
+    barrier = outer;
+    const [least, most] = body.width;
+    if (least > TOO_LARGE) late ??= "looks too much behind";
+    if (least !== most) late ??= "look-behind requires fixed-width pattern";
+    return look(body, isWanted, least);
+  }
+
+  function readCondition(start: number): Node {
+    const name = reader.takeName(")");
+    const { text, position } = name;
+    let index = Number(text);
+    if (!NUMBER.test(text)) index = LOOSE_NUMBER.test(text) ? fail() : numberOf(name);
+    if (index === 0) fail("bad group number", position);
+    awaited.push([index, position]);
+    const asked = refer(index);
+    const yes = readSequence();
+    const no = reader.skip("|") ? readSequence() : sequence([]);
+    if (reader.next === "|") {
+      fail("conditional backref with more than two branches", reader.position);
+    }
+    close(start, "subpattern");
+    return condition(asked, yes, no);
+  }
 }

@@ -1,8 +1,7 @@
 import { fail, type Reader } from "./reader.ts";
 
-const DIGITS = "0123456789";
-/** From this count on Python raises OverflowError. */
-const TOO_LARGE = 4294967295;
+/** From this count on Python raises OverflowError; beyond it no lookbehind reaches. */
+export const TOO_LARGE = 4294967295;
 const SIGNS: Readonly<Record<string, Range>> = {
   "?": [0, 1],
   "*": [0, Infinity],
@@ -16,17 +15,12 @@ export type Range = readonly [min: number, max: number];
 export function readQuantifier(reader: Reader, token: string): Range | undefined {
   if (token !== "{") return SIGNS[token];
   const start = reader.position;
-  if (reader.next === "}") return undefined;
-  const low = reader.takeWhile(DIGITS);
-  const high = reader.skip(",") ? reader.takeWhile(DIGITS) : low;
-  if (!reader.skip("}")) {
-    reader.seek(start);
-    return undefined;
-  }
-  if ([low, high].some((count) => Number(count) >= TOO_LARGE)) {
-    fail("the repetition number is too large", null);
-  }
-  const [min, max] = [Number(low), Number(high || Infinity)];
+  const counts = reader.take(/(?!\})\d*(,\d*)?\}/y);
+  if (counts === "") return undefined;
+  const [low, high = low] = counts.slice(0, -1).split(",");
+  const min = Number(low);
+  const max = Number(high || Infinity);
+  if (min >= TOO_LARGE || Number(high) >= TOO_LARGE) fail("the repetition number is too large");
   if (max < min) fail("min repeat greater than max repeat", start);
   return [min, max];
 }

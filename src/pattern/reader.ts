@@ -1,31 +1,23 @@
+import type { Name } from "./name.ts";
+
 /** Why a pattern has no meaning, or none that can be told; thrown within the parser only. */
 export class Fault {
   readonly ok = false;
-  readonly kind: "invalid" | "unsupported";
-  readonly message: string;
-  readonly position: number | null;
+  readonly message: string | undefined;
+  readonly position: number | undefined;
 
-  constructor(message: string, position: number | null, kind: Fault["kind"]) {
+  constructor(message: string | undefined, position: number | undefined) {
     this.message = message;
     this.position = position;
-    this.kind = kind;
   }
 }
 
-/** Ends the parse. */
-export function fail(
-  message: string,
-  position: number | null,
-  kind: Fault["kind"] = "invalid",
-): never {
-  throw new Fault(message, position, kind);
+/** Ends the parse; without a message where Python's answer cannot be told. */
+export function fail(message?: string, position?: number): never {
+  throw new Fault(message, position);
 }
 
-/** A name, and where it stands. */
-export interface Name {
-  readonly text: string;
-  readonly position: number;
-}
+const TOKEN = /\\?./suy;
 
 /**
  * Hands out a pattern token by token: one character, or a backslash with its character.
@@ -36,46 +28,34 @@ export class Reader {
   next = "";
   /** Where the coming token starts, in code points as Python counts. */
   position = 0;
-  /** How many code points the coming token has. */
-  #size = 0;
-  readonly #characters: readonly string[];
+  /** The same as JavaScript counts. */
+  #index = 0;
+  readonly #source: string;
 
   constructor(source: string) {
-    this.#characters = Array.from(source);
-    this.seek(0);
+    this.#source = source;
+    this.take(/^/y);
   }
 
-  /** Goes to a position, which becomes that of the coming token. */
-  seek(position: number): void {
-    const character = this.#characters[position] ?? "";
-    const escaped = character === "\\" ? this.#characters[position + 1] : "";
-    if (escaped === undefined) fail("bad escape (end of pattern)", position);
-    this.position = position;
-    this.next = character + escaped;
-    this.#size = character === "" ? 0 : escaped === "" ? 1 : 2;
+  /** What comes of a kind, which is sticky; "" for nothing. */
+  peek(kind: RegExp): string {
+    kind.lastIndex = this.#index;
+    return kind.exec(this.#source)?.[0] ?? "";
   }
 
-  /** Takes the coming token; "" at the end. */
-  take(): string {
-    const token = this.next;
-    this.seek(this.position + this.#size);
-    return token;
+  /** Takes the coming token, or what comes of another kind. */
+  take(kind = TOKEN): string {
+    const text = this.peek(kind);
+    this.#index += text.length;
+    this.position += lengthOf(text);
+    this.next = this.peek(TOKEN);
+    if (this.next === "\\") fail("bad escape (end of pattern)", this.position);
+    return text;
   }
 
   /** Takes the coming token if it is this one. */
   skip(token: string): boolean {
-    const found = this.next === token;
-    if (found) this.take();
-    return found;
-  }
-
-  /** Takes up to `most` characters of a set. */
-  takeWhile(characters: string, most = Infinity): string {
-    let text = "";
-    while (text.length < most && this.next !== "" && characters.includes(this.next)) {
-      text += this.take();
-    }
-    return text;
+    return this.next === token && this.take() === token;
   }
 
   /** Takes everything up to a token, or to the end of the pattern. */
@@ -90,7 +70,7 @@ export class Reader {
     const { position } = this;
     const text = this.takeUntil(end);
     const isEnded = this.skip(end);
-    if (text === "") fail(`missing ${what}`, position);
+    if (!text) fail(`missing ${what}`, position);
     if (!isEnded) fail(`missing ${end}, unterminated name`, position);
     return { text, position };
   }

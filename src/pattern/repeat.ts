@@ -1,26 +1,41 @@
-import { type Registers, type State, type Thread, UNSURE } from "./machine.ts";
+import { type Registers, roundAt, type State, type Thread, UNSURE } from "./machine.ts";
 import type { Memory } from "./memory.ts";
-import { atomic, fork, LONGEST, type Node } from "./node.ts";
+import { atomic, LONGEST, type Node } from "./node.ts";
 import type { Range } from "./quantifier.ts";
 
-/** Python's stand-in for "without end". */
-const ENDLESS = 2 ** 64;
 /** In place of a register: there is none, and what it holds is undefined. */
 const NONE = -1;
 
 /** A quantified item; a lazy one takes as few rounds as it can. */
-export function repeat(body: Node, range: Range, isLazy: boolean, memory: Memory): Node {
-  const [min, max] = range;
+export function repeat(body: Node, [min, max]: Range, isLazy: boolean, memory: Memory): Node {
   const [least, most] = body.width;
   return {
-    width: [Math.min(least * min, ENDLESS), Math.min(most && most * max, ENDLESS)],
+    // Nothing without end is nothing.
+    width: [min && least * min, max && most && most * max],
     example: () => body.example().repeat(Math.min(min, LONGEST)).slice(0, LONGEST),
     refusal: "multiple repeat",
     before: (next) => {
-      if (max === 0) return next;
-      if (max > 1 || min > 0) return loop(body, range, isLazy, memory, next);
-      const once = body.before(next);
-      return isLazy ? fork(next, once) : fork(once, next);
+      const isOnce = min === 0 && max === 1;
+      const isOpen = min < 2 && max === Infinity;
+      // `?`, `*` and `+` need no counter, as the last starts in its body.
+      const counter = isOnce || isOpen ? NONE : memory.registers.push(0) - 1;
+      const last = isOnce || least > 0 ? NONE : memory.registers.push(-1) - 1;
+      const needed = isOpen ? 0 : min;
+      const head: State = (_, position, registers) => {
+        const count = registers[counter] ?? 0;
+        const to = (state: State, rounds: number, start: number): Thread => {
+          return [state, position, write(write(registers, counter, rounds), last, start)];
+        };
+        // Where there is no end, more rounds than are needed are not told apart.
+        const rounds = Math.min(count + 1, max === Infinity ? needed : max);
+        if (count < needed) return [to(round, rounds, -1)];
+        const here = roundAt(position);
+        const ways = [to(next, 0, -1)];
+        if (count < max && registers[last] !== here) ways.push(to(round, rounds, here));
+        return isLazy ? ways.reverse() : ways;
+      };
+      const round = body.before(isOnce ? next : head);
+      return isOpen && min === 1 ? round : head;
     },
   };
 }
@@ -37,32 +52,6 @@ export function possessive(body: Node, range: Range, memory: Memory): Node {
       return memory.stores === stores ? state : UNSURE;
     },
   };
-}
-
-/** A repetition; `*` and `+` need no counter, as the latter starts in its body. */
-function loop(body: Node, [min, max]: Range, isLazy: boolean, memory: Memory, next: State): State {
-  const isOpen = max === Infinity && min < 2;
-  const counter = isOpen ? NONE : memory.registers.push(0) - 1;
-  const last = body.width[0] > 0 ? NONE : memory.registers.push(-1) - 1;
-  memory.lasts.add(last);
-  const least = isOpen ? 0 : min;
-  /** More rounds than these need not be told apart. */
-  const most = max === Infinity ? least : max;
-  const head: State = (_, position, registers) => {
-    const count = registers[counter] ?? 0;
-    const to = (state: State, rounds: number, start: number): Thread => {
-      const counted = write(registers, counter, rounds);
-      return [state, position, write(counted, last, start)];
-    };
-    const rounds = Math.min(count + 1, most);
-    if (count < least) return [to(round, rounds, -1)];
-    const leave = to(next, 0, -1);
-    if (count === max || registers[last] === position) return [leave];
-    const again = to(round, rounds, position);
-    return isLazy ? [again, leave] : [leave, again];
-  };
-  const round = body.before(head);
-  return isOpen && min === 1 ? round : head;
 }
 
 /** The registers with one of them changed. */

@@ -1,4 +1,3 @@
-import { matchPattern, type Verdict } from "./match.ts";
 import { type ParsedPattern, parsePattern } from "./parse.ts";
 import { lengthOf } from "./reader.ts";
 
@@ -21,7 +20,7 @@ export type PatternRole = keyof typeof ROLES;
  * Parses a text as the pattern that PEFT makes of it. Pasting it matters: `(?i)q_proj` is a fine
  * target, but as a key its flags no longer stand at the start.
  *
- * @returns the pattern, or the fault; its position is one in `text`, or null if it is not in there
+ * @returns the pattern, or the fault; its position is one in what PEFT makes of the text
  * @example
  * ```ts
  * parseRole("key", "q_proj|v_proj").ok; // true
@@ -30,15 +29,12 @@ export type PatternRole = keyof typeof ROLES;
  */
 export function parseRole(role: PatternRole, text: string): ParsedPattern {
   const [before, after] = ROLES[role];
-  const parsed = parsePattern(before + text + after);
-  if (parsed.ok || parsed.position === null) return parsed;
-  const position = parsed.position - before.length;
-  const isWithin = position >= 0 && (after === "" || position < lengthOf(text));
-  return { ...parsed, position: isWithin ? position : null };
+  return parsePattern(before + text + after);
 }
 
 /**
- * Why PEFT cannot use a text in this role, in Python's words; undefined when it can.
+ * Why PEFT cannot use a text in this role, in Python's words, and where in the text if the fault is
+ * in there; undefined when it can.
  *
  * @example
  * ```ts
@@ -47,22 +43,10 @@ export function parseRole(role: PatternRole, text: string): ParsedPattern {
  */
 export function patternError(role: PatternRole, text: string): string | undefined {
   const parsed = parseRole(role, text);
-  if (parsed.ok || parsed.kind === "unsupported") return undefined;
-  const { message, position } = parsed;
-  return position === null ? message : `${message} at position ${position}`;
-}
-
-/**
- * Whether PEFT finds that a module's name matches a text in this role; `invalid` where it raises.
- *
- * @example
- * ```ts
- * matchesRole("target", ".*\\.(q|v)_proj", "model.layers.0.self_attn.q_proj"); // "match"
- * matchesRole("saved", "lm_head", "lm_head.dense"); // "match"
- * ```
- */
-export function matchesRole(role: PatternRole, text: string, name: string): Verdict | "invalid" {
-  const parsed = parseRole(role, text);
-  if (!parsed.ok) return parsed.kind === "invalid" ? "invalid" : "undecided";
-  return matchPattern(parsed.pattern, name, { mode: role === "target" ? "full" : "start" });
+  if (parsed.ok) return undefined;
+  const { message, position = -1 } = parsed;
+  const [before, after] = ROLES[role];
+  const place = position - before.length;
+  const isWithin = place >= 0 && (after === "" || place < lengthOf(text));
+  return message && isWithin ? `${message} at position ${place}` : message;
 }

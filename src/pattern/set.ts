@@ -1,4 +1,4 @@
-import { type Character, codeOf, type Flags, type Member, memberOf } from "./character.ts";
+import type { Flags, Member } from "./character.ts";
 import { readCharacter } from "./escape.ts";
 import { type Node, set } from "./node.ts";
 import { fail, lengthOf, type Reader } from "./reader.ts";
@@ -8,25 +8,27 @@ export function readSet(reader: Reader, flags: Flags): Node {
   const start = reader.position - 1;
   const negated = reader.skip("^");
   const members: Member[] = [];
-  while (members.length === 0 || reader.next !== "]") members.push(...readMember(reader, start));
-  reader.take();
+  /** One end of a range, or a member by itself: as it is written, and what it stands for. */
+  const readEnd = () => {
+    const { position } = reader;
+    const token = reader.take() || fail("unterminated character set", start);
+    return [token, readCharacter(reader, token, position)] as const;
+  };
+  while (members.length === 0 || !reader.skip("]")) {
+    const [token, low] = readEnd();
+    if (!reader.skip("-")) {
+      members.push([low]);
+    } else if (reader.next === "]") {
+      // A dash (2d) before the closing bracket is only a dash.
+      members.push([low], [0x2d]);
+    } else {
+      const [other, high] = readEnd();
+      if (typeof low === "string" || typeof high === "string" || low > high) {
+        const range = `${token}-${other}`;
+        return fail(`bad character range ${range}`, reader.position - lengthOf(range));
+      }
+      members.push([low, high]);
+    }
+  }
   return set(members, flags, negated);
-}
-
-/** One member, or two where a dash before the closing bracket is only a dash. */
-function readMember(reader: Reader, start: number): Member[] {
-  const [token, low] = readEnd(reader, start);
-  if (!reader.skip("-")) return [memberOf(low)];
-  if (reader.next === "]") return [memberOf(low), memberOf(codeOf("-"))];
-  const [other, high] = readEnd(reader, start);
-  if (typeof low === "number" && typeof high === "number" && low <= high) return [[low, high]];
-  const range = `${token}-${other}`;
-  return fail(`bad character range ${range}`, reader.position - lengthOf(range));
-}
-
-/** One end of a range, or a member by itself: as it is written, and what it stands for. */
-function readEnd(reader: Reader, start: number): readonly [token: string, Character] {
-  const { next, position } = reader;
-  if (reader.take() === "") fail("unterminated character set", start);
-  return [next, readCharacter(reader, next, position)];
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { overlapTest } from "../../src/pattern/key.ts";
-import { matchesRole } from "../../src/pattern/role.ts";
+import { matchesRole } from "./verdict.ts";
 
 describe("matchesRole, for a key", () => {
   test.each([

@@ -1,14 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { run } from "../../src/pattern/machine.ts";
-import { matchPattern, type Verdict } from "../../src/pattern/match.ts";
+import { END, run } from "../../src/pattern/machine.ts";
 import { type Pattern, parsePattern } from "../../src/pattern/parse.ts";
-import { captureIndex } from "./capture.ts";
+import { captureIndex, matchPattern, type Verdict } from "./verdict.ts";
 
 function patternOf(source: string): Pattern {
   const parsed = parsePattern(source);
   if (!parsed.ok) throw new Error(`${source}: ${parsed.message}`);
-  return parsed.pattern;
+  return parsed;
 }
 
 const fullmatch = (source: string, text: string): Verdict =>
@@ -138,10 +137,9 @@ describe("the budget", () => {
       fc.property(sources, texts, fc.integer({ min: 1, max: 300 }), (source, text, budget) => {
         const parsed = parsePattern(source);
         if (!parsed.ok) return true;
-        const { start, groups } = parsed.pattern;
-        const { memory } = groups;
-        const machine = { text: Array.from(text), lasts: memory.lasts, left: budget };
-        run(machine, [start, 0, memory.registers], true);
+        const { root, memory } = parsed;
+        const machine = { text: Array.from(text), left: budget };
+        run(machine, [root.before(END), 0, memory.registers]);
         const step = 1 + memory.registers.length + source.length + text.length;
         return machine.left > -step;
       }),
@@ -213,7 +211,7 @@ describe("matchPattern, for any pattern", () => {
     fc.assert(
       fc.property(sources, fc.string({ unit: fc.constantFrom(...odd) }), (source, text) => {
         const parsed = parsePattern(source);
-        return !parsed.ok || !!matchPattern(parsed.pattern, text, { mode: "full", budget: 2000 });
+        return !parsed.ok || !!matchPattern(parsed, text, { mode: "full", budget: 2000 });
       }),
       { numRuns: 500 },
     );
@@ -225,7 +223,7 @@ describe("matchPattern, for any pattern", () => {
         const parsed = parsePattern(source);
         if (!parsed.ok) return true;
         const [full, start] = (["full", "start"] as const).map((mode) =>
-          matchPattern(parsed.pattern, text, { mode, budget: 5000 }),
+          matchPattern(parsed, text, { mode, budget: 5000 }),
         );
         return full !== "match" || start !== "no match";
       }),

@@ -83,6 +83,9 @@ const faults: [pattern: string, message: string, position: number | null][] = [
   ["(?a)(?u)q", "ASCII and UNICODE flags are incompatible", null],
 ];
 
+/** What is said of a pattern about which Pythons differ. */
+const UNTOLD = { ok: false, message: undefined, position: undefined };
+
 const accepted = [
   "",
   "q_proj|v_proj",
@@ -110,11 +113,15 @@ const accepted = [
 
 describe("parsePattern", () => {
   test.each(faults)("refuses %j: %s at %s", (source, message, position) => {
-    expect(parsePattern(source)).toEqual({ ok: false, kind: "invalid", message, position });
+    expect(parsePattern(source)).toEqual({
+      ok: false,
+      message,
+      position: position ?? undefined,
+    });
   });
 
   test.each(accepted)("accepts %j", (source) => {
-    expect(parsePattern(source)).toMatchObject({ ok: true, pattern: { source } });
+    expect(parsePattern(source).ok).toBe(true);
   });
 
   test("counts positions in code points", () => {
@@ -122,35 +129,28 @@ describe("parsePattern", () => {
   });
 
   test.each([
-    [String.raw`\N{EM DASH}`, "the character named EM DASH would need Unicode's list of names", 0],
-    ["(?t)a", "Python 3.11 has a flag t, 3.13 has not", 2],
-    ["(a)(?(+1)b)", "Python 3.11 knows a group '+1', 3.12 does not", 6],
-  ])("cannot tell %j", (source, message, position) => {
-    expect(parsePattern(source)).toEqual({ ok: false, kind: "unsupported", message, position });
+    ["a name that only Unicode's list of names has", String.raw`\N{EM DASH}`],
+    ["a flag t, which Python 3.11 has and 3.13 has not", "(?t)a"],
+    ["a group '+1', which Python 3.11 knows and 3.12 does not", "(a)(?(+1)b)"],
+  ])("cannot tell %s", (_, source) => {
+    expect(parsePattern(source)).toEqual(UNTOLD);
   });
 
   test.each([
-    ["", "(", 250],
-    ["", "(?:a|", 5 * 250],
-    ["", "(?<!", 4 * 250],
-    ["(a)", "(?(1)", 3 + 5 * 250],
-  ])("cannot tell what nests deeper than Python may: %s%s", (before, open, position) => {
-    expect(parsePattern(before + open.repeat(3000))).toEqual({
-      ok: false,
-      kind: "unsupported",
-      message: "groups are nested more than 250 deep",
-      position,
+    ["", "("],
+    ["", "(?:a|"],
+    ["", "(?<!"],
+    ["(a)", "(?(1)"],
+  ])("cannot tell what nests deeper than Python may: %s%s", (before, open) => {
+    expect(parsePattern(before + open.repeat(251))).toEqual(UNTOLD);
+    expect(parsePattern(before + open.repeat(250))).toMatchObject({
+      message: "missing ), unterminated subpattern",
     });
   });
 
   test("reads 20,000 characters and no more", () => {
     expect(parsePattern("a".repeat(20_000)).ok).toBe(true);
-    expect(parsePattern("a".repeat(20_001))).toEqual({
-      ok: false,
-      kind: "unsupported",
-      message: "it has more than 20000 characters",
-      position: null,
-    });
+    expect(parsePattern("a".repeat(20_001))).toEqual(UNTOLD);
   });
 
   test("reads 250 groups in each other", () => {

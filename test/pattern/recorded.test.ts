@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { matchPattern } from "../../src/pattern/match.ts";
 import { type ParsedPattern, parsePattern } from "../../src/pattern/parse.ts";
-import { matchesRole, type PatternRole, parseRole } from "../../src/pattern/role.ts";
-import { captureIndex } from "./capture.ts";
+import { type PatternRole, parseRole } from "../../src/pattern/role.ts";
+import { captureIndex, matchesRole, matchPattern } from "./verdict.ts";
 
 type Fault = [message: string, position: number | null];
 /** Answers are bits: 1 for re.match, 2 for re.fullmatch. */
@@ -31,12 +30,12 @@ const UNDECIDABLE = /[*+?}]\+|\(\?\(|i.*[^\0-\x7f]/s;
 
 const valid = fixture.rows.flatMap(([pattern, fault, answers]) => {
   const parsed = parsePattern(pattern);
-  return fault === null && parsed.ok ? [{ pattern, parsed: parsed.pattern, answers }] : [];
+  return fault === null && parsed.ok ? [{ pattern, parsed, answers }] : [];
 });
 
 /** What Python would have said, in the words of the fixture. */
 const faultOf = (parsed: ParsedPattern): Fault | null =>
-  parsed.ok ? null : [parsed.message, parsed.position];
+  parsed.ok ? null : [parsed.message ?? "", parsed.position ?? null];
 
 test("the fixture is by the script beside it", () => {
   const hash = createHash("sha256").update(here("../conformance/record_patterns.py")).digest("hex");
@@ -47,7 +46,7 @@ test("the fixture is by the script beside it", () => {
 describe("parsePattern, as re.compile", () => {
   const sure = fixture.rows.filter(([pattern]) => {
     const parsed = parsePattern(pattern);
-    return parsed.ok || parsed.kind === "invalid";
+    return parsed.ok || parsed.message !== undefined;
   });
 
   test("accepts what Python accepts, and refuses what it refuses", () => {
@@ -112,7 +111,7 @@ describe("what PEFT makes of a text", () => {
     if (role !== "layers") return verdict === "invalid" ? null : verdict === "match";
     const parsed = parseRole(role, text);
     if (!parsed.ok) return null;
-    const index = captureIndex(parsed.pattern, name).text;
+    const index = captureIndex(parsed, name).text;
     return index === undefined ? false : Number(index);
   }
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { matchesRole, parseRole, patternError } from "../../src/pattern/role.ts";
-import { captureIndex } from "./capture.ts";
+import { parseRole, patternError } from "../../src/pattern/role.ts";
+import { captureIndex, matchesRole } from "./verdict.ts";
 
 describe("matchesRole", () => {
   test.each([
@@ -50,7 +50,7 @@ describe("patternError", () => {
 
 test("the layers role captures the layer's index", () => {
   const parsed = parseRole("layers", "layers|h");
-  const indexIn = (name: string) => (parsed.ok ? captureIndex(parsed.pattern, name) : parsed);
+  const indexIn = (name: string) => (parsed.ok ? captureIndex(parsed, name) : parsed);
   expect(indexIn("h.12.attn")).toEqual({ verdict: "match", text: "12" });
   // Unescaped and ungrouped, the first alternative ends before the index.
   expect(indexIn("model.layers.12.attn")).toEqual({ verdict: "match", text: undefined });
