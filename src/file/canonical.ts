@@ -5,16 +5,22 @@ import type { FieldTable } from "../field/field.ts";
 import { PEFT_VERSION } from "../field/version.ts";
 import { pythonJson } from "../peft/json.ts";
 import { isPyRecord, PyFloat, type PyValue, pyRecord, pyValue } from "../peft/value.ts";
+import type { AdapterDocument } from "./document.ts";
 import type { PyRecord } from "./edit.ts";
-import { type JsonNumber, type JsonObject, plainValue } from "./node.ts";
+import { readJson } from "./json.ts";
+import { type JsonNumber, plainValue } from "./node.ts";
+import { stringifyAdapterConfig } from "./stringify.ts";
 
 /**
- * The text that PEFT writes after it has loaded a file of LoRA or AdaLoRA: missing keys filled in,
+ * The text that PEFT writes after it has loaded a document of LoRA or AdaLoRA: missing keys filled in,
  * unknown ones dropped, sets sorted, and every value as the file has it, oddities included.
  *
  * @see peft/config.py PeftConfigMixin.from_pretrained and save_pretrained
  */
-export function canonicalText(root: JsonObject, text: string): string {
+export function canonicalText(document: AdapterDocument): string {
+  const text = stringifyAdapterConfig(document);
+  const root = readJson(text).value;
+  if (root?.kind !== "object") return text;
   const given = plainValue(root, (number) => pyNumber(number, text)) as PyRecord;
   const peftType = given.peft_type === "ADALORA" ? "ADALORA" : "LORA";
   const record = loaded(fieldTables[peftType], given);
@@ -33,8 +39,9 @@ function loaded(table: FieldTable, given: PyRecord): Record<string, PyValue> {
   const { fields, defaults } = tableIndex(table);
   const record: Record<string, PyValue> = pyRecord(table, defaults);
   for (const field of fields) {
-    if (field.unsaved || field.computed || !Object.hasOwn(given, field.peft)) continue;
-    record[field.peft] = loadedValue(field, given[field.peft] ?? null);
+    const value = given[field.peft];
+    if (value === undefined || field.unsaved || field.computed) continue;
+    record[field.peft] = loadedValue(field, value);
   }
   return record;
 }

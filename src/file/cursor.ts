@@ -4,7 +4,7 @@ import { type FileCode, type FileFinding, MAX_FINDINGS } from "./finding.ts";
 import { type Foreign, foreignKind } from "./foreign.ts";
 import { positionAt } from "./position.ts";
 import { type Expected, syntaxHint } from "./syntax.ts";
-import { commentEnd, isSpace } from "./trivia.ts";
+import { commentEnd, isSpace, matchEnd } from "./trivia.ts";
 
 /** A finding in the making; without a path it is about the value that is read. */
 type Fault = [
@@ -15,6 +15,9 @@ type Fault = [
   hint: string,
   path?: Path,
 ];
+
+/** What is marked where reading stops: a word, or a character. */
+const SIGHT = /[\w.+-]{1,40}|./suy;
 
 /** Thrown by the reader where there is no reading on, and caught by it. */
 export class Stop extends Error {}
@@ -34,7 +37,7 @@ export class Cursor {
   private readonly findings: FileFinding[] = [];
   private unlisted = 0;
   /** What {@link foreignKind} said, once asked. */
-  private looked: { readonly like: Foreign | undefined } | undefined;
+  private looked: readonly [Foreign | undefined] | undefined;
   /** True once Python has stopped: what follows it does not see. */
   private refused = false;
 
@@ -57,14 +60,8 @@ export class Cursor {
     const start = this.at;
     const end = commentEnd(this.text, start);
     if (end === start || this.looksLike() !== undefined) return false;
-    const stops = this.stops(expected, start);
-    this.refuse(
-      "json-comment",
-      start,
-      end,
-      `A comment, which JSON does not have.${stops}`,
-      "Delete the comment.",
-    );
+    const message = `JSON has no comments.${this.stops(expected, start)}`;
+    this.refuse("json-comment", start, end, message, "Delete the comment.");
     this.at = end;
     return true;
   }
@@ -82,11 +79,10 @@ export class Cursor {
       const { says, hint } = this.foreign;
       this.refuse("file-not-json", 0, 0, `This is ${says}.${stops}`, hint);
     } else {
-      const here = this.text.slice(offset, offset + 40);
-      const length = /^(?:[\w.+-]+|.)?/su.exec(here)?.[0].length ?? 0;
+      const end = matchEnd(SIGHT, this.text, offset);
       const message = stops === "" ? `${expected}.` : stops.slice(1);
       const hint = syntaxHint(expected, this.text, offset);
-      this.refuse("json-syntax", offset, offset + length, message, hint);
+      this.refuse("json-syntax", offset, end, message, hint);
     }
     throw new Stop();
   }
@@ -94,12 +90,12 @@ export class Cursor {
   /** What the text is, if not JSON: asked until a key has been read, which settles it. */
   private looksLike(): Foreign | undefined {
     if (this.hasKey) return undefined;
-    this.looked ??= { like: foreignKind(this.text) };
-    return this.looked.like;
+    this.looked ??= [foreignKind(this.text)];
+    return this.looked[0];
   }
 
   /** Says what Python says where it stops, the first time; then nothing: it stops once. */
-  stops(expected: Expected, offset: number): string {
+  stops(expected: string, offset: number): string {
     if (this.refused) return "";
     const { line, column, char } = positionAt(this.text, offset);
     return ` PEFT stops here: ${expected}: line ${line} column ${column} (char ${char}).`;
@@ -135,7 +131,7 @@ export class Cursor {
         length: 0,
         path: [],
         message: `${this.unlisted} more findings are not listed.`,
-        hint: "Repair what is listed and read the file again.",
+        hint: "Repair what is listed first.",
       });
     }
     return this.findings;

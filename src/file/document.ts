@@ -50,20 +50,18 @@ export function readDocument(input: string | Uint8Array): ReadDocument {
   const source = readSource(input);
   const reading = readJson(source.text);
   const dialect = dialectOf(reading);
-  const { config, extra, loads, diagnostics } = contentOf(dialect, reading.value);
   const found = [...source.findings, ...reading.findings];
   const isReadable = found.every(({ severity }) => severity === "warning");
-  const placed = [
-    ...found.map((finding) => ({ ...finding, peftPath: finding.path })),
-    ...diagnostics,
-  ];
+  const { value: root } = reading;
+  const { config, extra, loads, diagnostics } = root === null ? nothing : contentOf(dialect, root);
+  const placed = found.map((finding) => ({ ...finding, peftPath: finding.path }));
   return {
     dialect,
     source,
     config,
     extra,
     loads: isReadable && loads,
-    diagnostics: inLines(source.text, placed),
+    diagnostics: inLines(source.text, [...placed, ...diagnostics]),
   };
 }
 
@@ -75,10 +73,10 @@ interface Content<Found> extends Pick<AdapterDocument, "config" | "extra" | "loa
   readonly diagnostics: readonly Found[];
 }
 
-function contentOf(dialect: Dialect, root: JsonNode | null): Content<Placed> {
-  if (root === null) return { config: null, extra: {}, loads: false, diagnostics: [] };
-  const value = toValue(root);
-  const object = isRecord(value) ? value : {};
+const nothing: Content<Placed> = { config: null, extra: {}, loads: false, diagnostics: [] };
+
+function contentOf(dialect: Dialect, root: JsonNode): Content<Placed> {
+  const object = root.kind === "object" ? (toValue(root) as JsonRecord) : {};
   const { method } = dialect;
   const content =
     method === "LORA" || method === "ADALORA"
@@ -90,9 +88,6 @@ function contentOf(dialect: Dialect, root: JsonNode | null): Content<Placed> {
 
 type JsonRecord = AdapterDocument["extra"];
 
-const isRecord = (value: JsonValue): value is JsonRecord =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 function modelled(
   method: ModelledPeftType,
   root: JsonNode,
@@ -101,8 +96,7 @@ function modelled(
   const { config, diagnostics: found, isConstructed } = inspectFile(object);
   const diagnostics = [...found, ...floatFindings(root, method)];
   const known = tableIndex(fieldTables[method]).byName.peft;
-  const beyond = Object.keys(object).filter((key) => !known.has(key));
-  const extra = Object.fromEntries(beyond.map((key) => [key, object[key] as JsonValue]));
+  const extra = Object.fromEntries(Object.entries(object).filter(([key]) => !known.has(key)));
   return { config, extra, loads: isConstructed, diagnostics };
 }
 
@@ -114,9 +108,7 @@ function other({ kind, method, says }: Dialect, object: JsonRecord): Content<Dia
     severity: isPeft ? "warning" : "error",
     path: method === null ? [] : ["peftType"],
     peftPath: method === null ? [] : ["peft_type"],
-    message: isPeft
-      ? `This is ${says}. It is kept as it is, unchecked.`
-      : `This is ${says}: PEFT does not load it.`,
+    message: `This is ${says}: ${isPeft ? "it is kept, unchecked" : "PEFT does not load it"}.`,
     hint: otherHints[kind] ?? "Pass the adapter_config.json that PEFT's save_pretrained wrote.",
   };
   const loads = isPeftMethod(method) && peftMethods[method][1] === undefined;
@@ -126,17 +118,20 @@ function other({ kind, method, says }: Dialect, object: JsonRecord): Content<Dia
 const otherHints: Readonly<Partial<Record<Dialect["kind"], string>>> = {
   peft: "Nothing to do: only LORA and ADALORA are checked.",
   "peft-no-type": 'Add "peft_type": "LORA", or the method that it is.',
-  mlx: "PEFT cannot use it: fuse it into the model with mlx_lm.fuse, or train with PEFT.",
+  mlx: "Fuse it into the model with mlx_lm.fuse, or train with PEFT.",
 };
 
 /** The place of a diagnostic: the key for an unknown key, else the innermost value that is there. */
 function placeOf(root: JsonNode, { code, peftPath }: Diagnostic) {
-  const nodes = peftPath.map((_, depth) => nodeAt(root, peftPath.slice(0, depth + 1)));
-  const owner = code === "unknown-key" ? nodeAt(root, peftPath.slice(0, -1)) : undefined;
-  const member = owner?.kind === "object" ? memberOf(owner, String(peftPath.at(-1))) : undefined;
-  const { start: offset, end } = member ??
-    nodes.findLast((node) => node !== undefined) ?? { start: root.start, end: root.start + 1 };
-  return { offset, length: end - offset };
+  let place = { start: root.start, end: root.start + 1 };
+  for (const depth of peftPath.keys()) {
+    place = nodeAt(root, peftPath.slice(0, depth + 1)) ?? place;
+  }
+  const owner = nodeAt(root, peftPath.slice(0, -1));
+  if (code === "unknown-key" && owner?.kind === "object") {
+    place = memberOf(owner, String(peftPath.at(-1))) ?? place;
+  }
+  return { offset: place.start, length: place.end - place.start };
 }
 
 function inLines(text: string, diagnostics: readonly Placed[]): readonly FileDiagnostic[] {

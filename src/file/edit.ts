@@ -1,10 +1,10 @@
 import { byCodePoint } from "../config/order.ts";
 import { asciiString, pythonJson } from "../peft/json.ts";
 import { isPyRecord, type PyValue } from "../peft/value.ts";
-import { type Entry, entriesOf, frameOf, joined } from "./entry.ts";
+import { type Entry, frameOf, joined } from "./entry.ts";
 import { readJson } from "./json.ts";
 import { inOrder, isOneLine, type Layout, layoutOf, lineIndent } from "./layout.ts";
-import { type JsonNode, type JsonObject, memberOf } from "./node.ts";
+import { type JsonObject, memberOf } from "./node.ts";
 
 /** The values of an object by key. */
 export type PyRecord = Readonly<Record<string, PyValue>>;
@@ -39,9 +39,8 @@ function isSame(before: PyValue | undefined, after: PyValue): boolean {
 function objectText(layout: Layout, object: JsonObject, before: PyRecord, after: PyRecord): string {
   const was = new Map(Object.entries(before));
   const is = new Map(Object.entries(after));
-  const old = entriesOf(layout.text, object);
-  const frame = frameOf(layout, object, old);
-  const entries = old
+  const frame = frameOf(layout, object);
+  const entries = frame.entries
     .filter(({ key }) => is.has(key) || !was.has(key))
     .map((entry) => changed(layout, object, entry, was.get(entry.key), is.get(entry.key)));
   const isSorted = object.value.length > 1 ? inOrder(object) : layout.sortedKeys;
@@ -51,7 +50,8 @@ function objectText(layout: Layout, object: JsonObject, before: PyRecord, after:
     const position = follower < 0 ? entries.length : follower;
     entries.splice(position, 0, newEntry(layout, frame.lead, key, value));
   }
-  return joined(layout.text, object, frame, entries);
+  if (entries.length > 0) return joined(frame, entries);
+  return object.value.length > 0 ? "{}" : layout.text.slice(object.start, object.end);
 }
 
 /** An entry with its new value. Of a repeated key the last one counts, and only that one changes. */
@@ -65,26 +65,16 @@ function changed(
   const { key, lead, member } = entry;
   const stays = after === undefined || isSame(before, after);
   if (stays || member === null || member !== memberOf(object, key)) return entry;
-  const name = layout.text.slice(member.start, member.node.start);
-  const value = valueText(layout, member.node, before, after, isOneLine(lead));
-  return { ...entry, body: name + value };
-}
-
-/** The text of a changed value; `inline` if the object around it takes one line. */
-function valueText(
-  layout: Layout,
-  node: JsonNode,
-  before: PyValue | undefined,
-  after: PyValue,
-  inline: boolean,
-): string {
-  if (node.kind === "object" && before !== undefined && isPyRecord(before) && isPyRecord(after)) {
-    return objectText(layout, node, before, after);
-  }
   const { text } = layout;
+  const { start, node } = member;
+  const name = text.slice(start, node.start);
+  if (node.kind === "object" && before !== undefined && isPyRecord(before) && isPyRecord(after)) {
+    return { ...entry, body: name + objectText(layout, node, before, after) };
+  }
   const isFilled = Array.isArray(node.value) && node.value.length > 0;
-  const oneLine = inline || (isFilled && isOneLine(text.slice(node.start, node.end)));
-  return written(layout, after, oneLine ? null : lineIndent(text, node.start));
+  const isInline = isOneLine(lead) || (isFilled && isOneLine(text.slice(node.start, node.end)));
+  const indent = isInline ? null : lineIndent(text, node.start);
+  return { ...entry, body: name + written(layout, after, indent) };
 }
 
 function newEntry(layout: Layout, lead: string, key: string, value: PyValue): Entry {

@@ -14,21 +14,9 @@ export interface Entry {
   readonly member: JsonMember | null;
 }
 
-/** The entries that an object has in the text. */
-export function entriesOf(text: string, object: JsonObject): Entry[] {
-  let from = object.start + 1;
-  return object.value.map((member) => {
-    const { key, start, node } = member;
-    const comma = skipTrivia(text, node.end);
-    const lead = text.slice(from, start);
-    from = comma + 1;
-    const [body, trail] = [text.slice(start, node.end), text.slice(node.end, comma)];
-    return { key, lead, body, trail, member };
-  });
-}
-
-/** What stands around the entries of an object, whichever these are. */
+/** The entries of an object in the text, and what stands around them, whichever these are. */
 export interface Frame {
+  readonly entries: readonly Entry[];
   /** Before the first entry. */
   readonly opening: string;
   /** Before a new entry behind another. */
@@ -40,41 +28,46 @@ export interface Frame {
 }
 
 /** Reads off an object how its entries are set apart; an empty one follows the file. */
-export function frameOf(layout: Layout, object: JsonObject, entries: readonly Entry[]): Frame {
-  const { text, comma, newline, indent } = layout;
+export function frameOf(
+  { text, comma, newline, indent }: Layout,
+  { start: opened, end: closed, value }: JsonObject,
+): Frame {
+  let from = opened + 1;
+  let behind = from;
+  const entries = value.map((member) => {
+    const { key, start, node } = member;
+    const lead = text.slice(from, start);
+    behind = skipTrivia(text, node.end);
+    from = behind + 1;
+    const [body, trail] = [text.slice(start, node.end), text.slice(node.end, behind)];
+    return { key, lead, body, trail, member };
+  });
   const [first, second = first] = entries;
-  const last = object.value.at(-1);
-  if (first === undefined || second === undefined || last === undefined) {
-    const closing = indent === "" ? "" : newline + lineIndent(text, object.start);
+  const space = comma.slice(1);
+  if (first === undefined || second === undefined) {
+    const closing = indent && newline + lineIndent(text, opened);
     const opening = closing + indent;
-    return { opening, lead: opening || comma.slice(1), closing, surplus: "" };
+    return { entries, opening, lead: opening || space, closing, surplus: "" };
   }
+  const isAlone = first === second && isOneLine(first.lead);
   const [line = ""] = /(?:\r\n?|\n)?[ \t]*$/.exec(second.lead) ?? [];
-  const isAlone = entries.length === 1 && isOneLine(first.lead);
-  const end = skipTrivia(text, last.node.end);
   return {
+    entries,
     opening: first.lead,
-    lead: isAlone ? comma.slice(1) : line,
-    closing: text.slice(last.node.end, end),
-    surplus: text.slice(end, object.end - 1),
+    lead: isAlone ? space : line,
+    closing: entries.at(-1)?.trail ?? "",
+    surplus: text.slice(behind, closed - 1),
   };
 }
 
 /** Puts entries, old and new ones, between the brackets of an object. */
-export function joined(
-  text: string,
-  object: JsonObject,
-  frame: Frame,
-  entries: readonly Entry[],
-): string {
-  const [first, last] = [object.value[0], object.value.at(-1)];
-  const final = entries.at(-1);
-  if (final === undefined) return last === undefined ? text.slice(object.start, object.end) : "{}";
-  const inner = entries.map((entry, index) => {
-    const lead = entry.member === first ? frame.lead : entry.lead;
-    const trail = entry.member === last || entry === final ? "" : entry.trail;
-    return (index === 0 ? frame.opening : lead) + entry.body + trail;
+export function joined(frame: Frame, entries: readonly Entry[]): string {
+  const [first, last, final] = [frame.entries[0], frame.entries.at(-1), entries.at(-1)];
+  const inner = entries.map(({ member, lead, body, trail }, index) => {
+    const before = index === 0 ? frame.opening : member === first?.member ? frame.lead : lead;
+    const isLast = member === last?.member || index === entries.length - 1;
+    return before + body + (isLast ? "" : trail);
   });
-  const surplus = final.member === last ? frame.surplus : frame.surplus.slice(1);
+  const surplus = final?.member === last?.member ? frame.surplus : frame.surplus.slice(1);
   return `{${inner.join(",")}${frame.closing}${surplus}}`;
 }

@@ -21,8 +21,8 @@ export const foreignKinds = [
   {
     kind: "git-lfs-pointer",
     pattern: /^version https:\/\/git-lfs/,
-    says: "a Git LFS pointer, not the file it points to",
-    hint: "Run `git lfs pull` in the repository, or download the file itself.",
+    says: "a Git LFS pointer, not the file",
+    hint: "Run `git lfs pull`, or download the file itself.",
   },
   {
     kind: "html",
@@ -34,19 +34,19 @@ export const foreignKinds = [
     kind: "xml",
     pattern: /^<[?a-z]/i,
     says: "XML",
-    hint: "It may be a storage service's error: download the file again.",
+    hint: "Perhaps a storage service's error: download the file again.",
   },
   {
     kind: "python",
     pattern: /^(?:[\w.]+ ?= ?)?(?:[{[]\s*'|[A-Z]\w*Config\(|dict\()/,
-    says: "a Python value as print shows it, not JSON",
+    says: "a printed Python value, not JSON",
     hint: "Write it with config.save_pretrained(folder) or json.dump.",
   },
   {
     kind: "safetensors",
     pattern: /^[^{]{1,8}\{".*(?:"dtype"|__metadata__)/s,
     says: "a safetensors file",
-    hint: "The weights are called adapter_model.safetensors, the config adapter_config.json.",
+    hint: "Download adapter_config.json again; the weights are another file.",
   },
   {
     kind: "binary",
@@ -58,7 +58,7 @@ export const foreignKinds = [
   {
     kind: "http-error",
     pattern:
-      /^(?:\d{3}:? )?(?:entry not found|repository not found|not found|invalid username|unauthori[sz]ed|access (?:to|denied)|forbidden)/i,
+      /^(?:\d{3}:? )?(?:(?:entry |repository )?not found|invalid username|unauthori[sz]ed|access (?:to|denied)|forbidden)/i,
     says: "the error message of a failed download",
     hint: "Check the repository's name and your token, and download the file again.",
   },

@@ -1,4 +1,5 @@
 import { valueText } from "../config/shape.ts";
+import type { Path } from "../diagnostic/diagnostic.ts";
 import {
   BYTE_ORDER_MARK,
   CLOSE_LIST,
@@ -15,6 +16,7 @@ import type { FileFinding } from "./finding.ts";
 import type { Foreign } from "./foreign.ts";
 import type { JsonArray, JsonMember, JsonNode, JsonObject } from "./node.ts";
 import { readNumber } from "./number.ts";
+import { NO_BYTE_ORDER_MARK } from "./source.ts";
 import { readString } from "./string.ts";
 import { readWord } from "./word.ts";
 
@@ -61,7 +63,7 @@ export function readJson(text: string): JsonReading {
   try {
     value = readWhole(cursor);
   } catch (stop) {
-    // A caller who is deep in the stack himself may have left no room for 990 levels.
+    // Ours, or the engine's: a caller who is deep in the stack himself may have left no room.
     if (stop instanceof RangeError) refuseDepth(cursor);
     else if (!(stop instanceof Stop)) throw stop;
   }
@@ -69,22 +71,15 @@ export function readJson(text: string): JsonReading {
 }
 
 function readWhole(cursor: Cursor): JsonNode {
-  if (cursor.text.charCodeAt(0) === BYTE_ORDER_MARK) skipByteOrderMark(cursor);
+  if (cursor.text.charCodeAt(0) === BYTE_ORDER_MARK) {
+    cursor.at = 1;
+    const stops = cursor.stops("Unexpected UTF-8 BOM (decode using utf-8-sig)", 0);
+    cursor.refuse("json-bom", 0, 1, `A byte order mark.${stops}`, NO_BYTE_ORDER_MARK);
+  }
   const root = readValue(cursor);
   cursor.skip("Extra data");
   if (cursor.at < cursor.text.length) cursor.stop("Extra data", cursor.at);
   return root;
-}
-
-function skipByteOrderMark(cursor: Cursor): void {
-  cursor.at = 1;
-  cursor.refuse(
-    "json-bom",
-    0,
-    1,
-    "A byte order mark. PEFT stops here: Unexpected UTF-8 BOM (decode using utf-8-sig): line 1 column 1 (char 0).",
-    'Save the file as UTF-8 without a byte order mark ("UTF-8", not "UTF-8 with BOM").',
-  );
 }
 
 function readValue(cursor: Cursor): JsonNode {
@@ -142,19 +137,28 @@ type Entry = typeof VALUE | typeof KEY;
 /** Steps over an opening bracket, and says what follows it. */
 function enter(cursor: Cursor, expected: Entry): number {
   cursor.at++;
-  if (cursor.path.length > MAX_DEPTH) {
-    refuseDepth(cursor);
-    throw new Stop();
-  }
+  if (cursor.path.length > MAX_DEPTH) throw new RangeError();
   return cursor.skip(expected);
 }
 
-/** Steps over the comma behind an entry, and says what follows it: an entry, or the closing bracket. */
+/**
+ * Steps over the comma behind an entry, and says what follows it: an entry, or the closing bracket,
+ * before which no comma should be.
+ */
 function proceed(cursor: Cursor, expected: Entry, closing: number): number {
   const code = cursor.skip(COMMA_NEXT);
-  if (code === COMMA) return skipComma(cursor, expected, closing);
-  if (code !== closing) cursor.stop(COMMA_NEXT, cursor.at);
-  return code;
+  if (code === closing) return code;
+  const { at: comma, path } = cursor;
+  if (code !== COMMA) cursor.stop(COMMA_NEXT, comma);
+  cursor.at++;
+  if (expected === KEY) path[path.length - 1] = null;
+  const next = cursor.skip(expected);
+  if (next === closing) {
+    const message = `A comma after the last entry.${cursor.stops(expected, cursor.at)}`;
+    const outside = path.slice(0, -1) as Path;
+    cursor.refuse("json-trailing-comma", comma, comma + 1, message, "Delete the comma.", outside);
+  }
+  return next;
 }
 
 function leave(cursor: Cursor): void {
@@ -169,7 +173,10 @@ function readMember(cursor: Cursor): JsonMember {
   const end = cursor.at;
   path[path.length - 1] = key;
   cursor.hasKey = true;
-  if (key === "__proto__") findProtoKey(cursor, start, end);
+  if (key === "__proto__") {
+    const message = "__proto__ is unknown to PEFT, and a trap for JavaScript programs.";
+    cursor.warn("json-proto-key", start, end, message, "Delete the key.");
+  }
   if (cursor.skip(COLON_NEXT) !== COLON) cursor.stop(COLON_NEXT, cursor.at);
   cursor.at++;
   return { start, end, key, node: readValue(cursor) };
@@ -181,7 +188,7 @@ function refuseDepth(cursor: Cursor): void {
     cursor.at - 1,
     cursor.at,
     `Nested more than ${MAX_DEPTH} deep: PEFT stops with a RecursionError.`,
-    "No field of PEFT nests deeper than four: look what wrote this file.",
+    "No field of PEFT nests deeper than four.",
     [],
   );
 }
@@ -200,44 +207,10 @@ function findDuplicates(cursor: Cursor, members: readonly JsonMember[]): void {
   const seen = new Set<string>();
   for (const { key, start, end } of members) {
     if (seen.has(key)) {
-      cursor.warn(
-        "json-duplicate-key",
-        start,
-        end,
-        `This object has ${valueText(key)} already: PEFT takes the last one, silently.`,
-        "Delete all but one.",
-        [...cursor.pathNow(), key],
-      );
+      const message = `This object has ${valueText(key)} already: PEFT silently takes the last.`;
+      const path = [...cursor.pathNow(), key];
+      cursor.warn("json-duplicate-key", start, end, message, "Delete all but one.", path);
     }
     seen.add(key);
   }
-}
-
-/** Skips a comma and says what follows it. One before the closing bracket should not be there. */
-function skipComma(cursor: Cursor, expected: Entry, closing: number): number {
-  const comma = cursor.at++;
-  const { path } = cursor;
-  if (typeof path.at(-1) === "string") path[path.length - 1] = null;
-  const code = cursor.skip(expected);
-  if (code === closing) {
-    cursor.refuse(
-      "json-trailing-comma",
-      comma,
-      comma + 1,
-      `A comma after the last entry.${cursor.stops(expected, cursor.at)}`,
-      "Delete the comma.",
-      cursor.pathNow().slice(0, path.length - 1),
-    );
-  }
-  return code;
-}
-
-function findProtoKey(cursor: Cursor, start: number, end: number): void {
-  cursor.warn(
-    "json-proto-key",
-    start,
-    end,
-    "A key __proto__: unknown to PEFT, a trap for JavaScript programs; here it is data.",
-    "Delete the key.",
-  );
 }

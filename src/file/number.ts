@@ -17,35 +17,28 @@ export function readNumber(cursor: Cursor): JsonNumber | null {
   const end = matchEnd(FRACTION, text, whole);
   cursor.at = end;
   const value = Number(text.slice(start, end));
-  if (end > whole) return readFloat(cursor, start, value);
-  if (!Number.isSafeInteger(value)) findBigInteger(cursor, start);
+  if (end > whole) {
+    if (!Number.isFinite(value)) findLarge(cursor, start, value);
+    return { kind: "float", start, end, value };
+  }
+  if (!Number.isSafeInteger(value)) findLarge(cursor, start);
   // Python's int has no negative zero.
   return { kind: "int", start, end, value: value || 0 };
 }
 
-function readFloat(cursor: Cursor, start: number, value: number): JsonNumber {
-  const end = cursor.at;
-  if (!Number.isFinite(value)) {
-    const infinite = value < 0 ? "-inf" : "inf";
-    cursor.warn(
-      "json-overflow",
-      start,
-      end,
-      `This number is too large for a float: PEFT gets ${infinite}.`,
-      "Write the number that is meant.",
-    );
-  }
-  return { kind: "float", start, end, value };
-}
-
-function findBigInteger(cursor: Cursor, start: number): void {
-  const digits = cursor.text.slice(start, cursor.at).replace("-", "").length;
+/** Notes a float that is infinite, or an integer that is not safe. */
+function findLarge(cursor: Cursor, start: number, infinite?: number): void {
+  const { text, at: end } = cursor;
+  const digits = text.slice(start, end).replace("-", "").length;
   const hint = "Write the number that is meant.";
-  if (digits > MAX_INTEGER_DIGITS) {
+  if (infinite !== undefined) {
+    const message = `This number is too large for a float: PEFT gets ${infinite < 0 ? "-inf" : "inf"}.`;
+    cursor.warn("json-overflow", start, end, message, hint);
+  } else if (digits > MAX_INTEGER_DIGITS) {
     const message = `An integer of ${digits} digits: PEFT stops with a ValueError, Python reads at most ${MAX_INTEGER_DIGITS}.`;
-    cursor.refuse("json-long-integer", start, cursor.at, message, hint);
+    cursor.refuse("json-long-integer", start, end, message, hint);
   } else {
     const message = "JavaScript rounds this integer; Python does not. The file keeps its spelling.";
-    cursor.warn("json-big-integer", start, cursor.at, message, hint);
+    cursor.warn("json-big-integer", start, end, message, hint);
   }
 }

@@ -29,22 +29,13 @@ export function readSource(input: string | Uint8Array): FileSource {
   if (typeof input === "string") {
     return { text: input, encoding: "utf-8", bytes: null, findings: [] };
   }
-  const encoding = encodingOf(input);
-  return encoding === "utf-8"
-    ? readUtf8(input)
-    : { text: decodeUtf16(input, encoding), encoding, bytes: input, findings: [utf16] };
-}
-
-function encodingOf(bytes: Uint8Array): Encoding {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
-  return "utf-8";
-}
-
-function readUtf8(bytes: Uint8Array): FileSource {
-  const text = decodeUtf8(bytes);
-  const at = text.includes("\ufffd") ? firstBadByte(bytes, text) : -1;
-  return { text, encoding: "utf-8", bytes, findings: at < 0 ? [] : [badByte(bytes, at)] };
+  const [first, second] = input;
+  if (first === 0xff && second === 0xfe) return readUtf16(input, "utf-16le");
+  if (first === 0xfe && second === 0xff) return readUtf16(input, "utf-16be");
+  const text = decodeUtf8(input);
+  const at = text.includes("\ufffd") ? firstBadByte(input, text) : -1;
+  const findings = at < 0 ? [] : [badByte(input, at)];
+  return { text, encoding: "utf-8", bytes: input, findings };
 }
 
 function decodeUtf8(bytes: Uint8Array): string {
@@ -68,26 +59,28 @@ function badByte(bytes: Uint8Array, at: number): FileFinding {
     length: 1,
     path: [],
     message: `Byte 0x${byte} in position ${at} is not UTF-8: PEFT stops with a UnicodeDecodeError.`,
-    hint: "Save the file as UTF-8, or copy or download it again: it may be damaged.",
+    hint: "Save the file as UTF-8, or download it again.",
   };
 }
 
-const utf16: FileFinding = {
-  code: "file-utf16",
-  severity: "error",
-  offset: 0,
-  length: 0,
-  path: [],
-  message: "The file is in UTF-16: PEFT stops with a UnicodeDecodeError in position 0.",
-  hint: "Save the file as UTF-8 without a byte order mark. (PowerShell's > and Out-File write UTF-16.)",
-};
+/** What to do about a byte order mark. */
+export const NO_BYTE_ORDER_MARK = "Save the file as UTF-8 without a byte order mark.";
 
 /** The text after the byte order mark; by hand, as not every runtime's TextDecoder knows UTF-16. */
-function decodeUtf16(bytes: Uint8Array, encoding: Encoding): string {
+function readUtf16(bytes: Uint8Array, encoding: "utf-16le" | "utf-16be"): FileSource {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let text = "";
   for (let at = 2; at + 1 < bytes.length; at += 2) {
     text += String.fromCharCode(view.getUint16(at, encoding === "utf-16le"));
   }
-  return text;
+  const finding: FileFinding = {
+    code: "file-utf16",
+    severity: "error",
+    offset: 0,
+    length: 0,
+    path: [],
+    message: "The file is in UTF-16: PEFT stops with a UnicodeDecodeError in position 0.",
+    hint: NO_BYTE_ORDER_MARK,
+  };
+  return { text, encoding, bytes, findings: [finding] };
 }

@@ -16,38 +16,38 @@ export type Expected =
 const NUMBER = "Write numbers like 8, 0.5 or 1e-05: digits around the point, no + or 0 before.";
 
 /** What to write instead, by what stands at the fault: the first pattern that matches tells. */
-const sights: readonly (readonly [RegExp, string])[] = [
+const sights: readonly (readonly [sight: RegExp, hint: string, onlyFor?: Expected])[] = [
   [/^$/, "The text ends too early: copy or download it again."],
   [/^(?:<{7}|={7}|>{7}|\|{7})/, "A merge conflict: keep one side, delete the marks."],
   [/^'/, "Write text and keys in double quotes."],
-  [/^[\u2018-\u201f\u00ab\u00bb]/, 'Typographic quotes: write plain ones, ".'],
+  [/^[\u2018-\u201f\u00ab\u00bb]/, 'Typographic quotes: write ".'],
   [/^(?:True|False|None)\b/, "Python's spelling: JSON writes true, false, null."],
-  [/^[+-]?(?:nan|inf(?:inity)?)\b/i, "Write a number, or NaN, Infinity, -Infinity as Python does."],
-  [/^[+-]?\.?\d/, NUMBER],
+  [/^[+-]?(?:nan|inf(?:inity)?)\b/i, "Write a number, or NaN, Infinity, -Infinity."],
+  [/^[+-]?\.?\d/, NUMBER, "Expecting value"],
   [/^[^\P{White_Space}\t\n\r ]|^[\u200b-\u200f\u2060\ufeff\0]/u, "Delete the invisible character."],
 ];
 
 /** What to write instead, by what was expected. */
 const repairs: { readonly [expected in Expected]: string } = {
   "Expecting value": "Write a value here, or delete the comma or key before.",
-  "Expecting property name enclosed in double quotes": "Write the key in double quotes.",
+  "Expecting property name enclosed in double quotes": "Write text and keys in double quotes.",
   "Expecting ':' delimiter": "Write a colon between key and value.",
   "Expecting ',' delimiter": "Write a comma between entries, or close the bracket.",
-  "Extra data": "The file holds one value: delete what stands after it.",
+  "Extra data": "Delete what stands after the value.",
   "Unterminated string starting at": 'Close the text with ".',
-  "Invalid control character at": "Inside quotes, write a line end as \\n and a tab as \\t.",
+  "Invalid control character at": "Write a line end as \\n, a tab as \\t.",
   "Invalid \\escape": 'Write a backslash twice: \\\\. (In a pattern, "\\\\." is a dot.)',
   "Invalid \\uXXXX escape": "Write \\u and four hexadecimal digits, or \\\\u for a backslash.",
 };
 
 /** Says how to repair the JSON at `offset`, where Python's decoder stops. */
 export function syntaxHint(expected: Expected, text: string, offset: number): string {
-  if (expected.startsWith("Invalid") || expected.startsWith("Unterminated"))
-    return repairs[expected];
+  const repair = repairs[expected];
+  const isInString = !expected.startsWith("Ex");
+  if (isInString) return repair;
   if (/^\d[.\w]/.test(text.slice(offset - 1, offset + 1))) return NUMBER;
   const here = text.slice(offset, offset + 16);
-  const seen = sights.find(([pattern]) => pattern.test(here))?.[1];
-  return seen === undefined || (seen === NUMBER && expected !== "Expecting value")
-    ? repairs[expected]
-    : seen;
+  const isSeen = ([sight, , onlyFor = expected]: (typeof sights)[number]) =>
+    onlyFor === expected && sight.test(here);
+  return sights.find(isSeen)?.[1] ?? repair;
 }

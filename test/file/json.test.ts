@@ -19,7 +19,7 @@ const examples: readonly Example[] = [
       offset: 9,
       length: 3,
       path: ["r"],
-      message: 'This object has "r" already: PEFT takes the last one, silently.',
+      message: 'This object has "r" already: PEFT silently takes the last.',
       hint: "Delete all but one.",
     },
   ],
@@ -31,7 +31,7 @@ const examples: readonly Example[] = [
       offset: 27,
       length: 3,
       path: ["a", 1, "b"],
-      message: 'This object has "b" already: PEFT takes the last one, silently.',
+      message: 'This object has "b" already: PEFT silently takes the last.',
       hint: "Delete all but one.",
     },
   ],
@@ -43,7 +43,7 @@ const examples: readonly Example[] = [
       offset: 17,
       length: 3,
       path: ["lora_dropout"],
-      message: "NaN is Python's own: PEFT reads it, other JSON readers stop here.",
+      message: "PEFT reads NaN, other JSON readers stop here.",
       hint: "Write a number, or null where the field takes it.",
     },
   ],
@@ -55,7 +55,7 @@ const examples: readonly Example[] = [
       offset: 10,
       length: 9,
       path: ["r", 1],
-      message: "-Infinity is Python's own: PEFT reads it, other JSON readers stop here.",
+      message: "PEFT reads -Infinity, other JSON readers stop here.",
       hint: "Write a number, or null where the field takes it.",
     },
   ],
@@ -113,8 +113,8 @@ const examples: readonly Example[] = [
       offset: 6,
       length: 9,
       path: ["a"],
-      message: "Half of a surrogate pair. Python reads it, and cannot write the text as UTF-8.",
-      hint: "Write the character itself, or both halves: \\ud83d\\ude00.",
+      message: "Half of a surrogate pair: Python reads it, but cannot write it as UTF-8.",
+      hint: "Write the character itself, or both halves.",
     },
   ],
   [
@@ -125,7 +125,7 @@ const examples: readonly Example[] = [
       offset: 7,
       length: 11,
       path: ["a", "__proto__"],
-      message: "A key __proto__: unknown to PEFT, a trap for JavaScript programs; here it is data.",
+      message: "__proto__ is unknown to PEFT, and a trap for JavaScript programs.",
       hint: "Delete the key.",
     },
   ],
@@ -138,7 +138,7 @@ const examples: readonly Example[] = [
       length: 1,
       path: [],
       message: `A byte order mark. ${STOP}Unexpected UTF-8 BOM (decode using utf-8-sig): line 1 column 1 (char 0).`,
-      hint: 'Save the file as UTF-8 without a byte order mark ("UTF-8", not "UTF-8 with BOM").',
+      hint: "Save the file as UTF-8 without a byte order mark.",
     },
   ],
   [
@@ -149,7 +149,7 @@ const examples: readonly Example[] = [
       offset: 12,
       length: 7,
       path: [],
-      message: `A comment, which JSON does not have. ${STOP}Expecting property name enclosed in double quotes: line 2 column 11 (char 12).`,
+      message: `JSON has no comments. ${STOP}Expecting property name enclosed in double quotes: line 2 column 11 (char 12).`,
       hint: "Delete the comment.",
     },
     {
@@ -167,7 +167,7 @@ const examples: readonly Example[] = [
       offset: 30,
       length: 7,
       path: [],
-      message: "A comment, which JSON does not have.",
+      message: "JSON has no comments.",
       hint: "Delete the comment.",
     },
   ],
@@ -228,7 +228,7 @@ const stops: readonly Example[] = [
       offset: 4,
       length: 6,
       path: [1],
-      message: `A comment, which JSON does not have. ${STOP}Expecting value: line 1 column 5 (char 4).`,
+      message: `JSON has no comments. ${STOP}Expecting value: line 1 column 5 (char 4).`,
       hint: "Delete the comment.",
     },
     {
@@ -274,7 +274,7 @@ const stops: readonly Example[] = [
       length: 1,
       path: [],
       message: `Nested more than ${MAX_DEPTH} deep: PEFT stops with a RecursionError.`,
-      hint: "No field of PEFT nests deeper than four: look what wrote this file.",
+      hint: "No field of PEFT nests deeper than four.",
     },
   ],
 ];
@@ -318,7 +318,7 @@ describe("what it finds", () => {
       length: 0,
       path: [],
       message: "5 more findings are not listed.",
-      hint: "Repair what is listed and read the file again.",
+      hint: "Repair what is listed first.",
     });
   });
 
@@ -326,7 +326,7 @@ describe("what it finds", () => {
     const key = "k".repeat(1000);
     const { findings } = readJson(`{"${key}": 1, "${key}": 2}`);
     expect(findings[0]?.message).toBe(
-      `This object has "${"k".repeat(57)}"… already: PEFT takes the last one, silently.`,
+      `This object has "${"k".repeat(57)}"… already: PEFT silently takes the last.`,
     );
   });
 });

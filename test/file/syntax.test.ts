@@ -11,9 +11,9 @@ const hints: [hint: string, ...texts: string[]][] = [
     '{"r": 8,\n>>>>>>> main\n}',
   ],
   ["Write text and keys in double quotes.", "{\"r\": 'x'}", "[1, 'x']", "{\"a\": 1, 'b': 2}"],
-  ['Typographic quotes: write plain ones, ".', "{“r”: 8}", '{"r": „x“}'],
+  ['Typographic quotes: write ".', "{“r”: 8}", '{"r": „x“}'],
   ["Python's spelling: JSON writes true, false, null.", '{"use_dora": True}', "[None]", "False"],
-  ["Write a number, or NaN, Infinity, -Infinity as Python does.", "[nan]", "[-inf]", "[+Infinity]"],
+  ["Write a number, or NaN, Infinity, -Infinity.", "[nan]", "[-inf]", "[+Infinity]"],
   [
     "Write numbers like 8, 0.5 or 1e-05: digits around the point, no + or 0 before.",
     "[.5]",
@@ -35,7 +35,7 @@ const hints: [hint: string, ...texts: string[]][] = [
     "nul",
     "[-]",
   ],
-  ["Write the key in double quotes.", "{r: 8}", '{"a": 1, b: 2}', "{8: 1}", "{,}"],
+  ["Write text and keys in double quotes.", "{r: 8}", '{"a": 1, b: 2}', "{8: 1}", "{,}"],
   ["Write a colon between key and value.", '{"r" 8}', '{"r", 8}', '{"r"= 8}'],
   [
     "Write a comma between entries, or close the bracket.",
@@ -44,15 +44,8 @@ const hints: [hint: string, ...texts: string[]][] = [
     '{"a": [1}',
     "[true false]",
   ],
-  [
-    "The file holds one value: delete what stands after it.",
-    '{"r": 8}}',
-    "{} {}",
-    '{"r": 8},',
-    "1 2",
-    "truefalse",
-  ],
-  ["Inside quotes, write a line end as \\n and a tab as \\t.", '{"a": "b\nc"}', '["\t"]'],
+  ["Delete what stands after the value.", '{"r": 8}}', "{} {}", '{"r": 8},', "1 2", "truefalse"],
+  ["Write a line end as \\n, a tab as \\t.", '{"a": "b\nc"}', '["\t"]'],
   [
     'Write a backslash twice: \\\\. (In a pattern, "\\\\." is a dot.)',
     '{"target_modules": ".*\\.q_proj"}',
