@@ -1,20 +1,10 @@
 import type { Path, Severity } from "../diagnostic/diagnostic.ts";
-import { HASH, SLASH, SPACE } from "./code.ts";
-import { type FileCode, type FileFinding, MAX_FINDINGS } from "./finding.ts";
+import { CR, HASH, LF, SLASH, SPACE, TAB } from "./code.ts";
+import { type Fault, type FileFinding, fileFinding, MAX_FINDINGS } from "./finding.ts";
 import { type Foreign, foreignKind } from "./foreign.ts";
 import { positionAt } from "./position.ts";
 import { type Expected, syntaxHint } from "./syntax.ts";
-import { commentEnd, isSpace, matchEnd } from "./trivia.ts";
-
-/** A finding in the making; without a path it is about the value that is read. */
-type Fault = [
-  code: FileCode,
-  start: number,
-  end: number,
-  message: string,
-  hint: string,
-  path?: Path,
-];
+import { commentEnd, matchEnd } from "./trivia.ts";
 
 /** What is marked where reading stops: a word, or a character. */
 const SIGHT = /[\w.+-]{1,40}|./suy;
@@ -49,10 +39,20 @@ export class Cursor {
   skip(expected: Expected): number {
     for (;;) {
       const code = this.text.charCodeAt(this.at);
-      const isComment = code === SLASH || code === HASH;
-      if (code > SPACE && !isComment) return code;
-      if (isSpace(code)) this.at++;
-      else if (!isComment || !this.comment(expected)) return code;
+      switch (code) {
+        case SPACE:
+        case LF:
+        case CR:
+        case TAB:
+          this.at++;
+          break;
+        case SLASH:
+        case HASH:
+          if (this.comment(expected)) break;
+          return code;
+        default:
+          return code;
+      }
     }
   }
 
@@ -80,7 +80,7 @@ export class Cursor {
       this.refuse("file-not-json", 0, 0, `This is ${says}.${stops}`, hint);
     } else {
       const end = matchEnd(SIGHT, this.text, offset);
-      const message = stops === "" ? `${expected}.` : stops.slice(1);
+      const message = stops.slice(1) || `${expected}.`;
       const hint = syntaxHint(expected, this.text, offset);
       this.refuse("json-syntax", offset, end, message, hint);
     }
@@ -113,10 +113,12 @@ export class Cursor {
   }
 
   /** The first refusal is listed however many findings there are. */
-  private note(severity: Severity, [code, offset, end, message, hint, at]: Fault): void {
+  private note(
+    severity: Severity,
+    [code, start, end, message, hint, path = this.pathNow()]: Fault,
+  ): void {
     if (this.findings.length < MAX_FINDINGS || (severity === "error" && !this.refused)) {
-      const path = at ?? this.pathNow();
-      this.findings.push({ code, severity, offset, length: end - offset, path, message, hint });
+      this.findings.push(fileFinding(severity, code, start, end, message, hint, path));
     } else this.unlisted++;
   }
 
@@ -124,15 +126,12 @@ export class Cursor {
   found(): readonly FileFinding[] {
     this.findings.sort((one, other) => one.offset - other.offset);
     if (this.unlisted > 0) {
-      this.findings.push({
-        code: "file-more-findings",
-        severity: "warning",
-        offset: this.text.length,
-        length: 0,
-        path: [],
-        message: `${this.unlisted} more findings are not listed.`,
-        hint: "Repair what is listed first.",
-      });
+      const { length } = this.text;
+      const message = `${this.unlisted} more findings are not listed.`;
+      const hint = "Repair what is listed first.";
+      this.findings.push(
+        fileFinding("warning", "file-more-findings", length, length, message, hint),
+      );
     }
     return this.findings;
   }

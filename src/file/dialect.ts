@@ -51,7 +51,7 @@ const marks = [
   },
   {
     kind: "model-config",
-    says: "the config of a model, not of an adapter",
+    says: "a model's config, not an adapter's",
     keys: [["model_type"], ["architectures"], ["hidden_size", "num_hidden_layers"]],
   },
   {
@@ -76,12 +76,11 @@ export function dialectOf({ value: root, foreign }: JsonReading): Dialect {
   if (root.kind !== "object")
     return untyped({ kind: "not-object", says: "JSON, but not an object" });
   const method = nodeAt(root, ["peft_type"])?.value;
-  if (isPeftMethod(method)) {
-    return { kind: "peft", method, says: `a PEFT config of the method ${method}` };
-  }
   if (typeof method === "string") {
-    const says = `a PEFT config of the method ${valueText(method)}, which no release up to 0.21 has`;
-    return { kind: "peft-unknown-method", method, says };
+    const isKnown = isPeftMethod(method);
+    const name = isKnown ? method : `${valueText(method)}, which no release up to 0.21 has`;
+    const says = `a PEFT config of the method ${name}`;
+    return { kind: isKnown ? "peft" : "peft-unknown-method", method, says };
   }
   const keys = new Set<string>(root.value.map(({ key }) => key));
   const row = marks.find((mark) => mark.keys.some((some) => some.every((key) => keys.has(key))));

@@ -108,7 +108,7 @@ function other({ kind, method, says }: Dialect, object: JsonRecord): Content<Dia
     severity: isPeft ? "warning" : "error",
     path: method === null ? [] : ["peftType"],
     peftPath: method === null ? [] : ["peft_type"],
-    message: `This is ${says}: ${isPeft ? "it is kept, unchecked" : "PEFT does not load it"}.`,
+    message: `This is ${says}: ${isPeft ? "only LORA and ADALORA are checked" : "PEFT does not load it"}.`,
     hint: otherHints[kind] ?? "Pass the adapter_config.json that PEFT's save_pretrained wrote.",
   };
   const loads = isPeftMethod(method) && peftMethods[method][1] === undefined;
@@ -116,8 +116,8 @@ function other({ kind, method, says }: Dialect, object: JsonRecord): Content<Dia
 }
 
 const otherHints: Readonly<Partial<Record<Dialect["kind"], string>>> = {
-  peft: "Nothing to do: only LORA and ADALORA are checked.",
-  "peft-no-type": 'Add "peft_type": "LORA", or the method that it is.',
+  peft: "Nothing to do.",
+  "peft-no-type": 'Add "peft_type": "LORA", or the method it is.',
   mlx: "Fuse it into the model with mlx_lm.fuse, or train with PEFT.",
 };
 

@@ -1,7 +1,7 @@
 import { byCodePoint } from "../config/order.ts";
 import { asciiString, pythonJson } from "../peft/json.ts";
 import { isPyRecord, type PyValue } from "../peft/value.ts";
-import { type Entry, frameOf, joined } from "./entry.ts";
+import { type Entry, frameOf, joined, type OldEntry } from "./entry.ts";
 import { readJson } from "./json.ts";
 import { inOrder, isOneLine, type Layout, layoutOf, lineIndent } from "./layout.ts";
 import { type JsonObject, memberOf } from "./node.ts";
@@ -42,7 +42,7 @@ function objectText(layout: Layout, object: JsonObject, before: PyRecord, after:
   const frame = frameOf(layout, object);
   const entries = frame.entries
     .filter(({ key }) => is.has(key) || !was.has(key))
-    .map((entry) => changed(layout, object, entry, was.get(entry.key), is.get(entry.key)));
+    .map((entry): Entry => changed(layout, object, entry, was.get(entry.key), is.get(entry.key)));
   const isSorted = object.value.length > 1 ? inOrder(object) : layout.sortedKeys;
   for (const [key, value] of is) {
     if (memberOf(object, key) !== undefined || isSame(was.get(key), value)) continue;
@@ -58,13 +58,13 @@ function objectText(layout: Layout, object: JsonObject, before: PyRecord, after:
 function changed(
   layout: Layout,
   object: JsonObject,
-  entry: Entry,
+  entry: OldEntry,
   before: PyValue | undefined,
   after: PyValue | undefined,
 ): Entry {
   const { key, lead, member } = entry;
   const stays = after === undefined || isSame(before, after);
-  if (stays || member === null || member !== memberOf(object, key)) return entry;
+  if (stays || member !== memberOf(object, key)) return entry;
   const { text } = layout;
   const { start, node } = member;
   const name = text.slice(start, node.start);

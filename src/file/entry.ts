@@ -14,9 +14,14 @@ export interface Entry {
   readonly member: JsonMember | null;
 }
 
+/** An entry that stands in the text. */
+export interface OldEntry extends Entry {
+  readonly member: JsonMember;
+}
+
 /** The entries of an object in the text, and what stands around them, whichever these are. */
 export interface Frame {
-  readonly entries: readonly Entry[];
+  readonly entries: readonly OldEntry[];
   /** Before the first entry. */
   readonly opening: string;
   /** Before a new entry behind another. */
@@ -50,7 +55,7 @@ export function frameOf(
     return { entries, opening, lead: opening || space, closing, surplus: "" };
   }
   const isAlone = first === second && isOneLine(first.lead);
-  const [line = ""] = /(?:\r\n?|\n)?[ \t]*$/.exec(second.lead) ?? [];
+  const line = second.lead.slice(second.lead.search(/(?:\r\n?|\n)?[ \t]*$/));
   return {
     entries,
     opening: first.lead,

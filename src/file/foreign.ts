@@ -16,7 +16,7 @@ export const foreignKinds = [
     kind: "empty",
     pattern: /^$/,
     says: "an empty file",
-    hint: "Write a config to it, or download it again.",
+    hint: "Write a config, or download it again.",
   },
   {
     kind: "git-lfs-pointer",
@@ -34,13 +34,13 @@ export const foreignKinds = [
     kind: "xml",
     pattern: /^<[?a-z]/i,
     says: "XML",
-    hint: "Perhaps a storage service's error: download the file again.",
+    hint: "It may be an error message: download the file again.",
   },
   {
     kind: "python",
     pattern: /^(?:[\w.]+ ?= ?)?(?:[{[]\s*'|[A-Z]\w*Config\(|dict\()/,
-    says: "a printed Python value, not JSON",
-    hint: "Write it with config.save_pretrained(folder) or json.dump.",
+    says: "a printed Python value",
+    hint: "Write it with save_pretrained or json.dump.",
   },
   {
     kind: "safetensors",
@@ -66,7 +66,7 @@ export const foreignKinds = [
     kind: "yaml",
     pattern: /^(?:#[^\n]*\n\s*)*(?:---\s|[\w-]+:\s)/,
     says: "YAML",
-    hint: "PEFT reads JSON only: write the same keys as JSON.",
+    hint: "Write the same keys as JSON.",
   },
 ] as const;
 

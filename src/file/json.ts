@@ -64,8 +64,11 @@ export function readJson(text: string): JsonReading {
     value = readWhole(cursor);
   } catch (stop) {
     // Ours, or the engine's: a caller who is deep in the stack himself may have left no room.
-    if (stop instanceof RangeError) refuseDepth(cursor);
-    else if (!(stop instanceof Stop)) throw stop;
+    if (stop instanceof RangeError) {
+      const message = `Nested more than ${MAX_DEPTH} deep: PEFT stops with a RecursionError.`;
+      const hint = "Remove it: no field of PEFT nests deeper than four.";
+      cursor.refuse("json-too-deep", cursor.at - 1, cursor.at, message, hint, []);
+    } else if (!(stop instanceof Stop)) throw stop;
   }
   return { value, findings: cursor.found(), foreign: cursor.foreign };
 }
@@ -182,22 +185,11 @@ function readMember(cursor: Cursor): JsonMember {
   return { start, end, key, node: readValue(cursor) };
 }
 
-function refuseDepth(cursor: Cursor): void {
-  cursor.refuse(
-    "json-too-deep",
-    cursor.at - 1,
-    cursor.at,
-    `Nested more than ${MAX_DEPTH} deep: PEFT stops with a RecursionError.`,
-    "No field of PEFT nests deeper than four.",
-    [],
-  );
-}
-
 /** True for keys in strictly ascending order, as PEFT writes them: then none stands twice. */
 function ascending(members: readonly JsonMember[]): boolean {
-  let last: string | null = null;
+  let last = "";
   for (const { key } of members) {
-    if (last !== null && !(last < key)) return false;
+    if (!(last < key)) return false;
     last = key;
   }
   return true;

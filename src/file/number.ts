@@ -32,13 +32,13 @@ function findLarge(cursor: Cursor, start: number, infinite?: number): void {
   const digits = text.slice(start, end).replace("-", "").length;
   const hint = "Write the number that is meant.";
   if (infinite !== undefined) {
-    const message = `This number is too large for a float: PEFT gets ${infinite < 0 ? "-inf" : "inf"}.`;
+    const message = `Too large for a float: PEFT gets ${infinite < 0 ? "-inf" : "inf"}.`;
     cursor.warn("json-overflow", start, end, message, hint);
   } else if (digits > MAX_INTEGER_DIGITS) {
-    const message = `An integer of ${digits} digits: PEFT stops with a ValueError, Python reads at most ${MAX_INTEGER_DIGITS}.`;
+    const message = `An integer of more than ${MAX_INTEGER_DIGITS} digits: PEFT stops with a ValueError.`;
     cursor.refuse("json-long-integer", start, end, message, hint);
   } else {
-    const message = "JavaScript rounds this integer; Python does not. The file keeps its spelling.";
+    const message = "JavaScript rounds this integer, Python does not; the file keeps it.";
     cursor.warn("json-big-integer", start, end, message, hint);
   }
 }

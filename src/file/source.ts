@@ -1,4 +1,4 @@
-import type { FileFinding } from "./finding.ts";
+import { type FileFinding, fileFinding } from "./finding.ts";
 
 /** How the bytes of a file spell its text. PEFT reads UTF-8 only. */
 export type Encoding = "utf-8" | "utf-16le" | "utf-16be";
@@ -33,34 +33,25 @@ export function readSource(input: string | Uint8Array): FileSource {
   if (first === 0xff && second === 0xfe) return readUtf16(input, "utf-16le");
   if (first === 0xfe && second === 0xff) return readUtf16(input, "utf-16be");
   const text = decodeUtf8(input);
-  const at = text.includes("\ufffd") ? firstBadByte(input, text) : -1;
-  const findings = at < 0 ? [] : [badByte(input, at)];
-  return { text, encoding: "utf-8", bytes: input, findings };
+  return { text, encoding: "utf-8", bytes: input, findings: badByte(input, text) };
 }
 
 function decodeUtf8(bytes: Uint8Array): string {
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
 
-/** Where the bytes part from what the decoded text is in UTF-8, as one was replaced there; or -1. */
-function firstBadByte(bytes: Uint8Array, text: string): number {
+/** Finds where the bytes part from what the decoded text is in UTF-8, as one was replaced there. */
+function badByte(bytes: Uint8Array, text: string): readonly FileFinding[] {
+  if (!text.includes("\ufffd")) return [];
   const good = new TextEncoder().encode(text);
   let at = good.findIndex((byte, index) => byte !== bytes[index]);
+  if (at < 0) return [];
   while (((good[at] ?? 0) & 0xc0) === 0x80) at--;
-  return at;
-}
-
-function badByte(bytes: Uint8Array, at: number): FileFinding {
   const byte = (bytes[at] ?? 0).toString(16).padStart(2, "0");
-  return {
-    code: "file-not-utf8",
-    severity: "error",
-    offset: decodeUtf8(bytes.subarray(0, at)).length,
-    length: 1,
-    path: [],
-    message: `Byte 0x${byte} in position ${at} is not UTF-8: PEFT stops with a UnicodeDecodeError.`,
-    hint: "Save the file as UTF-8, or download it again.",
-  };
+  const offset = decodeUtf8(bytes.subarray(0, at)).length;
+  const message = `Byte 0x${byte} in position ${at} is not UTF-8: PEFT stops with a UnicodeDecodeError.`;
+  const hint = "Save the file as UTF-8, or download it again.";
+  return [fileFinding("error", "file-not-utf8", offset, offset + 1, message, hint)];
 }
 
 /** What to do about a byte order mark. */
@@ -73,14 +64,7 @@ function readUtf16(bytes: Uint8Array, encoding: "utf-16le" | "utf-16be"): FileSo
   for (let at = 2; at + 1 < bytes.length; at += 2) {
     text += String.fromCharCode(view.getUint16(at, encoding === "utf-16le"));
   }
-  const finding: FileFinding = {
-    code: "file-utf16",
-    severity: "error",
-    offset: 0,
-    length: 0,
-    path: [],
-    message: "The file is in UTF-16: PEFT stops with a UnicodeDecodeError in position 0.",
-    hint: NO_BYTE_ORDER_MARK,
-  };
+  const message = "The file is in UTF-16: PEFT stops with a UnicodeDecodeError in position 0.";
+  const finding = fileFinding("error", "file-utf16", 0, 0, message, NO_BYTE_ORDER_MARK);
   return { text, encoding, bytes, findings: [finding] };
 }

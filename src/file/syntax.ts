@@ -13,11 +13,11 @@ export type Expected =
   | "Invalid \\escape"
   | "Invalid \\uXXXX escape";
 
-const NUMBER = "Write numbers like 8, 0.5 or 1e-05: digits around the point, no + or 0 before.";
+const NUMBER = "Write numbers like 8, 0.5 or 1e-05: no + or 0 before.";
 
 /** What to write instead, by what stands at the fault: the first pattern that matches tells. */
 const sights: readonly (readonly [sight: RegExp, hint: string, onlyFor?: Expected])[] = [
-  [/^$/, "The text ends too early: copy or download it again."],
+  [/^$/, "The text ends too early: download it again."],
   [/^(?:<{7}|={7}|>{7}|\|{7})/, "A merge conflict: keep one side, delete the marks."],
   [/^'/, "Write text and keys in double quotes."],
   [/^[\u2018-\u201f\u00ab\u00bb]/, 'Typographic quotes: write ".'],

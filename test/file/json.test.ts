@@ -67,7 +67,7 @@ const examples: readonly Example[] = [
       offset: 1,
       length: 5,
       path: [0],
-      message: "This number is too large for a float: PEFT gets inf.",
+      message: "Too large for a float: PEFT gets inf.",
       hint: "Write the number that is meant.",
     },
     {
@@ -76,7 +76,7 @@ const examples: readonly Example[] = [
       offset: 8,
       length: 6,
       path: [1],
-      message: "This number is too large for a float: PEFT gets -inf.",
+      message: "Too large for a float: PEFT gets -inf.",
       hint: "Write the number that is meant.",
     },
   ],
@@ -88,7 +88,7 @@ const examples: readonly Example[] = [
       offset: 6,
       length: 16,
       path: ["r"],
-      message: "JavaScript rounds this integer; Python does not. The file keeps its spelling.",
+      message: "JavaScript rounds this integer, Python does not; the file keeps it.",
       hint: "Write the number that is meant.",
     },
   ],
@@ -100,8 +100,7 @@ const examples: readonly Example[] = [
       offset: 0,
       length: 4302,
       path: [],
-      message:
-        "An integer of 4301 digits: PEFT stops with a ValueError, Python reads at most 4300.",
+      message: "An integer of more than 4300 digits: PEFT stops with a ValueError.",
       hint: "Write the number that is meant.",
     },
   ],
@@ -250,7 +249,7 @@ const stops: readonly Example[] = [
       length: 0,
       path: ["a", "b", 1],
       message: `${STOP}Expecting ',' delimiter: line 1 column 17 (char 16).`,
-      hint: "The text ends too early: copy or download it again.",
+      hint: "The text ends too early: download it again.",
     },
   ],
   [
@@ -262,7 +261,7 @@ const stops: readonly Example[] = [
       length: 0,
       path: [],
       message: `This is YAML. ${STOP}Expecting value: line 1 column 1 (char 0).`,
-      hint: "PEFT reads JSON only: write the same keys as JSON.",
+      hint: "Write the same keys as JSON.",
     },
   ],
   [
@@ -274,7 +273,7 @@ const stops: readonly Example[] = [
       length: 1,
       path: [],
       message: `Nested more than ${MAX_DEPTH} deep: PEFT stops with a RecursionError.`,
-      hint: "No field of PEFT nests deeper than four.",
+      hint: "Remove it: no field of PEFT nests deeper than four.",
     },
   ],
 ];
