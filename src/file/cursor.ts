@@ -1,4 +1,4 @@
-import type { Path, Severity } from "../diagnostic/diagnostic.ts";
+import type { Severity } from "../diagnostic/diagnostic.ts";
 import { CR, HASH, LF, SLASH, SPACE, TAB } from "./code.ts";
 import { type Fault, type FileFinding, fileFinding, MAX_FINDINGS } from "./finding.ts";
 import { type Foreign, foreignKind } from "./foreign.ts";
@@ -19,15 +19,13 @@ export class Cursor {
   at = 0;
   /** The step into each object and list that is open: a position, a key, or null between keys. */
   readonly path: (string | number | null)[] = [];
-  /** True once a key has been read. */
-  hasKey = false;
+  /** True until it is known whether the text is meant as JSON: a key that has been read says so. */
+  mayBeForeign = true;
   /** What the text is, if reading stopped because it is not JSON. */
   foreign: Foreign | undefined;
 
   private readonly findings: FileFinding[] = [];
   private unlisted = 0;
-  /** What {@link foreignKind} said, once asked. */
-  private looked: readonly [Foreign | undefined] | undefined;
   /** True once Python has stopped: what follows it does not see. */
   private refused = false;
 
@@ -66,17 +64,12 @@ export class Cursor {
     return true;
   }
 
-  /** The path of the value that is read; between two keys, of their object. */
-  pathNow(): Path {
-    return this.path.filter((step) => step !== null);
-  }
-
   /** Notes that Python stops here, and stops too: there is no reading on. */
   stop(expected: Expected, offset: number): never {
     const stops = this.stops(expected, offset);
-    this.foreign = this.looksLike();
-    if (this.foreign !== undefined) {
-      const { says, hint } = this.foreign;
+    const foreign = this.looksLike();
+    if (foreign !== undefined) {
+      const { says, hint } = foreign;
       this.refuse("file-not-json", 0, 0, `This is ${says}.${stops}`, hint);
     } else {
       const end = matchEnd(SIGHT, this.text, offset);
@@ -87,11 +80,13 @@ export class Cursor {
     throw new Stop();
   }
 
-  /** What the text is, if not JSON: asked until a key has been read, which settles it. */
+  /** What the text is, if not JSON: asked once. */
   private looksLike(): Foreign | undefined {
-    if (this.hasKey) return undefined;
-    this.looked ??= [foreignKind(this.text)];
-    return this.looked[0];
+    if (this.mayBeForeign) {
+      this.mayBeForeign = false;
+      this.foreign = foreignKind(this.text);
+    }
+    return this.foreign;
   }
 
   /** Says what Python says where it stops, the first time; then nothing: it stops once. */
@@ -112,19 +107,21 @@ export class Cursor {
     this.refused = true;
   }
 
-  /** The first refusal is listed however many findings there are. */
+  /**
+   * Notes a fault, of the value that is read if it says no path; between two keys, of their object.
+   * The first refusal is listed however many findings there are.
+   */
   private note(
     severity: Severity,
-    [code, start, end, message, hint, path = this.pathNow()]: Fault,
+    [code, start, end, message, hint, path = this.path.filter((step) => step !== null)]: Fault,
   ): void {
     if (this.findings.length < MAX_FINDINGS || (severity === "error" && !this.refused)) {
       this.findings.push(fileFinding(severity, code, start, end, message, hint, path));
     } else this.unlisted++;
   }
 
-  /** Everything found, in the order of the text. */
+  /** Everything found, in the order in which it was. */
   found(): readonly FileFinding[] {
-    this.findings.sort((one, other) => one.offset - other.offset);
     if (this.unlisted > 0) {
       const { length } = this.text;
       const message = `${this.unlisted} more findings are not listed.`;

@@ -2,7 +2,7 @@ import { valueText } from "../config/shape.ts";
 import { isPeftMethod } from "../peft/method.ts";
 import type { ForeignKind } from "./foreign.ts";
 import type { JsonReading } from "./json.ts";
-import { nodeAt } from "./node.ts";
+import { memberOf } from "./node.ts";
 
 /** What a file called adapter_config.json is. */
 export interface Dialect {
@@ -75,15 +75,14 @@ export function dialectOf({ value: root, foreign }: JsonReading): Dialect {
   if (root === null) return untyped({ kind: "broken-json", says: "broken JSON" });
   if (root.kind !== "object")
     return untyped({ kind: "not-object", says: "JSON, but not an object" });
-  const method = nodeAt(root, ["peft_type"])?.value;
+  const method = memberOf(root, "peft_type")?.node.value;
   if (typeof method === "string") {
     const isKnown = isPeftMethod(method);
     const name = isKnown ? method : `${valueText(method)}, which no release up to 0.21 has`;
     const says = `a PEFT config of the method ${name}`;
     return { kind: isKnown ? "peft" : "peft-unknown-method", method, says };
   }
-  const keys = new Set<string>(root.value.map(({ key }) => key));
-  const row = marks.find((mark) => mark.keys.some((some) => some.every((key) => keys.has(key))));
+  const row = marks.find(({ keys }) => keys.some((all) => all.every((key) => memberOf(root, key))));
   return untyped(row ?? { kind: "unknown-object", says: "JSON of an unknown sort" });
 }
 

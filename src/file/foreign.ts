@@ -28,7 +28,7 @@ export const foreignKinds = [
     kind: "html",
     pattern: /^<(?:!doctype|!--|html|head|body)/i,
     says: "a web page",
-    hint: "Download the raw file: on the Hub, its address has /resolve/, not /blob/.",
+    hint: "Download the raw file: on the Hub, /resolve/, not /blob/.",
   },
   {
     kind: "xml",
@@ -60,7 +60,7 @@ export const foreignKinds = [
     pattern:
       /^(?:\d{3}:? )?(?:(?:entry |repository )?not found|invalid username|unauthori[sz]ed|access (?:to|denied)|forbidden)/i,
     says: "the error message of a failed download",
-    hint: "Check the repository's name and your token, and download the file again.",
+    hint: "Check the repository's name and your token.",
   },
   {
     kind: "yaml",

@@ -24,7 +24,7 @@ import { readWord } from "./word.ts";
 export interface JsonReading {
   /** The value with the place of everything in it; null where the text could not be read. */
   readonly value: JsonNode | null;
-  /** What was found, in the order of the text. Python refuses the text if one is an error. */
+  /** What was found, as it was. Python refuses the text if one is an error. */
   readonly findings: readonly FileFinding[];
   /** What the text is where it is not meant as JSON; else undefined. */
   readonly foreign: Foreign | undefined;
@@ -175,7 +175,7 @@ function readMember(cursor: Cursor): JsonMember {
   const key = readString(cursor);
   const end = cursor.at;
   path[path.length - 1] = key;
-  cursor.hasKey = true;
+  cursor.mayBeForeign = false;
   if (key === "__proto__") {
     const message = "__proto__ is unknown to PEFT, and a trap for JavaScript programs.";
     cursor.warn("json-proto-key", start, end, message, "Delete the key.");
@@ -200,7 +200,7 @@ function findDuplicates(cursor: Cursor, members: readonly JsonMember[]): void {
   for (const { key, start, end } of members) {
     if (seen.has(key)) {
       const message = `This object has ${valueText(key)} already: PEFT silently takes the last.`;
-      const path = [...cursor.pathNow(), key];
+      const path = [...(cursor.path as Path), key];
       cursor.warn("json-duplicate-key", start, end, message, "Delete all but one.", path);
     }
     seen.add(key);

@@ -56,7 +56,7 @@ export function lineIndent(text: string, offset: number): string {
 /** Where the line that `offset` is on starts; `least` if it starts before that. */
 export function lineStart(text: string, offset: number, least = 0): number {
   let start = offset;
-  while (start > Math.max(least, 0) && !isLineEnd(text.charCodeAt(start - 1))) start--;
+  while (start > least && !isLineEnd(text.charCodeAt(start - 1))) start--;
   return start;
 }
 

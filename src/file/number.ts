@@ -18,27 +18,25 @@ export function readNumber(cursor: Cursor): JsonNumber | null {
   cursor.at = end;
   const value = Number(text.slice(start, end));
   if (end > whole) {
-    if (!Number.isFinite(value)) findLarge(cursor, start, value);
+    if (!Number.isFinite(value)) {
+      const message = `Too large for a float: PEFT gets ${value}.`;
+      cursor.warn("json-overflow", start, end, message, MEANT);
+    }
     return { kind: "float", start, end, value };
   }
-  if (!Number.isSafeInteger(value)) findLarge(cursor, start);
+  if (!Number.isSafeInteger(value)) findBigInteger(cursor, start, end - start - Number(value < 0));
   // Python's int has no negative zero.
   return { kind: "int", start, end, value: value || 0 };
 }
 
-/** Notes a float that is infinite, or an integer that is not safe. */
-function findLarge(cursor: Cursor, start: number, infinite?: number): void {
-  const { text, at: end } = cursor;
-  const digits = text.slice(start, end).replace("-", "").length;
-  const hint = "Write the number that is meant.";
-  if (infinite !== undefined) {
-    const message = `Too large for a float: PEFT gets ${infinite < 0 ? "-inf" : "inf"}.`;
-    cursor.warn("json-overflow", start, end, message, hint);
-  } else if (digits > MAX_INTEGER_DIGITS) {
+const MEANT = "Write the number that is meant.";
+
+function findBigInteger(cursor: Cursor, start: number, digits: number): void {
+  if (digits > MAX_INTEGER_DIGITS) {
     const message = `An integer of more than ${MAX_INTEGER_DIGITS} digits: PEFT stops with a ValueError.`;
-    cursor.refuse("json-long-integer", start, end, message, hint);
+    cursor.refuse("json-long-integer", start, cursor.at, message, MEANT);
   } else {
-    const message = "JavaScript rounds this integer, Python does not; the file keeps it.";
-    cursor.warn("json-big-integer", start, end, message, hint);
+    const message = "JavaScript rounds this integer, Python does not.";
+    cursor.warn("json-big-integer", start, cursor.at, message, MEANT);
   }
 }

@@ -25,10 +25,11 @@ export interface Position {
  */
 export function positions(text: string): (offset: number) => Position {
   let at = 0;
-  let position: Position = { line: 1, column: 1, char: 0 };
+  let line = 1;
+  let column = 1;
+  let char = 0;
   return (offset) => {
     if (offset < at) return positionAt(text, offset);
-    let { line, column, char } = position;
     for (const end = Math.min(offset, text.length); at < end; char++) {
       const code = text.charCodeAt(at);
       const next = at + characterLength(text, at, code);
@@ -39,8 +40,7 @@ export function positions(text: string): (offset: number) => Position {
         column = 1;
       } else column++;
     }
-    position = { line, column, char };
-    return position;
+    return { line, column, char };
   };
 }
 

@@ -47,9 +47,8 @@ function badByte(bytes: Uint8Array, text: string): readonly FileFinding[] {
   let at = good.findIndex((byte, index) => byte !== bytes[index]);
   if (at < 0) return [];
   while (((good[at] ?? 0) & 0xc0) === 0x80) at--;
-  const byte = (bytes[at] ?? 0).toString(16).padStart(2, "0");
   const offset = decodeUtf8(bytes.subarray(0, at)).length;
-  const message = `Byte 0x${byte} in position ${at} is not UTF-8: PEFT stops with a UnicodeDecodeError.`;
+  const message = `Byte 0x${bytes[at]?.toString(16)} in position ${at} is not UTF-8: PEFT stops with a UnicodeDecodeError.`;
   const hint = "Save the file as UTF-8, or download it again.";
   return [fileFinding("error", "file-not-utf8", offset, offset + 1, message, hint)];
 }

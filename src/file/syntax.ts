@@ -37,7 +37,7 @@ const repairs: { readonly [expected in Expected]: string } = {
   "Unterminated string starting at": 'Close the text with ".',
   "Invalid control character at": "Write a line end as \\n, a tab as \\t.",
   "Invalid \\escape": 'Write a backslash twice: \\\\. (In a pattern, "\\\\." is a dot.)',
-  "Invalid \\uXXXX escape": "Write \\u and four hexadecimal digits, or \\\\u for a backslash.",
+  "Invalid \\uXXXX escape": "Write \\u and four hex digits, or \\\\u for a backslash.",
 };
 
 /** Says how to repair the JSON at `offset`, where Python's decoder stops. */

@@ -21,7 +21,7 @@ export function readWord(cursor: Cursor): JsonNode {
     start,
     end,
     `PEFT reads ${word}, other JSON readers stop here.`,
-    "Write a number, or null where the field takes it.",
+    "Write a number, or null.",
   );
   return { kind: "float", start, end, value: Number(word) };
 }

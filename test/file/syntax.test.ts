@@ -51,11 +51,7 @@ const hints: [hint: string, ...texts: string[]][] = [
     '{"target_modules": ".*\\.q_proj"}',
     '["C:\\models"]',
   ],
-  [
-    "Write \\u and four hexadecimal digits, or \\\\u for a backslash.",
-    '["\\u12"]',
-    '["C:\\users"]',
-  ],
+  ["Write \\u and four hex digits, or \\\\u for a backslash.", '["\\u12"]', '["C:\\users"]'],
 ];
 
 describe("syntaxHint", () => {
