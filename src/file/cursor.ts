@@ -125,7 +125,7 @@ export class Cursor {
     if (this.unlisted > 0) {
       const { length } = this.text;
       const message = `${this.unlisted} more findings are not listed.`;
-      const hint = "Repair what is listed first.";
+      const hint = "Repair these first.";
       this.findings.push(
         fileFinding("warning", "file-more-findings", length, length, message, hint),
       );

@@ -55,13 +55,19 @@ export function readDocument(input: string | Uint8Array): ReadDocument {
   const { value: root } = reading;
   const { config, extra, loads, diagnostics } = root === null ? nothing : contentOf(dialect, root);
   const placed = found.map((finding) => ({ ...finding, peftPath: finding.path }));
+  const position = positions(source.text);
   return {
     dialect,
     source,
     config,
     extra,
     loads: isReadable && loads,
-    diagnostics: inLines(source.text, [...placed, ...diagnostics]),
+    diagnostics: [...placed, ...diagnostics]
+      .toSorted((a, b) => a.offset - b.offset)
+      .map((diagnostic) => {
+        const { line, column } = position(diagnostic.offset);
+        return { ...diagnostic, line, column, pointer: jsonPointer(diagnostic.peftPath) };
+      }),
   };
 }
 
@@ -102,14 +108,17 @@ function modelled(
 
 /** A file of another method, or of another program, and why it has no config. */
 function other({ kind, method, says }: Dialect, object: JsonRecord): Content<Diagnostic> {
-  const isPeft = kind === "peft";
+  const [code, severity, verdict] =
+    kind === "peft"
+      ? (["file-other-method", "warning", "only LORA and ADALORA are checked"] as const)
+      : (["file-not-peft", "error", "PEFT does not load it"] as const);
   const diagnostic: Diagnostic = {
-    code: isPeft ? "file-other-method" : "file-not-peft",
-    severity: isPeft ? "warning" : "error",
+    code,
+    severity,
     path: method === null ? [] : ["peftType"],
     peftPath: method === null ? [] : ["peft_type"],
-    message: `This is ${says}: ${isPeft ? "only LORA and ADALORA are checked" : "PEFT does not load it"}.`,
-    hint: otherHints[kind] ?? "Pass the adapter_config.json that PEFT's save_pretrained wrote.",
+    message: `This is ${says}: ${verdict}.`,
+    hint: otherHints[kind] ?? "Pass the adapter_config.json that PEFT wrote.",
   };
   const loads = isPeftMethod(method) && peftMethods[method][1] === undefined;
   return { config: null, extra: object, loads, diagnostics: [diagnostic] };
@@ -117,8 +126,8 @@ function other({ kind, method, says }: Dialect, object: JsonRecord): Content<Dia
 
 const otherHints: Readonly<Partial<Record<Dialect["kind"], string>>> = {
   peft: "Nothing to do.",
-  "peft-no-type": 'Add "peft_type": "LORA", or the method it is.',
-  mlx: "Fuse it into the model with mlx_lm.fuse, or train with PEFT.",
+  "peft-no-type": 'Add "peft_type", such as "LORA".',
+  mlx: "Fuse it with mlx_lm.fuse, or train with PEFT.",
 };
 
 /** The place of a diagnostic: the key for an unknown key, else the innermost value that is there. */
@@ -132,14 +141,4 @@ function placeOf(root: JsonNode, { code, peftPath }: Diagnostic) {
     place = memberOf(owner, String(peftPath.at(-1))) ?? place;
   }
   return { offset: place.start, length: place.end - place.start };
-}
-
-function inLines(text: string, diagnostics: readonly Placed[]): readonly FileDiagnostic[] {
-  const position = positions(text);
-  return diagnostics
-    .toSorted((a, b) => a.offset - b.offset)
-    .map((diagnostic) => {
-      const { line, column } = position(diagnostic.offset);
-      return { ...diagnostic, line, column, pointer: jsonPointer(diagnostic.peftPath) };
-    });
 }

@@ -4,7 +4,7 @@ import { isPyRecord, type PyValue } from "../peft/value.ts";
 import { type Entry, frameOf, joined, type OldEntry } from "./entry.ts";
 import { readJson } from "./json.ts";
 import { inOrder, isOneLine, type Layout, layoutOf, lineIndent } from "./layout.ts";
-import { type JsonObject, memberOf } from "./node.ts";
+import type { JsonObject } from "./node.ts";
 
 /** The values of an object by key. */
 export type PyRecord = Readonly<Record<string, PyValue>>;
@@ -38,49 +38,43 @@ function isSame(before: PyValue | undefined, after: PyValue): boolean {
 /** Puts an object together again, from the entries that stay and the new ones. */
 function objectText(layout: Layout, object: JsonObject, before: PyRecord, after: PyRecord): string {
   const was = new Map(Object.entries(before));
-  const is = new Map(Object.entries(after));
   const frame = frameOf(layout, object);
-  const entries = frame.entries
-    .filter(({ key }) => is.has(key) || !was.has(key))
-    .map((entry): Entry => changed(layout, object, entry, was.get(entry.key), is.get(entry.key)));
+  const { lead } = frame;
+  const entries: Entry[] = frame.entries.filter(
+    ({ key }) => Object.hasOwn(after, key) || !was.has(key),
+  );
   const isSorted = object.value.length > 1 ? inOrder(object) : layout.sortedKeys;
-  for (const [key, value] of is) {
-    if (memberOf(object, key) !== undefined || isSame(was.get(key), value)) continue;
-    const follower = isSorted ? entries.findIndex((entry) => byCodePoint(entry.key, key) > 0) : -1;
-    const position = follower < 0 ? entries.length : follower;
-    entries.splice(position, 0, newEntry(layout, frame.lead, key, value));
+  for (const [key, value] of Object.entries(after)) {
+    if (isSame(was.get(key), value)) continue;
+    // Of a repeated key the last one counts, and only that one changes.
+    const old = frame.entries.findLast((entry) => entry.key === key);
+    if (old !== undefined) old.body = changedBody(layout, old, was.get(key), value);
+    else {
+      const indent = isOneLine(lead) ? null : lead.replace(/[\r\n]+/, "");
+      const body = asciiString(key) + layout.colon + written(layout, value, indent);
+      const next = entries.findIndex((entry) => isSorted && byCodePoint(entry.key, key) > 0);
+      entries.splice(next < 0 ? entries.length : next, 0, { key, lead, body, trail: "" });
+    }
   }
   if (entries.length > 0) return joined(frame, entries);
   return object.value.length > 0 ? "{}" : layout.text.slice(object.start, object.end);
 }
 
-/** An entry with its new value. Of a repeated key the last one counts, and only that one changes. */
-function changed(
+/** An entry's key with its new value. */
+function changedBody(
   layout: Layout,
-  object: JsonObject,
-  entry: OldEntry,
+  { member: { start, node }, isInline }: OldEntry,
   before: PyValue | undefined,
-  after: PyValue | undefined,
-): Entry {
-  const { key, lead, member } = entry;
-  const stays = after === undefined || isSame(before, after);
-  if (stays || member !== memberOf(object, key)) return entry;
+  after: PyValue,
+): string {
   const { text } = layout;
-  const { start, node } = member;
   const name = text.slice(start, node.start);
   if (node.kind === "object" && before !== undefined && isPyRecord(before) && isPyRecord(after)) {
-    return { ...entry, body: name + objectText(layout, node, before, after) };
+    return name + objectText(layout, node, before, after);
   }
   const isFilled = Array.isArray(node.value) && node.value.length > 0;
-  const isInline = isOneLine(lead) || (isFilled && isOneLine(text.slice(node.start, node.end)));
-  const indent = isInline ? null : lineIndent(text, node.start);
-  return { ...entry, body: name + written(layout, after, indent) };
-}
-
-function newEntry(layout: Layout, lead: string, key: string, value: PyValue): Entry {
-  const indent = isOneLine(lead) ? null : lead.replace(/[\r\n]+/, "");
-  const body = asciiString(key) + layout.colon + written(layout, value, indent);
-  return { key, lead, body, trail: "", member: null };
+  const isShort = isInline || (isFilled && isOneLine(text.slice(node.start, node.end)));
+  return name + written(layout, after, isShort ? null : lineIndent(text, node.start));
 }
 
 /** A value on lines that are indented so; on one line for null. */

@@ -5,18 +5,18 @@ import { skipTrivia } from "./trivia.ts";
 /** An entry of an object, with what stands around it. */
 export interface Entry {
   readonly key: string;
-  /** The text from the bracket or comma before it. */
-  readonly lead: string;
-  readonly body: string;
-  /** The text up to the comma behind it, or up to the bracket. */
-  readonly trail: string;
-  /** Its place in the text; null for a new entry. */
-  readonly member: JsonMember | null;
+  /** The text from the bracket or comma before it. Of the first entry: were it not the first. */
+  lead: string;
+  body: string;
+  /** The text up to the comma behind it. Of the last entry: none. */
+  trail: string;
 }
 
 /** An entry that stands in the text. */
 export interface OldEntry extends Entry {
   readonly member: JsonMember;
+  /** True if it stands on the line of the bracket or comma before it. */
+  readonly isInline: boolean;
 }
 
 /** The entries of an object in the text, and what stands around them, whichever these are. */
@@ -39,40 +39,40 @@ export function frameOf(
 ): Frame {
   let from = opened + 1;
   let behind = from;
-  const entries = value.map((member) => {
+  const entries = value.map((member): OldEntry => {
     const { key, start, node } = member;
     const lead = text.slice(from, start);
     behind = skipTrivia(text, node.end);
     from = behind + 1;
     const [body, trail] = [text.slice(start, node.end), text.slice(node.end, behind)];
-    return { key, lead, body, trail, member };
+    return { key, lead, body, trail, member, isInline: isOneLine(lead) };
   });
   const [first, second = first] = entries;
+  const last = entries.at(-1);
   const space = comma.slice(1);
-  if (first === undefined || second === undefined) {
+  if (first === undefined || second === undefined || last === undefined) {
     const closing = indent && newline + lineIndent(text, opened);
     const opening = closing + indent;
     return { entries, opening, lead: opening || space, closing, surplus: "" };
   }
-  const isAlone = first === second && isOneLine(first.lead);
+  const { lead: opening, isInline } = first;
+  const { trail: closing } = last;
   const line = second.lead.slice(second.lead.search(/(?:\r\n?|\n)?[ \t]*$/));
-  return {
-    entries,
-    opening: first.lead,
-    lead: isAlone ? space : line,
-    closing: entries.at(-1)?.trail ?? "",
-    surplus: text.slice(behind, closed - 1),
-  };
+  const lead = first === last && isInline ? space : line;
+  first.lead = lead;
+  last.trail = "";
+  return { entries, opening, lead, closing, surplus: text.slice(behind, closed - 1) };
 }
 
 /** Puts entries, old and new ones, between the brackets of an object. */
-export function joined(frame: Frame, entries: readonly Entry[]): string {
-  const [first, last, final] = [frame.entries[0], frame.entries.at(-1), entries.at(-1)];
-  const inner = entries.map(({ member, lead, body, trail }, index) => {
-    const before = index === 0 ? frame.opening : member === first?.member ? frame.lead : lead;
-    const isLast = member === last?.member || index === entries.length - 1;
-    return before + body + (isLast ? "" : trail);
-  });
-  const surplus = final?.member === last?.member ? frame.surplus : frame.surplus.slice(1);
-  return `{${inner.join(",")}${frame.closing}${surplus}}`;
+export function joined(
+  { entries: old, opening, closing, surplus }: Frame,
+  entries: readonly Entry[],
+): string {
+  const final = entries.at(-1);
+  const inner = entries.map(
+    (entry, index) =>
+      (index === 0 ? opening : entry.lead) + entry.body + (entry === final ? "" : entry.trail),
+  );
+  return `{${inner.join(",")}${closing}${final === old.at(-1) ? surplus : surplus.slice(1)}}`;
 }

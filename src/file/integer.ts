@@ -29,7 +29,7 @@ export function floatFindings(root: JsonNode, method: ModelledPeftType): readonl
       severity: "error",
       path: renamedPath(peftPath, fieldTables[method], "peft"),
       peftPath,
-      message: `${pathText(peftPath)} is spelt as a float, where torch needs an integer: get_peft_model raises TypeError, or the first forward pass RuntimeError.`,
+      message: `${pathText(peftPath)} is spelt as a float: get_peft_model raises TypeError, or the first forward pass RuntimeError.`,
       hint: "Write it without a point or exponent.",
     }));
 }

@@ -66,7 +66,7 @@ export function readJson(text: string): JsonReading {
     // Ours, or the engine's: a caller who is deep in the stack himself may have left no room.
     if (stop instanceof RangeError) {
       const message = `Nested more than ${MAX_DEPTH} deep: PEFT stops with a RecursionError.`;
-      const hint = "Remove it: no field of PEFT nests deeper than four.";
+      const hint = "Remove it: no field of PEFT nests so deep.";
       cursor.refuse("json-too-deep", cursor.at - 1, cursor.at, message, hint, []);
     } else if (!(stop instanceof Stop)) throw stop;
   }
@@ -177,7 +177,7 @@ function readMember(cursor: Cursor): JsonMember {
   path[path.length - 1] = key;
   cursor.mayBeForeign = false;
   if (key === "__proto__") {
-    const message = "__proto__ is unknown to PEFT, and a trap for JavaScript programs.";
+    const message = "__proto__ is a trap for JavaScript programs.";
     cursor.warn("json-proto-key", start, end, message, "Delete the key.");
   }
   if (cursor.skip(COLON_NEXT) !== COLON) cursor.stop(COLON_NEXT, cursor.at);

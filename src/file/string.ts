@@ -42,7 +42,7 @@ function unescaped(cursor: Cursor, opening: number): string {
       "json-lone-surrogate",
       opening,
       cursor.at,
-      "Half of a surrogate pair: Python reads it, but cannot write it as UTF-8.",
+      "Half of a surrogate pair: Python cannot write it as UTF-8.",
       "Write the character itself, or both halves.",
     );
   }

@@ -13,15 +13,15 @@ export type Expected =
   | "Invalid \\escape"
   | "Invalid \\uXXXX escape";
 
-const NUMBER = "Write numbers like 8, 0.5 or 1e-05: no + or 0 before.";
+const NUMBER = "Write numbers like 8, 0.5 or 1e-05.";
+const QUOTES = "Write text and keys in plain double quotes.";
 
 /** What to write instead, by what stands at the fault: the first pattern that matches tells. */
 const sights: readonly (readonly [sight: RegExp, hint: string, onlyFor?: Expected])[] = [
   [/^$/, "The text ends too early: download it again."],
-  [/^(?:<{7}|={7}|>{7}|\|{7})/, "A merge conflict: keep one side, delete the marks."],
-  [/^'/, "Write text and keys in double quotes."],
-  [/^[\u2018-\u201f\u00ab\u00bb]/, 'Typographic quotes: write ".'],
-  [/^(?:True|False|None)\b/, "Python's spelling: JSON writes true, false, null."],
+  [/^(?:<{7}|={7}|>{7}|\|{7})/, "A merge conflict: keep one side."],
+  [/^['\u2018-\u201f\u00ab\u00bb]/, QUOTES],
+  [/^(?:True|False|None)\b/, "Write true, false or null."],
   [/^[+-]?(?:nan|inf(?:inity)?)\b/i, "Write a number, or NaN, Infinity, -Infinity."],
   [/^[+-]?\.?\d/, NUMBER, "Expecting value"],
   [/^[^\P{White_Space}\t\n\r ]|^[\u200b-\u200f\u2060\ufeff\0]/u, "Delete the invisible character."],
@@ -30,7 +30,7 @@ const sights: readonly (readonly [sight: RegExp, hint: string, onlyFor?: Expecte
 /** What to write instead, by what was expected. */
 const repairs: { readonly [expected in Expected]: string } = {
   "Expecting value": "Write a value here, or delete the comma or key before.",
-  "Expecting property name enclosed in double quotes": "Write text and keys in double quotes.",
+  "Expecting property name enclosed in double quotes": QUOTES,
   "Expecting ':' delimiter": "Write a colon between key and value.",
   "Expecting ',' delimiter": "Write a comma between entries, or close the bracket.",
   "Extra data": "Delete what stands after the value.",

@@ -112,7 +112,7 @@ const examples: readonly Example[] = [
       offset: 6,
       length: 9,
       path: ["a"],
-      message: "Half of a surrogate pair: Python reads it, but cannot write it as UTF-8.",
+      message: "Half of a surrogate pair: Python cannot write it as UTF-8.",
       hint: "Write the character itself, or both halves.",
     },
   ],
@@ -124,7 +124,7 @@ const examples: readonly Example[] = [
       offset: 7,
       length: 11,
       path: ["a", "__proto__"],
-      message: "__proto__ is unknown to PEFT, and a trap for JavaScript programs.",
+      message: "__proto__ is a trap for JavaScript programs.",
       hint: "Delete the key.",
     },
   ],
@@ -216,7 +216,7 @@ const stops: readonly Example[] = [
       length: 4,
       path: ["use_dora"],
       message: `${STOP}Expecting value: line 1 column 14 (char 13).`,
-      hint: "Python's spelling: JSON writes true, false, null.",
+      hint: "Write true, false or null.",
     },
   ],
   [
@@ -273,7 +273,7 @@ const stops: readonly Example[] = [
       length: 1,
       path: [],
       message: `Nested more than ${MAX_DEPTH} deep: PEFT stops with a RecursionError.`,
-      hint: "Remove it: no field of PEFT nests deeper than four.",
+      hint: "Remove it: no field of PEFT nests so deep.",
     },
   ],
 ];
@@ -317,7 +317,7 @@ describe("what it finds", () => {
       length: 0,
       path: [],
       message: "5 more findings are not listed.",
-      hint: "Repair what is listed first.",
+      hint: "Repair these first.",
     });
   });
 
