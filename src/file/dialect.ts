@@ -2,7 +2,7 @@ import { valueText } from "../config/shape.ts";
 import { isPeftMethod } from "../peft/method.ts";
 import type { ForeignKind } from "./foreign.ts";
 import type { JsonReading } from "./json.ts";
-import { memberOf } from "./node.ts";
+import { type JsonNode, memberOf, nodeAt } from "./node.ts";
 
 /** What a file called adapter_config.json is. */
 export interface Dialect {
@@ -71,23 +71,20 @@ const marks = [
  * ```
  */
 export function dialectOf({ value: root, foreign }: JsonReading): Dialect {
-  if (foreign !== undefined) return untyped(foreign);
-  if (root === null) return untyped({ kind: "broken-json", says: "broken JSON" });
-  if (root.kind !== "object")
-    return untyped({ kind: "not-object", says: "JSON, but not an object" });
-  const method = memberOf(root, "peft_type")?.node.value;
+  const method = root && nodeAt(root, ["peft_type"])?.value;
   if (typeof method === "string") {
     const isKnown = isPeftMethod(method);
     const name = isKnown ? method : `${valueText(method)}, which no release up to 0.21 has`;
     const says = `a PEFT config of the method ${name}`;
     return { kind: isKnown ? "peft" : "peft-unknown-method", method, says };
   }
-  const row = marks.find(({ keys }) => keys.some((all) => all.every((key) => memberOf(root, key))));
-  return untyped(row ?? { kind: "unknown-object", says: "JSON of an unknown sort" });
+  const { kind, says } = foreign ?? untyped(root);
+  return { kind, method: null, says };
 }
 
-const untyped = ({ kind, says }: Omit<Dialect, "method">): Dialect => ({
-  kind,
-  method: null,
-  says,
-});
+function untyped(root: JsonNode | null): Pick<Dialect, "kind" | "says"> {
+  if (root === null) return { kind: "broken-json", says: "broken JSON" };
+  if (root.kind !== "object") return { kind: "not-object", says: "JSON, but not an object" };
+  const row = marks.find(({ keys }) => keys.some((all) => all.every((key) => memberOf(root, key))));
+  return row ?? { kind: "unknown-object", says: "JSON of an unknown sort" };
+}

@@ -44,13 +44,19 @@ export function frameOf(
     const lead = text.slice(from, start);
     behind = skipTrivia(text, node.end);
     from = behind + 1;
-    const [body, trail] = [text.slice(start, node.end), text.slice(node.end, behind)];
-    return { key, lead, body, trail, member, isInline: isOneLine(lead) };
+    return {
+      key,
+      lead,
+      body: text.slice(start, node.end),
+      trail: text.slice(node.end, behind),
+      member,
+      isInline: isOneLine(lead),
+    };
   });
   const [first, second = first] = entries;
   const last = entries.at(-1);
   const space = comma.slice(1);
-  if (first === undefined || second === undefined || last === undefined) {
+  if (!(first && second && last)) {
     const closing = indent && newline + lineIndent(text, opened);
     const opening = closing + indent;
     return { entries, opening, lead: opening || space, closing, surplus: "" };

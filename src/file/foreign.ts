@@ -26,7 +26,7 @@ export const foreignKinds = [
   },
   {
     kind: "html",
-    pattern: /^<(?:!doctype|!--|html|head|body)/i,
+    pattern: /^<(?:!|html|head|body)/i,
     says: "a web page",
     hint: "Download the raw file: on the Hub, /resolve/, not /blob/.",
   },

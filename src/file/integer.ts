@@ -36,14 +36,11 @@ export function floatFindings(root: JsonNode, method: ModelledPeftType): readonl
 
 /** The paths of all whole numbers that are spelt as floats; others are no integers in any spelling. */
 function floatsIn(node: JsonNode | undefined, path: Path): readonly Path[] {
-  switch (node?.kind) {
-    case "float":
-      return Number.isInteger(node.value) ? [path] : [];
-    case "array":
-      return node.value.flatMap((item, index) => floatsIn(item, [...path, index]));
-    case "object":
-      return node.value.flatMap(({ key, node: part }) => floatsIn(part, [...path, key]));
-    default:
-      return [];
+  if (node?.kind === "array") {
+    return node.value.flatMap((item, index) => floatsIn(item, [...path, index]));
   }
+  if (node?.kind === "object") {
+    return node.value.flatMap(({ key, node: part }) => floatsIn(part, [...path, key]));
+  }
+  return node?.kind === "float" && Number.isInteger(node.value) ? [path] : [];
 }

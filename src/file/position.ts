@@ -31,8 +31,9 @@ export function positions(text: string): (offset: number) => Position {
   return (offset) => {
     if (offset < at) return positionAt(text, offset);
     for (const end = Math.min(offset, text.length); at < end; char++) {
-      const code = text.charCodeAt(at);
-      const next = at + characterLength(text, at, code);
+      const code = text.codePointAt(at) ?? 0;
+      const isPair = code > 0xffff || (code === CR && text.charCodeAt(at + 1) === LF);
+      const next = at + (isPair ? 2 : 1);
       if (next > end) break;
       at = next;
       if (code === LF || code === CR) {
@@ -42,12 +43,6 @@ export function positions(text: string): (offset: number) => Position {
     }
     return { line, column, char };
   };
-}
-
-/** How many code units the character at `at` takes: two for CRLF and for a surrogate pair. */
-function characterLength(text: string, at: number, code: number): 1 | 2 {
-  if (code === CR) return text.charCodeAt(at + 1) === LF ? 2 : 1;
-  return (code & 0xfc00) === 0xd800 && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00 ? 2 : 1;
 }
 
 /**

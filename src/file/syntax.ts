@@ -16,15 +16,18 @@ export type Expected =
 const NUMBER = "Write numbers like 8, 0.5 or 1e-05.";
 const QUOTES = "Write text and keys in plain double quotes.";
 
-/** What to write instead, by what stands at the fault: the first pattern that matches tells. */
+/**
+ * What to write instead, by what stands at the fault: the first pattern that matches tells. Plain
+ * white space stands there never.
+ */
 const sights: readonly (readonly [sight: RegExp, hint: string, onlyFor?: Expected])[] = [
   [/^$/, "The text ends too early: download it again."],
-  [/^(?:<{7}|={7}|>{7}|\|{7})/, "A merge conflict: keep one side."],
+  [/^([<=>|])\1{6}/, "A merge conflict: keep one side."],
   [/^['\u2018-\u201f\u00ab\u00bb]/, QUOTES],
   [/^(?:True|False|None)\b/, "Write true, false or null."],
   [/^[+-]?(?:nan|inf(?:inity)?)\b/i, "Write a number, or NaN, Infinity, -Infinity."],
   [/^[+-]?\.?\d/, NUMBER, "Expecting value"],
-  [/^[^\P{White_Space}\t\n\r ]|^[\u200b-\u200f\u2060\ufeff\0]/u, "Delete the invisible character."],
+  [/^[\s\u0085\u200b-\u200f\u2060\0]/, "Delete the invisible character."],
 ];
 
 /** What to write instead, by what was expected. */
