@@ -1,4 +1,4 @@
-import { fieldTables, type NamedField, tableIndex } from "../config/table.ts";
+import { fieldTables, tableIndex } from "../config/table.ts";
 import { corda } from "../field/corda.ts";
 import { eva } from "../field/eva.ts";
 import type { FieldTable } from "../field/field.ts";
@@ -38,19 +38,14 @@ function pyNumber({ kind, value, start, end }: JsonNumber, text: string): PyValu
 function loaded(table: FieldTable, given: PyRecord): Record<string, PyValue> {
   const { fields, defaults } = tableIndex(table);
   const record: Record<string, PyValue> = pyRecord(table, defaults);
-  for (const field of fields) {
-    const value = given[field.peft];
-    if (value === undefined || field.unsaved || field.computed) continue;
-    record[field.peft] = loadedValue(field, value);
+  for (const { peft, kind, unsaved, computed } of fields) {
+    const value = given[peft];
+    if (value === undefined || unsaved || computed) continue;
+    if (kind.is === "config" && !kind.orEmpty && isPyRecord(value)) {
+      record[peft] = loaded(kind.table.fields, value);
+    } else record[peft] = Array.isArray(value) ? pyValue(kind, value) : value;
   }
   return record;
-}
-
-function loadedValue({ kind }: NamedField, given: PyValue): PyValue {
-  if (kind.is === "config" && !kind.orEmpty && isPyRecord(given)) {
-    return loaded(kind.table.fields, given);
-  }
-  return Array.isArray(given) ? pyValue(kind, given) : given;
 }
 
 /** {@link construct} for a record of PEFT's. */

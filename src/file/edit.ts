@@ -79,6 +79,6 @@ function changedBody(
 
 /** A value on lines that are indented so; on one line for null. */
 function written(layout: Layout, value: PyValue, indent: string | null): string {
-  if (indent === null) return pythonJson(value, { ...layout, indent: "" });
-  return pythonJson(value, layout).replaceAll("\n", layout.newline + indent);
+  const spacing = indent === null ? { ...layout, indent: "" } : layout;
+  return pythonJson(value, spacing).replaceAll("\n", layout.newline + indent);
 }

@@ -21,7 +21,7 @@ export const foreignKinds = [
   {
     kind: "git-lfs-pointer",
     pattern: /^version https:\/\/git-lfs/,
-    says: "a Git LFS pointer, not the file",
+    says: "a Git LFS pointer",
     hint: "Run `git lfs pull`, or download the file itself.",
   },
   {

@@ -61,28 +61,26 @@ export function readJson(text: string): JsonReading {
   const cursor = new Cursor(text);
   let value: JsonNode | null = null;
   try {
-    value = readWhole(cursor);
+    if (text.charCodeAt(0) === BYTE_ORDER_MARK) skipByteOrderMark(cursor);
+    const root = readValue(cursor);
+    cursor.skip("Extra data");
+    if (cursor.at < text.length) cursor.stop("Extra data", cursor.at);
+    value = root;
   } catch (stop) {
     // Ours, or the engine's: a caller who is deep in the stack himself may have left no room.
     if (stop instanceof RangeError) {
       const message = `Nested more than ${MAX_DEPTH} deep: PEFT stops with a RecursionError.`;
-      const hint = "Remove it: no field of PEFT nests so deep.";
+      const hint = "Remove it.";
       cursor.refuse("json-too-deep", cursor.at - 1, cursor.at, message, hint, []);
     } else if (!(stop instanceof Stop)) throw stop;
   }
   return { value, findings: cursor.found(), foreign: cursor.foreign };
 }
 
-function readWhole(cursor: Cursor): JsonNode {
-  if (cursor.text.charCodeAt(0) === BYTE_ORDER_MARK) {
-    cursor.at = 1;
-    const stops = cursor.stops("Unexpected UTF-8 BOM (decode using utf-8-sig)", 0);
-    cursor.refuse("json-bom", 0, 1, `A byte order mark.${stops}`, NO_BYTE_ORDER_MARK);
-  }
-  const root = readValue(cursor);
-  cursor.skip("Extra data");
-  if (cursor.at < cursor.text.length) cursor.stop("Extra data", cursor.at);
-  return root;
+function skipByteOrderMark(cursor: Cursor): void {
+  cursor.at = 1;
+  const stops = cursor.stops("Unexpected UTF-8 BOM (decode using utf-8-sig)", 0);
+  cursor.refuse("json-bom", 0, 1, `A byte order mark.${stops}`, NO_BYTE_ORDER_MARK);
 }
 
 function readValue(cursor: Cursor): JsonNode {

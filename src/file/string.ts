@@ -43,7 +43,7 @@ function unescaped(cursor: Cursor, opening: number): string {
       opening,
       cursor.at,
       "Half of a surrogate pair: Python cannot write it as UTF-8.",
-      "Write the character itself, or both halves.",
+      "Write the character itself.",
     );
   }
   return value;

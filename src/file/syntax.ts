@@ -13,20 +13,18 @@ export type Expected =
   | "Invalid \\escape"
   | "Invalid \\uXXXX escape";
 
-const NUMBER = "Write numbers like 8, 0.5 or 1e-05.";
 const QUOTES = "Write text and keys in plain double quotes.";
 
 /**
  * What to write instead, by what stands at the fault: the first pattern that matches tells. Plain
  * white space stands there never.
  */
-const sights: readonly (readonly [sight: RegExp, hint: string, onlyFor?: Expected])[] = [
+const sights: readonly (readonly [sight: RegExp, hint: string])[] = [
   [/^$/, "The text ends too early: download it again."],
   [/^([<=>|])\1{6}/, "A merge conflict: keep one side."],
   [/^['\u2018-\u201f\u00ab\u00bb]/, QUOTES],
   [/^(?:True|False|None)\b/, "Write true, false or null."],
   [/^[+-]?(?:nan|inf(?:inity)?)\b/i, "Write a number, or NaN, Infinity, -Infinity."],
-  [/^[+-]?\.?\d/, NUMBER, "Expecting value"],
   [/^[\s\u0085\u200b-\u200f\u2060\0]/, "Delete the invisible character."],
 ];
 
@@ -39,8 +37,8 @@ const repairs: { readonly [expected in Expected]: string } = {
   "Extra data": "Delete what stands after the value.",
   "Unterminated string starting at": 'Close the text with ".',
   "Invalid control character at": "Write a line end as \\n, a tab as \\t.",
-  "Invalid \\escape": 'Write a backslash twice: \\\\. (In a pattern, "\\\\." is a dot.)',
-  "Invalid \\uXXXX escape": "Write \\u and four hex digits, or \\\\u for a backslash.",
+  "Invalid \\escape": 'Write a backslash twice, as in "\\\\.".',
+  "Invalid \\uXXXX escape": "Write \\u and four hex digits, or \\\\u.",
 };
 
 /** Says how to repair the JSON at `offset`, where Python's decoder stops. */
@@ -48,9 +46,11 @@ export function syntaxHint(expected: Expected, text: string, offset: number): st
   const repair = repairs[expected];
   const isInString = !expected.startsWith("Ex");
   if (isInString) return repair;
-  if (/^\d[.\w]/.test(text.slice(offset - 1, offset + 1))) return NUMBER;
   const here = text.slice(offset, offset + 16);
-  const isSeen = ([sight, , onlyFor = expected]: (typeof sights)[number]) =>
-    onlyFor === expected && sight.test(here);
-  return sights.find(isSeen)?.[1] ?? repair;
+  const isNumber =
+    expected === "Expecting value"
+      ? /^[+-]?\.?\d/.test(here)
+      : /^\d[.\w]/.test(text.slice(offset - 1));
+  if (isNumber) return "Write numbers like 8, 0.5 or 1e-05.";
+  return sights.find(([sight]) => sight.test(here))?.[1] ?? repair;
 }

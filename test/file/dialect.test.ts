@@ -59,7 +59,7 @@ describe("dialectOf", () => {
     [
       "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 874\n",
       "git-lfs-pointer",
-      "a Git LFS pointer, not the file",
+      "a Git LFS pointer",
     ],
     ["\n<!DOCTYPE html>\n<html>", "html", "a web page"],
     ['<?xml version="1.0"?><Error/>', "xml", "XML"],

@@ -113,7 +113,7 @@ const examples: readonly Example[] = [
       length: 9,
       path: ["a"],
       message: "Half of a surrogate pair: Python cannot write it as UTF-8.",
-      hint: "Write the character itself, or both halves.",
+      hint: "Write the character itself.",
     },
   ],
   [
@@ -273,7 +273,7 @@ const stops: readonly Example[] = [
       length: 1,
       path: [],
       message: `Nested more than ${MAX_DEPTH} deep: PEFT stops with a RecursionError.`,
-      hint: "Remove it: no field of PEFT nests so deep.",
+      hint: "Remove it.",
     },
   ],
 ];

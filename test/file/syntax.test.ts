@@ -47,11 +47,11 @@ const hints: [hint: string, ...texts: string[]][] = [
   ["Delete what stands after the value.", '{"r": 8}}', "{} {}", '{"r": 8},', "1 2", "truefalse"],
   ["Write a line end as \\n, a tab as \\t.", '{"a": "b\nc"}', '["\t"]'],
   [
-    'Write a backslash twice: \\\\. (In a pattern, "\\\\." is a dot.)',
+    'Write a backslash twice, as in "\\\\.".',
     '{"target_modules": ".*\\.q_proj"}',
     '["C:\\models"]',
   ],
-  ["Write \\u and four hex digits, or \\\\u for a backslash.", '["\\u12"]', '["C:\\users"]'],
+  ["Write \\u and four hex digits, or \\\\u.", '["\\u12"]', '["C:\\users"]'],
 ];
 
 describe("syntaxHint", () => {
