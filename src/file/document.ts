@@ -102,7 +102,8 @@ function modelled(
   const { config, diagnostics: found, isConstructed } = inspectFile(object);
   const diagnostics = [...found, ...floatFindings(root, method)];
   const known = tableIndex(fieldTables[method]).byName.peft;
-  const extra = Object.fromEntries(Object.entries(object).filter(([key]) => !known.has(key)));
+  const beyond = Object.keys(object).filter((key) => !known.has(key));
+  const extra = Object.fromEntries(beyond.map((key) => [key, object[key] as JsonValue]));
   return { config, extra, loads: isConstructed, diagnostics };
 }
 

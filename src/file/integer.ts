@@ -5,24 +5,23 @@ import { pathText } from "../diagnostic/path.ts";
 import { type JsonNode, nodeAt } from "./node.ts";
 
 /** Where PEFT hands integers to torch as the file has them. Elsewhere 8.0 does as well as 8. */
-const exact: Readonly<Record<ModelledPeftType, readonly string[]>> = {
+const exact: Readonly<Record<ModelledPeftType, readonly Path[]>> = {
   LORA: [
-    "r",
-    "rank_pattern",
-    "layer_replication",
-    "trainable_token_indices",
-    "velora_config.num_groups",
-    "monteclora_config.num_samples",
-    "monteclora_config.buffer_size",
-    "use_bdlora.nblocks",
+    ["r"],
+    ["rank_pattern"],
+    ["layer_replication"],
+    ["trainable_token_indices"],
+    ["velora_config", "num_groups"],
+    ["monteclora_config", "num_samples"],
+    ["monteclora_config", "buffer_size"],
+    ["use_bdlora", "nblocks"],
   ],
-  ADALORA: ["init_r", "layer_replication", "trainable_token_indices"],
+  ADALORA: [["init_r"], ["layer_replication"], ["trainable_token_indices"]],
 };
 
 /** Findings of integers that a file spells as floats, such as `8.0`, where PEFT needs integers. */
 export function floatFindings(root: JsonNode, method: ModelledPeftType): readonly Diagnostic[] {
   return exact[method]
-    .map((path) => path.split("."))
     .flatMap((path) => floatsIn(nodeAt(root, path), path))
     .map((peftPath) => ({
       code: "file-integer-as-float",

@@ -113,11 +113,12 @@ function plainRecord<Num>(
   return record;
 }
 
-/** The entries by key of objects that were asked for one. */
+/** The entries by key of objects that have many. */
 const indices = new WeakMap<JsonObject, ReadonlyMap<string, JsonMember>>();
 
 /** The entry of an object that Python would use: the last one with this key. */
 export function memberOf(object: JsonObject, key: string): JsonMember | undefined {
+  if (object.value.length < 100) return object.value.findLast((member) => member.key === key);
   const index = indices.get(object) ?? new Map(object.value.map((member) => [member.key, member]));
   indices.set(object, index);
   return index.get(key);

@@ -1,27 +1,28 @@
 import type { Cursor } from "./cursor.ts";
 import type { JsonNode } from "./node.ts";
-import { matchEnd } from "./trivia.ts";
 
 /** The values that are written as words. The last three are Python's own: JSON has not got them. */
-const WORD = /null|false|true|NaN|-?Infinity/y;
+const words = [
+  ["null", "null", null],
+  ["false", "boolean", false],
+  ["true", "boolean", true],
+  ["NaN", "float", Number.NaN],
+  ["Infinity", "float", Number.POSITIVE_INFINITY],
+  ["-Infinity", "float", Number.NEGATIVE_INFINITY],
+] as const;
 
 /** Reads the word that starts at the cursor. */
 export function readWord(cursor: Cursor): JsonNode {
   const { text, at: start } = cursor;
-  const end = matchEnd(WORD, text, start);
-  if (end === start) cursor.stop("Expecting value", start);
-  cursor.at = end;
-  const word = text.slice(start, end);
-  if (word === "null") return { kind: "null", start, end, value: null };
-  if (word === "true" || word === "false") {
-    return { kind: "boolean", start, end, value: word === "true" };
+  for (const [word, kind, value] of words) {
+    if (!text.startsWith(word, start)) continue;
+    const end = start + word.length;
+    cursor.at = end;
+    if (kind === "float") {
+      const message = `PEFT reads ${word}, other JSON readers do not.`;
+      cursor.warn("json-nan", start, end, message, "Write a number, or null.");
+    }
+    return { kind, start, end, value } as JsonNode;
   }
-  cursor.warn(
-    "json-nan",
-    start,
-    end,
-    `PEFT reads ${word}, other JSON readers stop here.`,
-    "Write a number, or null.",
-  );
-  return { kind: "float", start, end, value: Number(word) };
+  return cursor.stop("Expecting value", start);
 }
