@@ -1,20 +1,26 @@
-import { fieldTables, type NamedField, tableIndex } from "../config/table.ts";
+import { fieldTables, tableIndex } from "../config/table.ts";
 import { corda } from "../field/corda.ts";
 import { eva } from "../field/eva.ts";
 import type { FieldTable } from "../field/field.ts";
 import { PEFT_VERSION } from "../field/version.ts";
 import { pythonJson } from "../peft/json.ts";
 import { isPyRecord, PyFloat, type PyValue, pyRecord, pyValue } from "../peft/value.ts";
+import type { AdapterDocument } from "./document.ts";
 import type { PyRecord } from "./edit.ts";
-import { type JsonNumber, type JsonObject, plainValue } from "./node.ts";
+import { readJson } from "./json.ts";
+import { type JsonNumber, plainValue } from "./node.ts";
+import { stringifyAdapterConfig } from "./stringify.ts";
 
 /**
- * The text that PEFT writes after it has loaded a file of LoRA or AdaLoRA: missing keys filled in,
+ * The text that PEFT writes after it has loaded a document of LoRA or AdaLoRA: missing keys filled in,
  * unknown ones dropped, sets sorted, and every value as the file has it, oddities included.
  *
  * @see peft/config.py PeftConfigMixin.from_pretrained and save_pretrained
  */
-export function canonicalText(root: JsonObject, text: string): string {
+export function canonicalText(document: AdapterDocument): string {
+  const text = stringifyAdapterConfig(document);
+  const root = readJson(text).value;
+  if (root?.kind !== "object") return text;
   const given = plainValue(root, (number) => pyNumber(number, text)) as PyRecord;
   const peftType = given.peft_type === "ADALORA" ? "ADALORA" : "LORA";
   const record = loaded(fieldTables[peftType], given);
@@ -32,18 +38,14 @@ function pyNumber({ kind, value, start, end }: JsonNumber, text: string): PyValu
 function loaded(table: FieldTable, given: PyRecord): Record<string, PyValue> {
   const { fields, defaults } = tableIndex(table);
   const record: Record<string, PyValue> = pyRecord(table, defaults);
-  for (const field of fields) {
-    if (field.unsaved || field.computed || !Object.hasOwn(given, field.peft)) continue;
-    record[field.peft] = loadedValue(field, given[field.peft] ?? null);
+  for (const { peft, kind, unsaved, computed } of fields) {
+    const value = given[peft];
+    if (value === undefined || unsaved || computed) continue;
+    if (kind.is === "config" && !kind.orEmpty && isPyRecord(value)) {
+      record[peft] = loaded(kind.table.fields, value);
+    } else record[peft] = Array.isArray(value) ? pyValue(kind, value) : value;
   }
   return record;
-}
-
-function loadedValue({ kind }: NamedField, given: PyValue): PyValue {
-  if (kind.is === "config" && !kind.orEmpty && isPyRecord(given)) {
-    return loaded(kind.table.fields, given);
-  }
-  return Array.isArray(given) ? pyValue(kind, given) : given;
 }
 
 /** {@link construct} for a record of PEFT's. */

@@ -1,20 +1,13 @@
-import type { Path, Severity } from "../diagnostic/diagnostic.ts";
-import { HASH, SLASH, SPACE } from "./code.ts";
-import { type FileCode, type FileFinding, MAX_FINDINGS } from "./finding.ts";
+import type { Severity } from "../diagnostic/diagnostic.ts";
+import { CR, HASH, LF, SLASH, SPACE, TAB } from "./code.ts";
+import { type Fault, type FileFinding, fileFinding, MAX_FINDINGS } from "./finding.ts";
 import { type Foreign, foreignKind } from "./foreign.ts";
 import { positionAt } from "./position.ts";
 import { type Expected, syntaxHint } from "./syntax.ts";
-import { commentEnd, isSpace } from "./trivia.ts";
+import { commentEnd, matchEnd } from "./trivia.ts";
 
-/** A finding in the making; without a path it is about the value that is read. */
-type Fault = [
-  code: FileCode,
-  start: number,
-  end: number,
-  message: string,
-  hint: string,
-  path?: Path,
-];
+/** What is marked where reading stops: a word, or a character. */
+const SIGHT = /[\w.+-]{1,40}|./suy;
 
 /** Thrown by the reader where there is no reading on, and caught by it. */
 export class Stop extends Error {}
@@ -26,15 +19,13 @@ export class Cursor {
   at = 0;
   /** The step into each object and list that is open: a position, a key, or null between keys. */
   readonly path: (string | number | null)[] = [];
-  /** True once a key has been read. */
-  hasKey = false;
+  /** True until it is known whether the text is meant as JSON: a key that has been read says so. */
+  mayBeForeign = true;
   /** What the text is, if reading stopped because it is not JSON. */
   foreign: Foreign | undefined;
 
   private readonly findings: FileFinding[] = [];
   private unlisted = 0;
-  /** What {@link foreignKind} said, once asked. */
-  private looked: { readonly like: Foreign | undefined } | undefined;
   /** True once Python has stopped: what follows it does not see. */
   private refused = false;
 
@@ -46,10 +37,20 @@ export class Cursor {
   skip(expected: Expected): number {
     for (;;) {
       const code = this.text.charCodeAt(this.at);
-      const isComment = code === SLASH || code === HASH;
-      if (code > SPACE && !isComment) return code;
-      if (isSpace(code)) this.at++;
-      else if (!isComment || !this.comment(expected)) return code;
+      switch (code) {
+        case SPACE:
+        case LF:
+        case CR:
+        case TAB:
+          this.at++;
+          break;
+        case SLASH:
+        case HASH:
+          if (this.comment(expected)) break;
+          return code;
+        default:
+          return code;
+      }
     }
   }
 
@@ -57,49 +58,39 @@ export class Cursor {
     const start = this.at;
     const end = commentEnd(this.text, start);
     if (end === start || this.looksLike() !== undefined) return false;
-    const stops = this.stops(expected, start);
-    this.refuse(
-      "json-comment",
-      start,
-      end,
-      `A comment, which JSON does not have.${stops}`,
-      "Delete the comment.",
-    );
+    const message = `JSON has no comments.${this.stops(expected, start)}`;
+    this.refuse("json-comment", start, end, message, "Delete the comment.");
     this.at = end;
     return true;
-  }
-
-  /** The path of the value that is read; between two keys, of their object. */
-  pathNow(): Path {
-    return this.path.filter((step) => step !== null);
   }
 
   /** Notes that Python stops here, and stops too: there is no reading on. */
   stop(expected: Expected, offset: number): never {
     const stops = this.stops(expected, offset);
-    this.foreign = this.looksLike();
-    if (this.foreign !== undefined) {
-      const { says, hint } = this.foreign;
+    const foreign = this.looksLike();
+    if (foreign !== undefined) {
+      const { says, hint } = foreign;
       this.refuse("file-not-json", 0, 0, `This is ${says}.${stops}`, hint);
     } else {
-      const here = this.text.slice(offset, offset + 40);
-      const length = /^(?:[\w.+-]+|.)?/su.exec(here)?.[0].length ?? 0;
-      const message = stops === "" ? `${expected}.` : stops.slice(1);
+      const end = matchEnd(SIGHT, this.text, offset);
+      const message = stops.slice(1) || `${expected}.`;
       const hint = syntaxHint(expected, this.text, offset);
-      this.refuse("json-syntax", offset, offset + length, message, hint);
+      this.refuse("json-syntax", offset, end, message, hint);
     }
     throw new Stop();
   }
 
-  /** What the text is, if not JSON: asked until a key has been read, which settles it. */
+  /** What the text is, if not JSON: asked once. */
   private looksLike(): Foreign | undefined {
-    if (this.hasKey) return undefined;
-    this.looked ??= { like: foreignKind(this.text) };
-    return this.looked.like;
+    if (this.mayBeForeign) {
+      this.mayBeForeign = false;
+      this.foreign = foreignKind(this.text);
+    }
+    return this.foreign;
   }
 
   /** Says what Python says where it stops, the first time; then nothing: it stops once. */
-  stops(expected: Expected, offset: number): string {
+  stops(expected: string, offset: number): string {
     if (this.refused) return "";
     const { line, column, char } = positionAt(this.text, offset);
     return ` PEFT stops here: ${expected}: line ${line} column ${column} (char ${char}).`;
@@ -116,27 +107,28 @@ export class Cursor {
     this.refused = true;
   }
 
-  /** The first refusal is listed however many findings there are. */
-  private note(severity: Severity, [code, offset, end, message, hint, at]: Fault): void {
+  /**
+   * Notes a fault, of the value that is read if it says no path; between two keys, of their object.
+   * The first refusal is listed however many findings there are.
+   */
+  private note(
+    severity: Severity,
+    [code, start, end, message, hint, path = this.path.filter((step) => step !== null)]: Fault,
+  ): void {
     if (this.findings.length < MAX_FINDINGS || (severity === "error" && !this.refused)) {
-      const path = at ?? this.pathNow();
-      this.findings.push({ code, severity, offset, length: end - offset, path, message, hint });
+      this.findings.push(fileFinding(severity, code, start, end, message, hint, path));
     } else this.unlisted++;
   }
 
-  /** Everything found, in the order of the text. */
+  /** Everything found, in the order in which it was. */
   found(): readonly FileFinding[] {
-    this.findings.sort((one, other) => one.offset - other.offset);
     if (this.unlisted > 0) {
-      this.findings.push({
-        code: "file-more-findings",
-        severity: "warning",
-        offset: this.text.length,
-        length: 0,
-        path: [],
-        message: `${this.unlisted} more findings are not listed.`,
-        hint: "Repair what is listed and read the file again.",
-      });
+      const { length } = this.text;
+      const message = `${this.unlisted} more findings are not listed.`;
+      const hint = "Repair these first.";
+      this.findings.push(
+        fileFinding("warning", "file-more-findings", length, length, message, hint),
+      );
     }
     return this.findings;
   }

@@ -2,7 +2,7 @@ import { valueText } from "../config/shape.ts";
 import { isPeftMethod } from "../peft/method.ts";
 import type { ForeignKind } from "./foreign.ts";
 import type { JsonReading } from "./json.ts";
-import { type JsonObject, nodeAt } from "./node.ts";
+import { type JsonNode, memberOf, nodeAt } from "./node.ts";
 
 /** What a file called adapter_config.json is. */
 export interface Dialect {
@@ -33,12 +33,12 @@ type JsonDialect =
 const marks = [
   {
     kind: "mlx",
-    says: "an MLX adapter config, as mlx_lm.lora writes it",
+    says: "an MLX adapter config",
     keys: [["lora_parameters"], ["fine_tune_type"], ["lora_layers", "adapter_file"]],
   },
   {
     kind: "adapterhub",
-    says: "an AdapterHub config, for the library adapters",
+    says: "an AdapterHub config",
     keys: [
       ["config", "model_class"],
       ["config", "model_name", "model_type"],
@@ -51,12 +51,12 @@ const marks = [
   },
   {
     kind: "model-config",
-    says: "the config of a model, not of an adapter",
+    says: "a model's config, not an adapter's",
     keys: [["model_type"], ["architectures"], ["hidden_size", "num_hidden_layers"]],
   },
   {
     kind: "hub-error",
-    says: "the error answer of a failed download",
+    says: "the error message of a failed download",
     keys: [["error"]],
   },
 ] as const;
@@ -71,28 +71,20 @@ const marks = [
  * ```
  */
 export function dialectOf({ value: root, foreign }: JsonReading): Dialect {
-  if (foreign !== undefined) return untyped(foreign.kind, foreign.says);
-  if (root === null) return untyped("broken-json", "broken JSON");
-  if (root.kind !== "object") return untyped("not-object", "JSON, but not an object");
-  const method = nodeAt(root, ["peft_type"])?.value;
-  if (isPeftMethod(method)) {
-    return { kind: "peft", method, says: `a PEFT config of the method ${method}` };
-  }
+  const method = root && nodeAt(root, ["peft_type"])?.value;
   if (typeof method === "string") {
-    const says = `a PEFT config of a method that no release up to 0.21 has, ${valueText(method)}`;
-    return { kind: "peft-unknown-method", method, says };
+    const isKnown = isPeftMethod(method);
+    const name = isKnown ? method : `${valueText(method)}, which no release up to 0.21 has`;
+    const says = `a PEFT config of the method ${name}`;
+    return { kind: isKnown ? "peft" : "peft-unknown-method", method, says };
   }
-  return otherDialect(root);
-}
-
-function otherDialect(root: JsonObject): Dialect {
-  const keys = new Set<string>(root.value.map(({ key }) => key));
-  const row = marks.find((mark) => mark.keys.some((some) => some.every((key) => keys.has(key))));
-  return row === undefined
-    ? untyped("unknown-object", "JSON of an unknown sort")
-    : untyped(row.kind, row.says);
-}
-
-function untyped(kind: Dialect["kind"], says: string): Dialect {
+  const { kind, says } = foreign ?? untyped(root);
   return { kind, method: null, says };
+}
+
+function untyped(root: JsonNode | null): Pick<Dialect, "kind" | "says"> {
+  if (root === null) return { kind: "broken-json", says: "broken JSON" };
+  if (root.kind !== "object") return { kind: "not-object", says: "JSON, but not an object" };
+  const row = marks.find(({ keys }) => keys.some((all) => all.every((key) => memberOf(root, key))));
+  return row ?? { kind: "unknown-object", says: "JSON of an unknown sort" };
 }

@@ -50,20 +50,24 @@ export function readDocument(input: string | Uint8Array): ReadDocument {
   const source = readSource(input);
   const reading = readJson(source.text);
   const dialect = dialectOf(reading);
-  const { config, extra, loads, diagnostics } = contentOf(dialect, reading.value);
   const found = [...source.findings, ...reading.findings];
   const isReadable = found.every(({ severity }) => severity === "warning");
-  const placed = [
-    ...found.map((finding) => ({ ...finding, peftPath: finding.path })),
-    ...diagnostics,
-  ];
+  const { value: root } = reading;
+  const { config, extra, loads, diagnostics } = root === null ? nothing : contentOf(dialect, root);
+  const placed = found.map((finding) => ({ ...finding, peftPath: finding.path }));
+  const position = positions(source.text);
   return {
     dialect,
     source,
     config,
     extra,
     loads: isReadable && loads,
-    diagnostics: inLines(source.text, placed),
+    diagnostics: [...placed, ...diagnostics]
+      .toSorted((a, b) => a.offset - b.offset)
+      .map((diagnostic) => {
+        const { line, column } = position(diagnostic.offset);
+        return { ...diagnostic, line, column, pointer: jsonPointer(diagnostic.peftPath) };
+      }),
   };
 }
 
@@ -75,10 +79,10 @@ interface Content<Found> extends Pick<AdapterDocument, "config" | "extra" | "loa
   readonly diagnostics: readonly Found[];
 }
 
-function contentOf(dialect: Dialect, root: JsonNode | null): Content<Placed> {
-  if (root === null) return { config: null, extra: {}, loads: false, diagnostics: [] };
-  const value = toValue(root);
-  const object = isRecord(value) ? value : {};
+const nothing: Content<Placed> = { config: null, extra: {}, loads: false, diagnostics: [] };
+
+function contentOf(dialect: Dialect, root: JsonNode): Content<Placed> {
+  const object = root.kind === "object" ? (toValue(root) as JsonRecord) : {};
   const { method } = dialect;
   const content =
     method === "LORA" || method === "ADALORA"
@@ -89,9 +93,6 @@ function contentOf(dialect: Dialect, root: JsonNode | null): Content<Placed> {
 }
 
 type JsonRecord = AdapterDocument["extra"];
-
-const isRecord = (value: JsonValue): value is JsonRecord =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function modelled(
   method: ModelledPeftType,
@@ -108,43 +109,37 @@ function modelled(
 
 /** A file of another method, or of another program, and why it has no config. */
 function other({ kind, method, says }: Dialect, object: JsonRecord): Content<Diagnostic> {
-  const isPeft = kind === "peft";
+  const [code, severity, verdict] =
+    kind === "peft"
+      ? (["file-other-method", "warning", "only LORA and ADALORA are checked"] as const)
+      : (["file-not-peft", "error", "PEFT does not load it"] as const);
   const diagnostic: Diagnostic = {
-    code: isPeft ? "file-other-method" : "file-not-peft",
-    severity: isPeft ? "warning" : "error",
+    code,
+    severity,
     path: method === null ? [] : ["peftType"],
     peftPath: method === null ? [] : ["peft_type"],
-    message: isPeft
-      ? `This is ${says}. It is kept as it is, unchecked.`
-      : `This is ${says}: PEFT does not load it.`,
-    hint: otherHints[kind] ?? "Pass the adapter_config.json that PEFT's save_pretrained wrote.",
+    message: `This is ${says}: ${verdict}.`,
+    hint: otherHints[kind] ?? "Pass the adapter_config.json that PEFT wrote.",
   };
   const loads = isPeftMethod(method) && peftMethods[method][1] === undefined;
   return { config: null, extra: object, loads, diagnostics: [diagnostic] };
 }
 
 const otherHints: Readonly<Partial<Record<Dialect["kind"], string>>> = {
-  peft: "Nothing to do: only LORA and ADALORA are checked.",
-  "peft-no-type": 'Add "peft_type": "LORA", or the method that it is.',
-  mlx: "PEFT cannot use it: fuse it into the model with mlx_lm.fuse, or train with PEFT.",
+  peft: "Nothing to do.",
+  "peft-no-type": 'Add "peft_type", such as "LORA".',
+  mlx: "Fuse it with mlx_lm.fuse, or train with PEFT.",
 };
 
 /** The place of a diagnostic: the key for an unknown key, else the innermost value that is there. */
 function placeOf(root: JsonNode, { code, peftPath }: Diagnostic) {
-  const nodes = peftPath.map((_, depth) => nodeAt(root, peftPath.slice(0, depth + 1)));
-  const owner = code === "unknown-key" ? nodeAt(root, peftPath.slice(0, -1)) : undefined;
-  const member = owner?.kind === "object" ? memberOf(owner, String(peftPath.at(-1))) : undefined;
-  const { start: offset, end } = member ??
-    nodes.findLast((node) => node !== undefined) ?? { start: root.start, end: root.start + 1 };
-  return { offset, length: end - offset };
-}
-
-function inLines(text: string, diagnostics: readonly Placed[]): readonly FileDiagnostic[] {
-  const position = positions(text);
-  return diagnostics
-    .toSorted((a, b) => a.offset - b.offset)
-    .map((diagnostic) => {
-      const { line, column } = position(diagnostic.offset);
-      return { ...diagnostic, line, column, pointer: jsonPointer(diagnostic.peftPath) };
-    });
+  let place = { start: root.start, end: root.start + 1 };
+  for (const depth of peftPath.keys()) {
+    place = nodeAt(root, peftPath.slice(0, depth + 1)) ?? place;
+  }
+  const owner = nodeAt(root, peftPath.slice(0, -1));
+  if (code === "unknown-key" && owner?.kind === "object") {
+    place = memberOf(owner, String(peftPath.at(-1))) ?? place;
+  }
+  return { offset: place.start, length: place.end - place.start };
 }

@@ -1,10 +1,10 @@
 import { byCodePoint } from "../config/order.ts";
 import { asciiString, pythonJson } from "../peft/json.ts";
 import { isPyRecord, type PyValue } from "../peft/value.ts";
-import { type Entry, entriesOf, frameOf, joined } from "./entry.ts";
+import { type Entry, frameOf, joined, type OldEntry } from "./entry.ts";
 import { readJson } from "./json.ts";
 import { inOrder, isOneLine, type Layout, layoutOf, lineIndent } from "./layout.ts";
-import { type JsonNode, type JsonObject, memberOf } from "./node.ts";
+import type { JsonObject } from "./node.ts";
 
 /** The values of an object by key. */
 export type PyRecord = Readonly<Record<string, PyValue>>;
@@ -38,63 +38,47 @@ function isSame(before: PyValue | undefined, after: PyValue): boolean {
 /** Puts an object together again, from the entries that stay and the new ones. */
 function objectText(layout: Layout, object: JsonObject, before: PyRecord, after: PyRecord): string {
   const was = new Map(Object.entries(before));
-  const is = new Map(Object.entries(after));
-  const old = entriesOf(layout.text, object);
-  const frame = frameOf(layout, object, old);
-  const entries = old
-    .filter(({ key }) => is.has(key) || !was.has(key))
-    .map((entry) => changed(layout, object, entry, was.get(entry.key), is.get(entry.key)));
+  const frame = frameOf(layout, object);
+  const { lead } = frame;
+  const entries: Entry[] = frame.entries.filter(
+    ({ key }) => Object.hasOwn(after, key) || !was.has(key),
+  );
   const isSorted = object.value.length > 1 ? inOrder(object) : layout.sortedKeys;
-  for (const [key, value] of is) {
-    if (memberOf(object, key) !== undefined || isSame(was.get(key), value)) continue;
-    const follower = isSorted ? entries.findIndex((entry) => byCodePoint(entry.key, key) > 0) : -1;
-    const position = follower < 0 ? entries.length : follower;
-    entries.splice(position, 0, newEntry(layout, frame.lead, key, value));
+  for (const [key, value] of Object.entries(after)) {
+    if (isSame(was.get(key), value)) continue;
+    // Of a repeated key the last one counts, and only that one changes.
+    const old = frame.entries.findLast((entry) => entry.key === key);
+    if (old !== undefined) old.body = changedBody(layout, old, was.get(key), value);
+    else {
+      const indent = isOneLine(lead) ? null : lead.replace(/[\r\n]+/, "");
+      const body = asciiString(key) + layout.colon + written(layout, value, indent);
+      const next = entries.findIndex((entry) => isSorted && byCodePoint(entry.key, key) > 0);
+      entries.splice(next < 0 ? entries.length : next, 0, { key, lead, body, trail: "" });
+    }
   }
-  return joined(layout.text, object, frame, entries);
+  if (entries.length > 0) return joined(frame, entries);
+  return object.value.length > 0 ? "{}" : layout.text.slice(object.start, object.end);
 }
 
-/** An entry with its new value. Of a repeated key the last one counts, and only that one changes. */
-function changed(
+/** An entry's key with its new value. */
+function changedBody(
   layout: Layout,
-  object: JsonObject,
-  entry: Entry,
-  before: PyValue | undefined,
-  after: PyValue | undefined,
-): Entry {
-  const { key, lead, member } = entry;
-  const stays = after === undefined || isSame(before, after);
-  if (stays || member === null || member !== memberOf(object, key)) return entry;
-  const name = layout.text.slice(member.start, member.node.start);
-  const value = valueText(layout, member.node, before, after, isOneLine(lead));
-  return { ...entry, body: name + value };
-}
-
-/** The text of a changed value; `inline` if the object around it takes one line. */
-function valueText(
-  layout: Layout,
-  node: JsonNode,
+  { member: { start, node }, isInline }: OldEntry,
   before: PyValue | undefined,
   after: PyValue,
-  inline: boolean,
 ): string {
-  if (node.kind === "object" && before !== undefined && isPyRecord(before) && isPyRecord(after)) {
-    return objectText(layout, node, before, after);
-  }
   const { text } = layout;
+  const name = text.slice(start, node.start);
+  if (node.kind === "object" && before !== undefined && isPyRecord(before) && isPyRecord(after)) {
+    return name + objectText(layout, node, before, after);
+  }
   const isFilled = Array.isArray(node.value) && node.value.length > 0;
-  const oneLine = inline || (isFilled && isOneLine(text.slice(node.start, node.end)));
-  return written(layout, after, oneLine ? null : lineIndent(text, node.start));
-}
-
-function newEntry(layout: Layout, lead: string, key: string, value: PyValue): Entry {
-  const indent = isOneLine(lead) ? null : lead.replace(/[\r\n]+/, "");
-  const body = asciiString(key) + layout.colon + written(layout, value, indent);
-  return { key, lead, body, trail: "", member: null };
+  const isShort = isInline || (isFilled && isOneLine(text.slice(node.start, node.end)));
+  return name + written(layout, after, isShort ? null : lineIndent(text, node.start));
 }
 
 /** A value on lines that are indented so; on one line for null. */
 function written(layout: Layout, value: PyValue, indent: string | null): string {
-  if (indent === null) return pythonJson(value, { ...layout, indent: "" });
-  return pythonJson(value, layout).replaceAll("\n", layout.newline + indent);
+  const spacing = indent === null ? { ...layout, indent: "" } : layout;
+  return pythonJson(value, spacing).replaceAll("\n", layout.newline + indent);
 }

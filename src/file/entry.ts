@@ -5,30 +5,23 @@ import { skipTrivia } from "./trivia.ts";
 /** An entry of an object, with what stands around it. */
 export interface Entry {
   readonly key: string;
-  /** The text from the bracket or comma before it. */
-  readonly lead: string;
-  readonly body: string;
-  /** The text up to the comma behind it, or up to the bracket. */
-  readonly trail: string;
-  /** Its place in the text; null for a new entry. */
-  readonly member: JsonMember | null;
+  /** The text from the bracket or comma before it. Of the first entry: were it not the first. */
+  lead: string;
+  body: string;
+  /** The text up to the comma behind it. Of the last entry: none. */
+  trail: string;
 }
 
-/** The entries that an object has in the text. */
-export function entriesOf(text: string, object: JsonObject): Entry[] {
-  let from = object.start + 1;
-  return object.value.map((member) => {
-    const { key, start, node } = member;
-    const comma = skipTrivia(text, node.end);
-    const lead = text.slice(from, start);
-    from = comma + 1;
-    const [body, trail] = [text.slice(start, node.end), text.slice(node.end, comma)];
-    return { key, lead, body, trail, member };
-  });
+/** An entry that stands in the text. */
+export interface OldEntry extends Entry {
+  readonly member: JsonMember;
+  /** True if it stands on the line of the bracket or comma before it. */
+  readonly isInline: boolean;
 }
 
-/** What stands around the entries of an object, whichever these are. */
+/** The entries of an object in the text, and what stands around them, whichever these are. */
 export interface Frame {
+  readonly entries: readonly OldEntry[];
   /** Before the first entry. */
   readonly opening: string;
   /** Before a new entry behind another. */
@@ -40,41 +33,52 @@ export interface Frame {
 }
 
 /** Reads off an object how its entries are set apart; an empty one follows the file. */
-export function frameOf(layout: Layout, object: JsonObject, entries: readonly Entry[]): Frame {
-  const { text, comma, newline, indent } = layout;
+export function frameOf(
+  { text, comma, newline, indent }: Layout,
+  { start: opened, end: closed, value }: JsonObject,
+): Frame {
+  let from = opened + 1;
+  let behind = from;
+  const entries = value.map((member): OldEntry => {
+    const { key, start, node } = member;
+    const lead = text.slice(from, start);
+    behind = skipTrivia(text, node.end);
+    from = behind + 1;
+    return {
+      key,
+      lead,
+      body: text.slice(start, node.end),
+      trail: text.slice(node.end, behind),
+      member,
+      isInline: isOneLine(lead),
+    };
+  });
   const [first, second = first] = entries;
-  const last = object.value.at(-1);
-  if (first === undefined || second === undefined || last === undefined) {
-    const closing = indent === "" ? "" : newline + lineIndent(text, object.start);
+  const last = entries.at(-1);
+  const space = comma.slice(1);
+  if (!(first && second && last)) {
+    const closing = indent && newline + lineIndent(text, opened);
     const opening = closing + indent;
-    return { opening, lead: opening || comma.slice(1), closing, surplus: "" };
+    return { entries, opening, lead: opening || space, closing, surplus: "" };
   }
-  const [line = ""] = /(?:\r\n?|\n)?[ \t]*$/.exec(second.lead) ?? [];
-  const isAlone = entries.length === 1 && isOneLine(first.lead);
-  const end = skipTrivia(text, last.node.end);
-  return {
-    opening: first.lead,
-    lead: isAlone ? comma.slice(1) : line,
-    closing: text.slice(last.node.end, end),
-    surplus: text.slice(end, object.end - 1),
-  };
+  const { lead: opening, isInline } = first;
+  const { trail: closing } = last;
+  const line = second.lead.slice(second.lead.search(/(?:\r\n?|\n)?[ \t]*$/));
+  const lead = first === last && isInline ? space : line;
+  first.lead = lead;
+  last.trail = "";
+  return { entries, opening, lead, closing, surplus: text.slice(behind, closed - 1) };
 }
 
 /** Puts entries, old and new ones, between the brackets of an object. */
 export function joined(
-  text: string,
-  object: JsonObject,
-  frame: Frame,
+  { entries: old, opening, closing, surplus }: Frame,
   entries: readonly Entry[],
 ): string {
-  const [first, last] = [object.value[0], object.value.at(-1)];
   const final = entries.at(-1);
-  if (final === undefined) return last === undefined ? text.slice(object.start, object.end) : "{}";
-  const inner = entries.map((entry, index) => {
-    const lead = entry.member === first ? frame.lead : entry.lead;
-    const trail = entry.member === last || entry === final ? "" : entry.trail;
-    return (index === 0 ? frame.opening : lead) + entry.body + trail;
-  });
-  const surplus = final.member === last ? frame.surplus : frame.surplus.slice(1);
-  return `{${inner.join(",")}${frame.closing}${surplus}}`;
+  const inner = entries.map(
+    (entry, index) =>
+      (index === 0 ? opening : entry.lead) + entry.body + (entry === final ? "" : entry.trail),
+  );
+  return `{${inner.join(",")}${closing}${final === old.at(-1) ? surplus : surplus.slice(1)}}`;
 }

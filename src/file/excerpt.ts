@@ -36,7 +36,7 @@ export function excerpt(
   lineNumber = positionAt(text, offset).line,
 ): string[] {
   const at = Math.min(offset, text.length);
-  const start = lineStart(text, at, at - BEFORE - 1);
+  const start = lineStart(text, at, Math.max(at - BEFORE - 1, 0));
   const from = at - start > BEFORE ? characterStart(text, at - BEFORE) : start;
   const lead = from > start ? "…" : "";
   const before = shown(text.slice(from, at), COLUMNS);

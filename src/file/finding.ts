@@ -126,5 +126,23 @@ export interface FileFinding {
   readonly hint: string;
 }
 
+/** A finding in the making; without a path it is about the value that is read, or the whole file. */
+export type Fault = [
+  code: FileCode,
+  start: number,
+  end: number,
+  message: string,
+  hint: string,
+  path?: Path,
+];
+
+/** The finding that a fault is. */
+export function fileFinding(
+  severity: Severity,
+  ...[code, offset, end, message, hint, path = []]: Fault
+): FileFinding {
+  return { code, severity, offset, length: end - offset, path, message, hint };
+}
+
 /** How many findings of one file are listed; the rest is counted. A file can hold millions. */
 export const MAX_FINDINGS = 1000;

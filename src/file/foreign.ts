@@ -16,37 +16,37 @@ export const foreignKinds = [
     kind: "empty",
     pattern: /^$/,
     says: "an empty file",
-    hint: "Write a config to it, or download it again.",
+    hint: "Write a config, or download it again.",
   },
   {
     kind: "git-lfs-pointer",
     pattern: /^version https:\/\/git-lfs/,
-    says: "a Git LFS pointer, not the file it points to",
-    hint: "Run `git lfs pull` in the repository, or download the file itself.",
+    says: "a Git LFS pointer",
+    hint: "Run `git lfs pull`, or download the file itself.",
   },
   {
     kind: "html",
-    pattern: /^<(?:!doctype|!--|html|head|body)/i,
+    pattern: /^<(?:!|html|head|body)/i,
     says: "a web page",
-    hint: "Download the raw file: on the Hub, its address has /resolve/, not /blob/.",
+    hint: "Download the raw file: on the Hub, /resolve/, not /blob/.",
   },
   {
     kind: "xml",
     pattern: /^<[?a-z]/i,
     says: "XML",
-    hint: "It may be a storage service's error: download the file again.",
+    hint: "It may be an error message: download the file again.",
   },
   {
     kind: "python",
     pattern: /^(?:[\w.]+ ?= ?)?(?:[{[]\s*'|[A-Z]\w*Config\(|dict\()/,
-    says: "a Python value as print shows it, not JSON",
-    hint: "Write it with config.save_pretrained(folder) or json.dump.",
+    says: "a printed Python value",
+    hint: "Write it with save_pretrained or json.dump.",
   },
   {
     kind: "safetensors",
     pattern: /^[^{]{1,8}\{".*(?:"dtype"|__metadata__)/s,
     says: "a safetensors file",
-    hint: "The weights are called adapter_model.safetensors, the config adapter_config.json.",
+    hint: "Download adapter_config.json again; the weights are another file.",
   },
   {
     kind: "binary",
@@ -58,15 +58,15 @@ export const foreignKinds = [
   {
     kind: "http-error",
     pattern:
-      /^(?:\d{3}:? )?(?:entry not found|repository not found|not found|invalid username|unauthori[sz]ed|access (?:to|denied)|forbidden)/i,
+      /^(?:\d{3}:? )?(?:(?:entry |repository )?not found|invalid username|unauthori[sz]ed|access (?:to|denied)|forbidden)/i,
     says: "the error message of a failed download",
-    hint: "Check the repository's name and your token, and download the file again.",
+    hint: "Check the repository's name and your token.",
   },
   {
     kind: "yaml",
     pattern: /^(?:#[^\n]*\n\s*)*(?:---\s|[\w-]+:\s)/,
     says: "YAML",
-    hint: "PEFT reads JSON only: write the same keys as JSON.",
+    hint: "Write the same keys as JSON.",
   },
 ] as const;
 

@@ -28,21 +28,18 @@ export function floatFindings(root: JsonNode, method: ModelledPeftType): readonl
       severity: "error",
       path: renamedPath(peftPath, fieldTables[method], "peft"),
       peftPath,
-      message: `${pathText(peftPath)} is spelt as a float. PEFT keeps it one, which torch does not take for an integer: get_peft_model raises TypeError, or the first forward pass RuntimeError.`,
+      message: `${pathText(peftPath)} is spelt as a float: get_peft_model raises TypeError, or the first forward pass RuntimeError.`,
       hint: "Write it without a point or exponent.",
     }));
 }
 
 /** The paths of all whole numbers that are spelt as floats; others are no integers in any spelling. */
 function floatsIn(node: JsonNode | undefined, path: Path): readonly Path[] {
-  switch (node?.kind) {
-    case "float":
-      return Number.isInteger(node.value) ? [path] : [];
-    case "array":
-      return node.value.flatMap((item, index) => floatsIn(item, [...path, index]));
-    case "object":
-      return node.value.flatMap(({ key, node: part }) => floatsIn(part, [...path, key]));
-    default:
-      return [];
+  if (node?.kind === "array") {
+    return node.value.flatMap((item, index) => floatsIn(item, [...path, index]));
   }
+  if (node?.kind === "object") {
+    return node.value.flatMap(({ key, node: part }) => floatsIn(part, [...path, key]));
+  }
+  return node?.kind === "float" && Number.isInteger(node.value) ? [path] : [];
 }

@@ -1,4 +1,5 @@
 import { valueText } from "../config/shape.ts";
+import type { Path } from "../diagnostic/diagnostic.ts";
 import {
   BYTE_ORDER_MARK,
   CLOSE_LIST,
@@ -15,6 +16,7 @@ import type { FileFinding } from "./finding.ts";
 import type { Foreign } from "./foreign.ts";
 import type { JsonArray, JsonMember, JsonNode, JsonObject } from "./node.ts";
 import { readNumber } from "./number.ts";
+import { NO_BYTE_ORDER_MARK } from "./source.ts";
 import { readString } from "./string.ts";
 import { readWord } from "./word.ts";
 
@@ -22,7 +24,7 @@ import { readWord } from "./word.ts";
 export interface JsonReading {
   /** The value with the place of everything in it; null where the text could not be read. */
   readonly value: JsonNode | null;
-  /** What was found, in the order of the text. Python refuses the text if one is an error. */
+  /** What was found, as it was. Python refuses the text if one is an error. */
   readonly findings: readonly FileFinding[];
   /** What the text is where it is not meant as JSON; else undefined. */
   readonly foreign: Foreign | undefined;
@@ -59,32 +61,26 @@ export function readJson(text: string): JsonReading {
   const cursor = new Cursor(text);
   let value: JsonNode | null = null;
   try {
-    value = readWhole(cursor);
+    if (text.charCodeAt(0) === BYTE_ORDER_MARK) skipByteOrderMark(cursor);
+    const root = readValue(cursor);
+    cursor.skip("Extra data");
+    if (cursor.at < text.length) cursor.stop("Extra data", cursor.at);
+    value = root;
   } catch (stop) {
-    // A caller who is deep in the stack himself may have left no room for 990 levels.
-    if (stop instanceof RangeError) refuseDepth(cursor);
-    else if (!(stop instanceof Stop)) throw stop;
+    // Ours, or the engine's: a caller who is deep in the stack himself may have left no room.
+    if (stop instanceof RangeError) {
+      const message = `Nested more than ${MAX_DEPTH} deep: PEFT stops with a RecursionError.`;
+      const hint = "Remove it.";
+      cursor.refuse("json-too-deep", cursor.at - 1, cursor.at, message, hint, []);
+    } else if (!(stop instanceof Stop)) throw stop;
   }
   return { value, findings: cursor.found(), foreign: cursor.foreign };
 }
 
-function readWhole(cursor: Cursor): JsonNode {
-  if (cursor.text.charCodeAt(0) === BYTE_ORDER_MARK) skipByteOrderMark(cursor);
-  const root = readValue(cursor);
-  cursor.skip("Extra data");
-  if (cursor.at < cursor.text.length) cursor.stop("Extra data", cursor.at);
-  return root;
-}
-
 function skipByteOrderMark(cursor: Cursor): void {
   cursor.at = 1;
-  cursor.refuse(
-    "json-bom",
-    0,
-    1,
-    "A byte order mark. PEFT stops here: Unexpected UTF-8 BOM (decode using utf-8-sig): line 1 column 1 (char 0).",
-    'Save the file as UTF-8 without a byte order mark ("UTF-8", not "UTF-8 with BOM").',
-  );
+  const stops = cursor.stops("Unexpected UTF-8 BOM (decode using utf-8-sig)", 0);
+  cursor.refuse("json-bom", 0, 1, `A byte order mark.${stops}`, NO_BYTE_ORDER_MARK);
 }
 
 function readValue(cursor: Cursor): JsonNode {
@@ -142,19 +138,28 @@ type Entry = typeof VALUE | typeof KEY;
 /** Steps over an opening bracket, and says what follows it. */
 function enter(cursor: Cursor, expected: Entry): number {
   cursor.at++;
-  if (cursor.path.length > MAX_DEPTH) {
-    refuseDepth(cursor);
-    throw new Stop();
-  }
+  if (cursor.path.length > MAX_DEPTH) throw new RangeError();
   return cursor.skip(expected);
 }
 
-/** Steps over the comma behind an entry, and says what follows it: an entry, or the closing bracket. */
+/**
+ * Steps over the comma behind an entry, and says what follows it: an entry, or the closing bracket,
+ * before which no comma should be.
+ */
 function proceed(cursor: Cursor, expected: Entry, closing: number): number {
   const code = cursor.skip(COMMA_NEXT);
-  if (code === COMMA) return skipComma(cursor, expected, closing);
-  if (code !== closing) cursor.stop(COMMA_NEXT, cursor.at);
-  return code;
+  if (code === closing) return code;
+  const { at: comma, path } = cursor;
+  if (code !== COMMA) cursor.stop(COMMA_NEXT, comma);
+  cursor.at++;
+  if (expected === KEY) path[path.length - 1] = null;
+  const next = cursor.skip(expected);
+  if (next === closing) {
+    const message = `A comma after the last entry.${cursor.stops(expected, cursor.at)}`;
+    const outside = path.slice(0, -1) as Path;
+    cursor.refuse("json-trailing-comma", comma, comma + 1, message, "Delete the comma.", outside);
+  }
+  return next;
 }
 
 function leave(cursor: Cursor): void {
@@ -168,29 +173,21 @@ function readMember(cursor: Cursor): JsonMember {
   const key = readString(cursor);
   const end = cursor.at;
   path[path.length - 1] = key;
-  cursor.hasKey = true;
-  if (key === "__proto__") findProtoKey(cursor, start, end);
+  cursor.mayBeForeign = false;
+  if (key === "__proto__") {
+    const message = "__proto__ is a trap for JavaScript programs.";
+    cursor.warn("json-proto-key", start, end, message, "Delete the key.");
+  }
   if (cursor.skip(COLON_NEXT) !== COLON) cursor.stop(COLON_NEXT, cursor.at);
   cursor.at++;
   return { start, end, key, node: readValue(cursor) };
 }
 
-function refuseDepth(cursor: Cursor): void {
-  cursor.refuse(
-    "json-too-deep",
-    cursor.at - 1,
-    cursor.at,
-    `Nested more than ${MAX_DEPTH} deep: PEFT stops with a RecursionError.`,
-    "No field of PEFT nests deeper than four: look what wrote this file.",
-    [],
-  );
-}
-
 /** True for keys in strictly ascending order, as PEFT writes them: then none stands twice. */
 function ascending(members: readonly JsonMember[]): boolean {
-  let last: string | null = null;
+  let last = "";
   for (const { key } of members) {
-    if (last !== null && !(last < key)) return false;
+    if (!(last < key)) return false;
     last = key;
   }
   return true;
@@ -200,44 +197,10 @@ function findDuplicates(cursor: Cursor, members: readonly JsonMember[]): void {
   const seen = new Set<string>();
   for (const { key, start, end } of members) {
     if (seen.has(key)) {
-      cursor.warn(
-        "json-duplicate-key",
-        start,
-        end,
-        `This object has ${valueText(key)} already: PEFT takes the last one, silently.`,
-        "Delete all but one.",
-        [...cursor.pathNow(), key],
-      );
+      const message = `This object has ${valueText(key)} already: PEFT silently takes the last.`;
+      const path = [...(cursor.path as Path), key];
+      cursor.warn("json-duplicate-key", start, end, message, "Delete all but one.", path);
     }
     seen.add(key);
   }
-}
-
-/** Skips a comma and says what follows it. One before the closing bracket should not be there. */
-function skipComma(cursor: Cursor, expected: Entry, closing: number): number {
-  const comma = cursor.at++;
-  const { path } = cursor;
-  if (typeof path.at(-1) === "string") path[path.length - 1] = null;
-  const code = cursor.skip(expected);
-  if (code === closing) {
-    cursor.refuse(
-      "json-trailing-comma",
-      comma,
-      comma + 1,
-      `A comma after the last entry.${cursor.stops(expected, cursor.at)}`,
-      "Delete the comma.",
-      cursor.pathNow().slice(0, path.length - 1),
-    );
-  }
-  return code;
-}
-
-function findProtoKey(cursor: Cursor, start: number, end: number): void {
-  cursor.warn(
-    "json-proto-key",
-    start,
-    end,
-    "A key __proto__: unknown to PEFT, a trap for JavaScript programs; here it is data.",
-    "Delete the key.",
-  );
 }

@@ -23,10 +23,16 @@ export interface Layout extends Spacing {
  * ```
  */
 export function layoutOf(text: string, root: JsonObject): Layout {
-  const colon = colonOf(text, root);
+  // Where there is no key, no text stands before it or behind it.
+  const first = root.value[0] ?? { ...root, node: root };
+  const between = text.slice(first.end, first.node.start);
+  const colon = /^[ \t]*:[ \t]*$/.test(between) ? between : ": ";
+  const isInline = isOneLine(text.slice(root.start, first.start));
   return {
     text,
-    indent: indentOf(text, root),
+    indent: isInline
+      ? ""
+      : indentBeyond(lineIndent(text, root.start), lineIndent(text, first.start)),
     comma: colon.endsWith(" ") ? ", " : ",",
     colon,
     newline: /\r\n?|\n/.exec(text)?.[0] ?? "\n",
@@ -34,19 +40,8 @@ export function layoutOf(text: string, root: JsonObject): Layout {
   };
 }
 
-/** What the first entry is indented by, beyond the line that its bracket is on. */
-function indentOf(text: string, { start, value: [first] }: JsonObject): string {
-  if (first === undefined || isOneLine(text.slice(start, first.start))) return "";
-  const outer = lineIndent(text, start);
-  const inner = lineIndent(text, first.start);
-  return inner.startsWith(outer) ? inner.slice(outer.length) : inner;
-}
-
-/** The text between the first key and its value, or Python's where there is no key. */
-function colonOf(text: string, { value: [first] }: JsonObject): string {
-  const between = first === undefined ? "" : text.slice(first.end, first.node.start);
-  return /^[ \t]*:[ \t]*$/.test(between) ? between : ": ";
-}
+const indentBeyond = (outer: string, inner: string): string =>
+  inner.startsWith(outer) ? inner.slice(outer.length) : inner;
 
 /** The white space at the start of the line that `offset` is on. */
 export function lineIndent(text: string, offset: number): string {
@@ -56,18 +51,15 @@ export function lineIndent(text: string, offset: number): string {
 /** Where the line that `offset` is on starts; `least` if it starts before that. */
 export function lineStart(text: string, offset: number, least = 0): number {
   let start = offset;
-  while (start > Math.max(least, 0) && !isLineEnd(text.charCodeAt(start - 1))) start--;
+  while (start > least && !isLineEnd(text.charCodeAt(start - 1))) start--;
   return start;
 }
 
 const isLineEnd = (code: number): boolean => code === LF || code === CR;
 
 /** True if the keys of an object stand in the order in which Python sorts them. */
-export function inOrder(object: JsonObject): boolean {
-  return object.value.every(({ key }, index) => {
-    const before = object.value[index - 1];
-    return before === undefined || byCodePoint(before.key, key) <= 0;
-  });
+export function inOrder({ value }: JsonObject): boolean {
+  return value.every(({ key }, index) => byCodePoint(value[index - 1]?.key ?? "", key) <= 0);
 }
 
 /** True for a text without a line end. */

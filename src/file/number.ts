@@ -17,35 +17,26 @@ export function readNumber(cursor: Cursor): JsonNumber | null {
   const end = matchEnd(FRACTION, text, whole);
   cursor.at = end;
   const value = Number(text.slice(start, end));
-  if (end > whole) return readFloat(cursor, start, value);
-  if (!Number.isSafeInteger(value)) findBigInteger(cursor, start);
+  if (end > whole) {
+    if (!Number.isFinite(value)) {
+      const message = `Too large for a float: PEFT gets ${value}.`;
+      cursor.warn("json-overflow", start, end, message, MEANT);
+    }
+    return { kind: "float", start, end, value };
+  }
+  if (!Number.isSafeInteger(value)) findBigInteger(cursor, start, end - start - Number(value < 0));
   // Python's int has no negative zero.
   return { kind: "int", start, end, value: value || 0 };
 }
 
-function readFloat(cursor: Cursor, start: number, value: number): JsonNumber {
-  const end = cursor.at;
-  if (!Number.isFinite(value)) {
-    const infinite = value < 0 ? "-inf" : "inf";
-    cursor.warn(
-      "json-overflow",
-      start,
-      end,
-      `This number is too large for a float: PEFT gets ${infinite}.`,
-      "Write the number that is meant.",
-    );
-  }
-  return { kind: "float", start, end, value };
-}
+const MEANT = "Write the number that is meant.";
 
-function findBigInteger(cursor: Cursor, start: number): void {
-  const digits = cursor.text.slice(start, cursor.at).replace("-", "").length;
-  const hint = "Write the number that is meant.";
+function findBigInteger(cursor: Cursor, start: number, digits: number): void {
   if (digits > MAX_INTEGER_DIGITS) {
-    const message = `An integer of ${digits} digits: PEFT stops with a ValueError, Python reads at most ${MAX_INTEGER_DIGITS}.`;
-    cursor.refuse("json-long-integer", start, cursor.at, message, hint);
+    const message = `An integer of more than ${MAX_INTEGER_DIGITS} digits: PEFT stops with a ValueError.`;
+    cursor.refuse("json-long-integer", start, cursor.at, message, MEANT);
   } else {
-    const message = "JavaScript rounds this integer; Python does not. The file keeps its spelling.";
-    cursor.warn("json-big-integer", start, cursor.at, message, hint);
+    const message = "JavaScript rounds this integer, Python does not.";
+    cursor.warn("json-big-integer", start, cursor.at, message, MEANT);
   }
 }

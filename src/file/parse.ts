@@ -1,7 +1,5 @@
 import { canonicalText } from "./canonical.ts";
 import { type AdapterDocument, readDocument } from "./document.ts";
-import { readJson } from "./json.ts";
-import { stringifyAdapterConfig } from "./stringify.ts";
 
 /**
  * Reads a file called adapter_config.json, of any age and origin, and loses nothing of it. Never
@@ -18,11 +16,5 @@ import { stringifyAdapterConfig } from "./stringify.ts";
  * @see peft/config.py PeftConfigMixin.from_pretrained
  */
 export function parseAdapterConfig(input: string | Uint8Array): AdapterDocument {
-  return { ...readDocument(input), canonicalText: canonicalTextOf };
-}
-
-function canonicalTextOf(document: AdapterDocument): string {
-  const text = stringifyAdapterConfig(document);
-  const root = readJson(text).value;
-  return root?.kind === "object" ? canonicalText(root, text) : text;
+  return { ...readDocument(input), canonicalText };
 }

@@ -25,13 +25,15 @@ export interface Position {
  */
 export function positions(text: string): (offset: number) => Position {
   let at = 0;
-  let position: Position = { line: 1, column: 1, char: 0 };
+  let line = 1;
+  let column = 1;
+  let char = 0;
   return (offset) => {
     if (offset < at) return positionAt(text, offset);
-    let { line, column, char } = position;
     for (const end = Math.min(offset, text.length); at < end; char++) {
-      const code = text.charCodeAt(at);
-      const next = at + characterLength(text, at, code);
+      const code = text.codePointAt(at) ?? 0;
+      const isPair = code > 0xffff || (code === CR && text.charCodeAt(at + 1) === LF);
+      const next = at + (isPair ? 2 : 1);
       if (next > end) break;
       at = next;
       if (code === LF || code === CR) {
@@ -39,15 +41,8 @@ export function positions(text: string): (offset: number) => Position {
         column = 1;
       } else column++;
     }
-    position = { line, column, char };
-    return position;
+    return { line, column, char };
   };
-}
-
-/** How many code units the character at `at` takes: two for CRLF and for a surrogate pair. */
-function characterLength(text: string, at: number, code: number): 1 | 2 {
-  if (code === CR) return text.charCodeAt(at + 1) === LF ? 2 : 1;
-  return (code & 0xfc00) === 0xd800 && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00 ? 2 : 1;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { FileFinding } from "./finding.ts";
+import { type FileFinding, fileFinding } from "./finding.ts";
 
 /** How the bytes of a file spell its text. PEFT reads UTF-8 only. */
 export type Encoding = "utf-8" | "utf-16le" | "utf-16be";
@@ -29,65 +29,41 @@ export function readSource(input: string | Uint8Array): FileSource {
   if (typeof input === "string") {
     return { text: input, encoding: "utf-8", bytes: null, findings: [] };
   }
-  const encoding = encodingOf(input);
-  return encoding === "utf-8"
-    ? readUtf8(input)
-    : { text: decodeUtf16(input, encoding), encoding, bytes: input, findings: [utf16] };
-}
-
-function encodingOf(bytes: Uint8Array): Encoding {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
-  return "utf-8";
-}
-
-function readUtf8(bytes: Uint8Array): FileSource {
-  const text = decodeUtf8(bytes);
-  const at = text.includes("\ufffd") ? firstBadByte(bytes, text) : -1;
-  return { text, encoding: "utf-8", bytes, findings: at < 0 ? [] : [badByte(bytes, at)] };
+  const [first, second] = input;
+  if (first === 0xff && second === 0xfe) return readUtf16(input, "utf-16le");
+  if (first === 0xfe && second === 0xff) return readUtf16(input, "utf-16be");
+  const text = decodeUtf8(input);
+  return { text, encoding: "utf-8", bytes: input, findings: badByte(input, text) };
 }
 
 function decodeUtf8(bytes: Uint8Array): string {
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
 
-/** Where the bytes part from what the decoded text is in UTF-8, as one was replaced there; or -1. */
-function firstBadByte(bytes: Uint8Array, text: string): number {
+/** Finds where the bytes part from what the decoded text is in UTF-8, as one was replaced there. */
+function badByte(bytes: Uint8Array, text: string): readonly FileFinding[] {
+  if (!text.includes("\ufffd")) return [];
   const good = new TextEncoder().encode(text);
   let at = good.findIndex((byte, index) => byte !== bytes[index]);
+  if (at < 0) return [];
   while (((good[at] ?? 0) & 0xc0) === 0x80) at--;
-  return at;
+  const offset = decodeUtf8(bytes.subarray(0, at)).length;
+  const message = `Byte 0x${bytes[at]?.toString(16)} in position ${at} is not UTF-8: PEFT stops with a UnicodeDecodeError.`;
+  const hint = "Save the file as UTF-8, or download it again.";
+  return [fileFinding("error", "file-not-utf8", offset, offset + 1, message, hint)];
 }
 
-function badByte(bytes: Uint8Array, at: number): FileFinding {
-  const byte = (bytes[at] ?? 0).toString(16).padStart(2, "0");
-  return {
-    code: "file-not-utf8",
-    severity: "error",
-    offset: decodeUtf8(bytes.subarray(0, at)).length,
-    length: 1,
-    path: [],
-    message: `Byte 0x${byte} in position ${at} is not UTF-8: PEFT stops with a UnicodeDecodeError.`,
-    hint: "Save the file as UTF-8, or copy or download it again: it may be damaged.",
-  };
-}
-
-const utf16: FileFinding = {
-  code: "file-utf16",
-  severity: "error",
-  offset: 0,
-  length: 0,
-  path: [],
-  message: "The file is in UTF-16: PEFT stops with a UnicodeDecodeError in position 0.",
-  hint: "Save the file as UTF-8 without a byte order mark. (PowerShell's > and Out-File write UTF-16.)",
-};
+/** What to do about a byte order mark. */
+export const NO_BYTE_ORDER_MARK = "Save the file as UTF-8 without a byte order mark.";
 
 /** The text after the byte order mark; by hand, as not every runtime's TextDecoder knows UTF-16. */
-function decodeUtf16(bytes: Uint8Array, encoding: Encoding): string {
+function readUtf16(bytes: Uint8Array, encoding: "utf-16le" | "utf-16be"): FileSource {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let text = "";
   for (let at = 2; at + 1 < bytes.length; at += 2) {
     text += String.fromCharCode(view.getUint16(at, encoding === "utf-16le"));
   }
-  return text;
+  const message = "The file is in UTF-16: PEFT stops with a UnicodeDecodeError in position 0.";
+  const finding = fileFinding("error", "file-utf16", 0, 0, message, NO_BYTE_ORDER_MARK);
+  return { text, encoding, bytes, findings: [finding] };
 }

@@ -1,7 +1,9 @@
 import { BACKSLASH, QUOTE, SPACE } from "./code.ts";
 import type { Cursor } from "./cursor.ts";
+import { matchEnd } from "./trivia.ts";
 
-const FOUR_DIGITS = /^[\da-fA-F]{4}$/;
+/** An escape. Python wants a character behind \uXXXX. */
+const ESCAPE = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4}(?=.))/sy;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** Reads the string whose opening quote the cursor is on. */
@@ -14,7 +16,9 @@ export function readString(cursor: Cursor): string {
     if (code === QUOTE) break;
     if (code === BACKSLASH) {
       isEscaped = true;
-      at += escapeLength(cursor, opening, at);
+      const end = matchEnd(ESCAPE, text, at);
+      if (end === at) stopAtEscape(cursor, opening, at);
+      at = end;
     } else if (code >= SPACE) at++;
     else if (at < text.length) cursor.stop("Invalid control character at", at);
     else cursor.stop("Unterminated string starting at", opening);
@@ -23,16 +27,11 @@ export function readString(cursor: Cursor): string {
   return isEscaped ? unescaped(cursor, opening) : text.slice(opening + 1, at);
 }
 
-/** How long the escape at `at` is. Python wants a character behind \uXXXX. */
-function escapeLength(cursor: Cursor, opening: number, at: number): number {
-  const { text } = cursor;
-  const letter = text[at + 1];
+function stopAtEscape(cursor: Cursor, opening: number, at: number): never {
+  const letter = cursor.text[at + 1];
   if (letter === undefined) cursor.stop("Unterminated string starting at", opening);
-  if (letter === "u") {
-    const isWhole = FOUR_DIGITS.test(text.slice(at + 2, at + 6)) && at + 6 < text.length;
-    return isWhole ? 6 : cursor.stop("Invalid \\uXXXX escape", at + 1);
-  }
-  return '"\\/bfnrt'.includes(letter) ? 2 : cursor.stop("Invalid \\escape", at);
+  if (letter === "u") cursor.stop("Invalid \\uXXXX escape", at + 1);
+  cursor.stop("Invalid \\escape", at);
 }
 
 /** The value of a string that has been read to its end; JSON.parse knows the same escapes. */
@@ -43,8 +42,8 @@ function unescaped(cursor: Cursor, opening: number): string {
       "json-lone-surrogate",
       opening,
       cursor.at,
-      "Half of a surrogate pair. Python reads it, and cannot write the text as UTF-8.",
-      "Write the character itself, or both halves: \\ud83d\\ude00.",
+      "Half of a surrogate pair: Python cannot write it as UTF-8.",
+      "Write the character itself.",
     );
   }
   return value;

@@ -1,6 +1,6 @@
 import { fieldTables, tableIndex } from "../config/table.ts";
 import type { PeftConfig } from "../diagnostic/check.ts";
-import { type PyValue, pyRecord } from "../peft/value.ts";
+import { pyRecord } from "../peft/value.ts";
 import { type AdapterDocument, readDocument } from "./document.ts";
 import { editedText, type PyRecord } from "./edit.ts";
 
@@ -31,9 +31,9 @@ export function stringifyAdapterConfig({ source, config, extra }: AdapterDocumen
 function editable(config: PeftConfig): PyRecord {
   const table = fieldTables[config.peftType];
   const values: Readonly<Record<string, unknown>> = { ...config };
-  const lists = tableIndex(table).fields.filter(({ name }) => Array.isArray(values[name]));
-  return {
-    ...pyRecord(table, values),
-    ...Object.fromEntries(lists.map(({ name, peft }) => [peft, values[name] as PyValue])),
-  };
+  const record = pyRecord(table, values);
+  for (const { name, peft } of tableIndex(table).fields) {
+    if (Array.isArray(values[name])) record[peft] = values[name];
+  }
+  return record;
 }

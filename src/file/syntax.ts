@@ -13,41 +13,44 @@ export type Expected =
   | "Invalid \\escape"
   | "Invalid \\uXXXX escape";
 
-const NUMBER = "Write numbers like 8, 0.5 or 1e-05: digits around the point, no + or 0 before.";
+const QUOTES = "Write text and keys in plain double quotes.";
 
-/** What to write instead, by what stands at the fault: the first pattern that matches tells. */
-const sights: readonly (readonly [RegExp, string])[] = [
-  [/^$/, "The text ends too early: copy or download it again."],
-  [/^(?:<{7}|={7}|>{7}|\|{7})/, "A merge conflict: keep one side, delete the marks."],
-  [/^'/, "Write text and keys in double quotes."],
-  [/^[\u2018-\u201f\u00ab\u00bb]/, 'Typographic quotes: write plain ones, ".'],
-  [/^(?:True|False|None)\b/, "Python's spelling: JSON writes true, false, null."],
-  [/^[+-]?(?:nan|inf(?:inity)?)\b/i, "Write a number, or NaN, Infinity, -Infinity as Python does."],
-  [/^[+-]?\.?\d/, NUMBER],
-  [/^[^\P{White_Space}\t\n\r ]|^[\u200b-\u200f\u2060\ufeff\0]/u, "Delete the invisible character."],
+/**
+ * What to write instead, by what stands at the fault: the first pattern that matches tells. Plain
+ * white space stands there never.
+ */
+const sights: readonly (readonly [sight: RegExp, hint: string])[] = [
+  [/^$/, "The text ends too early: download it again."],
+  [/^([<=>|])\1{6}/, "A merge conflict: keep one side."],
+  [/^['\u2018-\u201f\u00ab\u00bb]/, QUOTES],
+  [/^(?:True|False|None)\b/, "Write true, false or null."],
+  [/^[+-]?(?:nan|inf(?:inity)?)\b/i, "Write a number, or NaN, Infinity, -Infinity."],
+  [/^[\s\u0085\u200b-\u200f\u2060\0]/, "Delete the invisible character."],
 ];
 
 /** What to write instead, by what was expected. */
 const repairs: { readonly [expected in Expected]: string } = {
   "Expecting value": "Write a value here, or delete the comma or key before.",
-  "Expecting property name enclosed in double quotes": "Write the key in double quotes.",
+  "Expecting property name enclosed in double quotes": QUOTES,
   "Expecting ':' delimiter": "Write a colon between key and value.",
   "Expecting ',' delimiter": "Write a comma between entries, or close the bracket.",
-  "Extra data": "The file holds one value: delete what stands after it.",
+  "Extra data": "Delete what stands after the value.",
   "Unterminated string starting at": 'Close the text with ".',
-  "Invalid control character at": "Inside quotes, write a line end as \\n and a tab as \\t.",
-  "Invalid \\escape": 'Write a backslash twice: \\\\. (In a pattern, "\\\\." is a dot.)',
-  "Invalid \\uXXXX escape": "Write \\u and four hexadecimal digits, or \\\\u for a backslash.",
+  "Invalid control character at": "Write a line end as \\n, a tab as \\t.",
+  "Invalid \\escape": 'Write a backslash twice, as in "\\\\.".',
+  "Invalid \\uXXXX escape": "Write \\u and four hex digits, or \\\\u.",
 };
 
 /** Says how to repair the JSON at `offset`, where Python's decoder stops. */
 export function syntaxHint(expected: Expected, text: string, offset: number): string {
-  if (expected.startsWith("Invalid") || expected.startsWith("Unterminated"))
-    return repairs[expected];
-  if (/^\d[.\w]/.test(text.slice(offset - 1, offset + 1))) return NUMBER;
+  const repair = repairs[expected];
+  const isInString = !expected.startsWith("Ex");
+  if (isInString) return repair;
   const here = text.slice(offset, offset + 16);
-  const seen = sights.find(([pattern]) => pattern.test(here))?.[1];
-  return seen === undefined || (seen === NUMBER && expected !== "Expecting value")
-    ? repairs[expected]
-    : seen;
+  const isNumber =
+    expected === "Expecting value"
+      ? /^[+-]?\.?\d/.test(here)
+      : /^\d[.\w]/.test(text.slice(offset - 1));
+  if (isNumber) return "Write numbers like 8, 0.5 or 1e-05.";
+  return sights.find(([sight]) => sight.test(here))?.[1] ?? repair;
 }

@@ -1,12 +1,5 @@
-import { CR, LF, SPACE, TAB } from "./code.ts";
-
 const COMMENT = /\/\*.*?\*\/|(?:#|\/\/)[^\r\n]*/sy;
 const SPACES = /[ \t\r\n]*/y;
-
-/** True for the white space that JSON and Python allow between values. */
-export function isSpace(code: number): boolean {
-  return code === SPACE || code === LF || code === CR || code === TAB;
-}
 
 /** Where the comment that starts at `start` ends; `start` itself if there is none. */
 export function commentEnd(text: string, start: number): number {

@@ -19,7 +19,7 @@ const examples: readonly Example[] = [
       offset: 9,
       length: 3,
       path: ["r"],
-      message: 'This object has "r" already: PEFT takes the last one, silently.',
+      message: 'This object has "r" already: PEFT silently takes the last.',
       hint: "Delete all but one.",
     },
   ],
@@ -31,7 +31,7 @@ const examples: readonly Example[] = [
       offset: 27,
       length: 3,
       path: ["a", 1, "b"],
-      message: 'This object has "b" already: PEFT takes the last one, silently.',
+      message: 'This object has "b" already: PEFT silently takes the last.',
       hint: "Delete all but one.",
     },
   ],
@@ -43,8 +43,8 @@ const examples: readonly Example[] = [
       offset: 17,
       length: 3,
       path: ["lora_dropout"],
-      message: "NaN is Python's own: PEFT reads it, other JSON readers stop here.",
-      hint: "Write a number, or null where the field takes it.",
+      message: "PEFT reads NaN, other JSON readers do not.",
+      hint: "Write a number, or null.",
     },
   ],
   [
@@ -55,8 +55,8 @@ const examples: readonly Example[] = [
       offset: 10,
       length: 9,
       path: ["r", 1],
-      message: "-Infinity is Python's own: PEFT reads it, other JSON readers stop here.",
-      hint: "Write a number, or null where the field takes it.",
+      message: "PEFT reads -Infinity, other JSON readers do not.",
+      hint: "Write a number, or null.",
     },
   ],
   [
@@ -67,7 +67,7 @@ const examples: readonly Example[] = [
       offset: 1,
       length: 5,
       path: [0],
-      message: "This number is too large for a float: PEFT gets inf.",
+      message: "Too large for a float: PEFT gets Infinity.",
       hint: "Write the number that is meant.",
     },
     {
@@ -76,7 +76,7 @@ const examples: readonly Example[] = [
       offset: 8,
       length: 6,
       path: [1],
-      message: "This number is too large for a float: PEFT gets -inf.",
+      message: "Too large for a float: PEFT gets -Infinity.",
       hint: "Write the number that is meant.",
     },
   ],
@@ -88,7 +88,7 @@ const examples: readonly Example[] = [
       offset: 6,
       length: 16,
       path: ["r"],
-      message: "JavaScript rounds this integer; Python does not. The file keeps its spelling.",
+      message: "JavaScript rounds this integer, Python does not.",
       hint: "Write the number that is meant.",
     },
   ],
@@ -100,8 +100,7 @@ const examples: readonly Example[] = [
       offset: 0,
       length: 4302,
       path: [],
-      message:
-        "An integer of 4301 digits: PEFT stops with a ValueError, Python reads at most 4300.",
+      message: "An integer of more than 4300 digits: PEFT stops with a ValueError.",
       hint: "Write the number that is meant.",
     },
   ],
@@ -113,8 +112,8 @@ const examples: readonly Example[] = [
       offset: 6,
       length: 9,
       path: ["a"],
-      message: "Half of a surrogate pair. Python reads it, and cannot write the text as UTF-8.",
-      hint: "Write the character itself, or both halves: \\ud83d\\ude00.",
+      message: "Half of a surrogate pair: Python cannot write it as UTF-8.",
+      hint: "Write the character itself.",
     },
   ],
   [
@@ -125,7 +124,7 @@ const examples: readonly Example[] = [
       offset: 7,
       length: 11,
       path: ["a", "__proto__"],
-      message: "A key __proto__: unknown to PEFT, a trap for JavaScript programs; here it is data.",
+      message: "__proto__ is a trap for JavaScript programs.",
       hint: "Delete the key.",
     },
   ],
@@ -138,7 +137,7 @@ const examples: readonly Example[] = [
       length: 1,
       path: [],
       message: `A byte order mark. ${STOP}Unexpected UTF-8 BOM (decode using utf-8-sig): line 1 column 1 (char 0).`,
-      hint: 'Save the file as UTF-8 without a byte order mark ("UTF-8", not "UTF-8 with BOM").',
+      hint: "Save the file as UTF-8 without a byte order mark.",
     },
   ],
   [
@@ -149,7 +148,16 @@ const examples: readonly Example[] = [
       offset: 12,
       length: 7,
       path: [],
-      message: `A comment, which JSON does not have. ${STOP}Expecting property name enclosed in double quotes: line 2 column 11 (char 12).`,
+      message: `JSON has no comments. ${STOP}Expecting property name enclosed in double quotes: line 2 column 11 (char 12).`,
+      hint: "Delete the comment.",
+    },
+    {
+      code: "json-comment",
+      severity: "error",
+      offset: 30,
+      length: 7,
+      path: [],
+      message: "JSON has no comments.",
       hint: "Delete the comment.",
     },
     {
@@ -160,15 +168,6 @@ const examples: readonly Example[] = [
       path: [],
       message: "A comma after the last entry.",
       hint: "Delete the comma.",
-    },
-    {
-      code: "json-comment",
-      severity: "error",
-      offset: 30,
-      length: 7,
-      path: [],
-      message: "A comment, which JSON does not have.",
-      hint: "Delete the comment.",
     },
   ],
   [
@@ -217,7 +216,7 @@ const stops: readonly Example[] = [
       length: 4,
       path: ["use_dora"],
       message: `${STOP}Expecting value: line 1 column 14 (char 13).`,
-      hint: "Python's spelling: JSON writes true, false, null.",
+      hint: "Write true, false or null.",
     },
   ],
   [
@@ -228,7 +227,7 @@ const stops: readonly Example[] = [
       offset: 4,
       length: 6,
       path: [1],
-      message: `A comment, which JSON does not have. ${STOP}Expecting value: line 1 column 5 (char 4).`,
+      message: `JSON has no comments. ${STOP}Expecting value: line 1 column 5 (char 4).`,
       hint: "Delete the comment.",
     },
     {
@@ -250,7 +249,7 @@ const stops: readonly Example[] = [
       length: 0,
       path: ["a", "b", 1],
       message: `${STOP}Expecting ',' delimiter: line 1 column 17 (char 16).`,
-      hint: "The text ends too early: copy or download it again.",
+      hint: "The text ends too early: download it again.",
     },
   ],
   [
@@ -262,7 +261,7 @@ const stops: readonly Example[] = [
       length: 0,
       path: [],
       message: `This is YAML. ${STOP}Expecting value: line 1 column 1 (char 0).`,
-      hint: "PEFT reads JSON only: write the same keys as JSON.",
+      hint: "Write the same keys as JSON.",
     },
   ],
   [
@@ -274,7 +273,7 @@ const stops: readonly Example[] = [
       length: 1,
       path: [],
       message: `Nested more than ${MAX_DEPTH} deep: PEFT stops with a RecursionError.`,
-      hint: "No field of PEFT nests deeper than four: look what wrote this file.",
+      hint: "Remove it.",
     },
   ],
 ];
@@ -318,7 +317,7 @@ describe("what it finds", () => {
       length: 0,
       path: [],
       message: "5 more findings are not listed.",
-      hint: "Repair what is listed and read the file again.",
+      hint: "Repair these first.",
     });
   });
 
@@ -326,7 +325,7 @@ describe("what it finds", () => {
     const key = "k".repeat(1000);
     const { findings } = readJson(`{"${key}": 1, "${key}": 2}`);
     expect(findings[0]?.message).toBe(
-      `This object has "${"k".repeat(57)}"… already: PEFT takes the last one, silently.`,
+      `This object has "${"k".repeat(57)}"… already: PEFT silently takes the last.`,
     );
   });
 });

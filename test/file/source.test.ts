@@ -45,7 +45,7 @@ describe("readSource", () => {
         length: 1,
         path: [],
         message: `Byte ${byte} in position ${position} is not UTF-8: PEFT stops with a UnicodeDecodeError.`,
-        hint: "Save the file as UTF-8, or copy or download it again: it may be damaged.",
+        hint: "Save the file as UTF-8, or download it again.",
       },
     ]);
   });
@@ -66,7 +66,7 @@ describe("readSource", () => {
           length: 0,
           path: [],
           message: "The file is in UTF-16: PEFT stops with a UnicodeDecodeError in position 0.",
-          hint: "Save the file as UTF-8 without a byte order mark. (PowerShell's > and Out-File write UTF-16.)",
+          hint: "Save the file as UTF-8 without a byte order mark.",
         },
       ],
     });

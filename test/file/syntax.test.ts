@@ -2,20 +2,20 @@ import { describe, expect, test } from "vitest";
 import { readJson } from "../../src/file/json.ts";
 
 const hints: [hint: string, ...texts: string[]][] = [
-  ["The text ends too early: copy or download it again.", '{"r": 8', '{"r":', '{"r"', "[1,", "["],
+  ["The text ends too early: download it again.", '{"r": 8', '{"r":', '{"r"', "[1,", "["],
   ['Close the text with ".', '{"r": "8', '["a\\'],
   [
-    "A merge conflict: keep one side, delete the marks.",
+    "A merge conflict: keep one side.",
     '{\n<<<<<<< HEAD\n"r": 8\n=======\n',
     '{"r": 8\n=======\n}',
     '{"r": 8,\n>>>>>>> main\n}',
   ],
-  ["Write text and keys in double quotes.", "{\"r\": 'x'}", "[1, 'x']", "{\"a\": 1, 'b': 2}"],
-  ['Typographic quotes: write plain ones, ".', "{“r”: 8}", '{"r": „x“}'],
-  ["Python's spelling: JSON writes true, false, null.", '{"use_dora": True}', "[None]", "False"],
-  ["Write a number, or NaN, Infinity, -Infinity as Python does.", "[nan]", "[-inf]", "[+Infinity]"],
+  ["Write text and keys in plain double quotes.", "{\"r\": 'x'}", "[1, 'x']", "{\"a\": 1, 'b': 2}"],
+  ["Write text and keys in plain double quotes.", "{“r”: 8}", '{"r": „x“}'],
+  ["Write true, false or null.", '{"use_dora": True}', "[None]", "False"],
+  ["Write a number, or NaN, Infinity, -Infinity.", "[nan]", "[-inf]", "[+Infinity]"],
   [
-    "Write numbers like 8, 0.5 or 1e-05: digits around the point, no + or 0 before.",
+    "Write numbers like 8, 0.5 or 1e-05.",
     "[.5]",
     "[5.]",
     "[01]",
@@ -35,7 +35,7 @@ const hints: [hint: string, ...texts: string[]][] = [
     "nul",
     "[-]",
   ],
-  ["Write the key in double quotes.", "{r: 8}", '{"a": 1, b: 2}', "{8: 1}", "{,}"],
+  ["Write text and keys in plain double quotes.", "{r: 8}", '{"a": 1, b: 2}', "{8: 1}", "{,}"],
   ["Write a colon between key and value.", '{"r" 8}', '{"r", 8}', '{"r"= 8}'],
   [
     "Write a comma between entries, or close the bracket.",
@@ -44,25 +44,14 @@ const hints: [hint: string, ...texts: string[]][] = [
     '{"a": [1}',
     "[true false]",
   ],
+  ["Delete what stands after the value.", '{"r": 8}}', "{} {}", '{"r": 8},', "1 2", "truefalse"],
+  ["Write a line end as \\n, a tab as \\t.", '{"a": "b\nc"}', '["\t"]'],
   [
-    "The file holds one value: delete what stands after it.",
-    '{"r": 8}}',
-    "{} {}",
-    '{"r": 8},',
-    "1 2",
-    "truefalse",
-  ],
-  ["Inside quotes, write a line end as \\n and a tab as \\t.", '{"a": "b\nc"}', '["\t"]'],
-  [
-    'Write a backslash twice: \\\\. (In a pattern, "\\\\." is a dot.)',
+    'Write a backslash twice, as in "\\\\.".',
     '{"target_modules": ".*\\.q_proj"}',
     '["C:\\models"]',
   ],
-  [
-    "Write \\u and four hexadecimal digits, or \\\\u for a backslash.",
-    '["\\u12"]',
-    '["C:\\users"]',
-  ],
+  ["Write \\u and four hex digits, or \\\\u.", '["\\u12"]', '["C:\\users"]'],
 ];
 
 describe("syntaxHint", () => {
