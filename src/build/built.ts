@@ -1,26 +1,11 @@
 import type { ModelledPeftType } from "../config/table.ts";
 import type { AdaLoraConfig, LoraConfig } from "../config/types.ts";
-import { type CheckResult, inspect } from "../diagnostic/check.ts";
+import { inspectInput } from "../diagnostic/check.ts";
 import { PeftConfigError } from "../diagnostic/error.ts";
-import type { Circumstances } from "../diagnostic/rule/rule.ts";
 
 interface ConfigTypes {
   readonly LORA: LoraConfig;
   readonly ADALORA: AdaLoraConfig;
-}
-
-/** What `check` says of a builder's input, read as this method, whatever it says; or as the one it says. */
-export function inspectInput(
-  input: unknown,
-  peftType?: ModelledPeftType,
-  circumstances: Circumstances = {},
-): CheckResult {
-  return inspect(input, {
-    naming: "typescript",
-    strictness: "written",
-    circumstances,
-    ...(peftType && { peftType }),
-  });
 }
 
 /** The config of a builder's input, or a {@link PeftConfigError}. */

@@ -1,7 +1,7 @@
 import type { LoraConfigInput } from "../config/input.ts";
 import { isPlainObject } from "../config/shape.ts";
 import type { LoraConfig } from "../config/types.ts";
-import type { CheckResult } from "../diagnostic/check.ts";
+import { type CheckResult, inspectInput } from "../diagnostic/check.ts";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import { PeftConfigError } from "../diagnostic/error.ts";
 import { attempt, finding } from "../layer/finding.ts";
@@ -11,7 +11,7 @@ import { selectedLayers } from "../layer/resolve.ts";
 import type { LayerChoice } from "../layer/selection.ts";
 import type { Side } from "../layer/sides.ts";
 import type { LayerStack } from "../layer/stack.ts";
-import { frozen, inspectInput } from "./built.ts";
+import { frozen } from "./built.ts";
 
 /** How many layers there are: said, or read from the model's config.json. */
 type Length =
@@ -121,22 +121,21 @@ function choiceIn(input: Readonly<Record<string, unknown>>): Choice {
   // Descriptors, so that a getter that throws is met, and reported, where fields are read.
   const given = Object.getOwnPropertyDescriptors(input);
   const { layers, totalLayers, model, stack: side, layersToTransform, ...fields } = given;
-  if ((layersToTransform?.value ?? null) !== null) findings.push(twice());
+  if ((layersToTransform?.value ?? null) !== null)
+    findings.push(
+      finding(
+        "layers-twice",
+        ["layersToTransform"],
+        "layersToTransform is made from layers, but is given as well.",
+        "Leave it out, or use loraConfig.",
+      ),
+    );
   if (numbers && stack) findings.push(...elsewhere(stack.alsoMatches, numbers));
   // Any layer stands in for a wrong selection, so that the rest is checked as a selective config.
   const made = { layersToTransform: numbers ?? [0], layersPattern: stack?.pattern ?? null };
   const { value, get } = fields.layersPattern ?? {};
   if (value === undefined && get === undefined) delete fields.layersPattern;
   return { fields: Object.defineProperties(made, fields), findings, stack };
-}
-
-function twice(): Diagnostic {
-  return finding(
-    "layers-twice",
-    ["layersToTransform"],
-    "layersToTransform is made from layers, but is given as well.",
-    "Leave it out, or use loraConfig.",
-  );
 }
 
 /** What the core says of layersToTransform, which was made from layers. */
