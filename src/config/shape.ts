@@ -60,26 +60,20 @@ function pluralText(kind: Kind): string {
 
 /** A value in a few words for a message: `"8" (a string)`, `null`, `an instance of Date`. */
 export function valueText(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
+  if (isPlainObject(value)) return "an object";
   switch (typeof value) {
     case "string":
       return quoted(value, 60);
-    case "object":
-      return objectText(value);
     case "bigint":
       return `${value}n (a bigint)`;
     case "symbol":
     case "function":
       return `a ${typeof value}`;
-    default:
-      return String(value);
+    case "object":
+      if (value !== null) return `an instance of ${value.constructor?.name || "a class"}`;
   }
-}
-
-function objectText(value: object | null): string {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
-  if (isPlainObject(value)) return "an object";
-  return `an instance of ${value.constructor?.name || "a class"}`;
+  return String(value);
 }
 
 /** No name is longer; a file may hold megabytes where a name belongs. */

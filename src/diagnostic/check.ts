@@ -2,7 +2,7 @@ import { construct } from "../config/construct.ts";
 import { isPlainObject, valueText } from "../config/shape.ts";
 import { fieldTables, type ModelledPeftType, type Naming, tableIndex } from "../config/table.ts";
 import type { AdaLoraConfig, LoraConfig } from "../config/types.ts";
-import type { Diagnostic } from "./diagnostic.ts";
+import type { Diagnostic, Path } from "./diagnostic.ts";
 import { diagnosticsOf, type Finding, type Strictness } from "./finding.ts";
 import { type Reading, readFields, report } from "./read.ts";
 import type { Circumstances } from "./rule/rule.ts";
@@ -30,7 +30,7 @@ export type CheckResult<Config extends PeftConfig = PeftConfig> =
  * result.diagnostics[0]?.hint; // "Did you mean loraAlpha?"
  * ```
  */
-export function check(input: unknown, circumstances: Circumstances = {}): CheckResult {
+export function check(input: unknown, circumstances?: Circumstances): CheckResult {
   return inspectInput(input, undefined, circumstances);
 }
 
@@ -56,13 +56,12 @@ export interface Inspection {
 export function inspect(input: unknown, inspection: Inspection): CheckResult {
   try {
     if (!isPlainObject(input)) return notPlain(valueText(input));
-    const { config, findings } = found(input, inspection);
-    const diagnostics = diagnosticsOf(findings, fieldTables[config.peftType], inspection);
+    const { config, diagnostics } = found(input, inspection);
     if (diagnostics.some(({ severity }) => severity === "error")) return { ok: false, diagnostics };
     construct(config);
     return { ok: true, config, diagnostics };
   } catch {
-    return notPlain("an object that cannot be read");
+    return notPlain("an unreadable object");
   }
 }
 
@@ -77,27 +76,32 @@ export interface FileInspection {
 
 /** {@link inspect} for the dict of a file, which PEFT may load although it cannot train with it. */
 export function inspectFile(dict: Readonly<Record<string, unknown>>): FileInspection {
-  const inspection = { naming: "peft", strictness: "existing" } as const;
-  const { config, findings } = found(dict, inspection);
+  const { config, diagnostics, findings, misread } = found(dict, {
+    naming: "peft",
+    strictness: "existing",
+  });
   const isConstructed = findings.every(({ when }) => when !== "construction");
-  const isWhole = isConstructed && findings.every(({ code }) => !lossy.includes(code));
+  const isWhole = isConstructed && misread.length === 0;
   if (isWhole) construct(config);
-  return {
-    config: isWhole ? config : null,
-    diagnostics: diagnosticsOf(findings, fieldTables[config.peftType], inspection),
-    isConstructed,
-  };
+  return { config: isWhole ? config : null, diagnostics, isConstructed };
 }
 
-/** The config as it was read, before PEFT's constructor, and what was found. */
-function found(
-  input: Readonly<Record<string, unknown>>,
-  { naming, strictness, circumstances = {}, peftType: wanted }: Inspection,
-): { readonly config: PeftConfig; readonly findings: readonly Finding[] } {
+/** A config as it was read, before PEFT's constructor, and what was found. */
+interface Found {
+  readonly config: PeftConfig;
+  readonly findings: readonly Finding[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** The fields that could not be read: each is at its default, or shorter. */
+  readonly misread: readonly (Path[number] | undefined)[];
+}
+
+function found(input: Readonly<Record<string, unknown>>, inspection: Inspection): Found {
+  const { naming, strictness, circumstances = {}, peftType: wanted } = inspection;
   const peftType = wanted ?? peftTypeOf(input, naming);
   const table = fieldTables[peftType];
   const given = new Array<boolean>(tableIndex(table).fields.length).fill(false);
-  const reading: Reading = { naming, strictness, findings: [], given };
+  const findings: Finding[] = [];
+  const reading: Reading = { naming, strictness, findings, given };
   const values = readFields({ name: "the config", fields: table }, input, [], reading);
   if (wanted !== undefined && values.peftType !== wanted) {
     const builder = wanted === "LORA" ? "adaLoraConfig" : "loraConfig";
@@ -106,14 +110,15 @@ function found(
       "peft-type-other",
       "strict",
       ["peftType"],
-      `peftType is ${valueText(values.peftType)}, but this makes a config of type "${wanted}"; PEFT's constructor overwrites it.`,
-      `Leave peftType out, or use ${builder}.`,
+      `peftType is ${valueText(values.peftType)}, but this makes a config of type "${wanted}": PEFT's constructor overwrites it.`,
+      `Leave it out, or use ${builder}.`,
     );
   }
   values.peftType = peftType;
   const config = values as unknown as PeftConfig;
-  findRules(config, reading, circumstances);
-  return { config, findings: reading.findings };
+  const misread = findings.filter(({ code }) => lossy.includes(code)).map(({ path }) => path[0]);
+  findRules(config, reading, misread, circumstances);
+  return { config, findings, diagnostics: diagnosticsOf(findings, table, inspection), misread };
 }
 
 function peftTypeOf(input: Readonly<Record<string, unknown>>, naming: Naming): ModelledPeftType {
@@ -125,12 +130,15 @@ function peftTypeOf(input: Readonly<Record<string, unknown>>, naming: Naming): M
   }
 }
 
-function findRules(config: PeftConfig, reading: Reading, circumstances: Circumstances): void {
-  const { findings, given } = reading;
-  // A field that could not be read is at its default, or shorter; there is nothing to say of that.
-  const misread = findings.filter(({ code }) => lossy.includes(code)).map(({ path }) => path[0]);
+/** What the rules say, but for fields that were misread: there is nothing to say of a default. */
+function findRules(
+  config: PeftConfig,
+  reading: Reading,
+  misread: Found["misread"],
+  circumstances: Circumstances,
+): void {
   for (const { rule, places } of rulesOf(config.peftType)) {
-    if (places !== undefined && !isAnyGiven(places, given)) continue;
+    if (places !== undefined && !isAnyGiven(places, reading.given)) continue;
     if (rule.needs?.some((name) => misread.includes(name))) continue;
     rule.find(
       config as never,

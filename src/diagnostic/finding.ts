@@ -59,18 +59,14 @@ export function renamedPath(path: Path, table: FieldTable, from: Naming): Path {
 /** Words that may be field names, and quoted text, in which none is looked for. */
 const WORDS = /"(?:[^"\\]|\\.)*"|\b[a-z]+[A-Z]\w*/g;
 
-/** A sentence about TypeScript fields for someone who sees PEFT's: `loraAlpha` is `lora_alpha`. */
-function inPeftNames(text: string): string {
-  return text.replaceAll(WORDS, (word) => peftNames().get(word) ?? word);
-}
-
 let names: ReadonlyMap<string, string> | undefined;
 
-function peftNames(): ReadonlyMap<string, string> {
+/** A sentence about TypeScript fields for someone who sees PEFT's: `loraAlpha` is `lora_alpha`. */
+function inPeftNames(text: string): string {
   names ??= new Map(
     [adaLoraFields, ...subConfigTables.map((table) => table.fields)]
       .flatMap((table) => tableIndex(table).fields)
       .map((field) => [field.name, field.peft]),
   );
-  return names;
+  return text.replaceAll(WORDS, (word) => names?.get(word) ?? word);
 }

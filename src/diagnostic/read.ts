@@ -1,4 +1,4 @@
-import { fits, isPlainObject, kindText, valueText } from "../config/shape.ts";
+import { fits, isPlainObject, kindText, quoted, valueText } from "../config/shape.ts";
 import { type NamedField, type Naming, tableIndex } from "../config/table.ts";
 import type { Kind, Limit, Stage, SubConfigTable } from "../field/field.ts";
 import type { Path } from "./diagnostic.ts";
@@ -37,8 +37,7 @@ export function readFields(
   const known = byName[reading.naming];
   const values = { ...defaults };
   // The record itself, unless someone has given all objects enumerable keys to inherit.
-  const isClean = !hasKeys(Object.getPrototypeOf(input));
-  const own = isClean ? input : Object.assign(Object.create(null), input);
+  const own = hasKeys(Object.getPrototypeOf(input)) ? { __proto__: null, ...input } : input;
   // for-in is the one loop over keys and values that V8 makes fast.
   for (const key in own) {
     const field = known.get(key);
@@ -48,7 +47,9 @@ export function readFields(
     }
     try {
       const given = own[key];
-      if (given === undefined || given === field.default || isEmptyDefault(field, given)) continue;
+      if (given === undefined || given === field.default) continue;
+      // Files spell out an empty default, and there is nothing to read in it.
+      if (field.hasEmptyDefault && isPlainObject(given) && !hasKeys(given)) continue;
       if (path.length === 0) reading.given[field.order] = true;
       const value = readField(field, given, path, reading);
       if (value !== unreadable) values[field.name] = value;
@@ -60,16 +61,11 @@ export function readFields(
         "strict",
         [...path, field.name],
         `Reading ${field.name} threw ${thrown}.`,
-        "Pass plain data, without getters or cycles.",
+        "Pass plain data.",
       );
     }
   }
   return values;
-}
-
-/** True for `{}` where it is the default: files spell it out, and there is nothing to read in it. */
-function isEmptyDefault(field: NamedField, given: unknown): boolean {
-  return field.hasEmptyDefault && isPlainObject(given) && !hasKeys(given);
 }
 
 function hasKeys(record: object | null): boolean {
@@ -89,7 +85,7 @@ function readField(field: NamedField, given: unknown, path: Path, reading: Readi
       "warned",
       place,
       `${name} holds for one run: PEFT drops it on loading.`,
-      "Remove it from the file, and pass it in Python.",
+      "Remove it, and pass it in Python.",
     );
   }
   if (field.computed) {
@@ -199,7 +195,7 @@ function readBeyond(kind: Limited, given: unknown, path: Path, reading: Reading)
       "number-not-finite",
       "strict",
       path,
-      `${what}. PEFT computes with it, and the file it writes is not JSON.`,
+      `${what}. PEFT takes it, but the file is then not JSON.`,
       "Write a finite number.",
     );
   }
@@ -208,9 +204,9 @@ function readBeyond(kind: Limited, given: unknown, path: Path, reading: Reading)
 
 function limitHint({ must, schema }: Limit, given: unknown): string {
   if (schema.enum === undefined) return `Write a value that is ${must}.`;
-  const near =
-    typeof given === "string" ? suggestion(given, schema.enum as readonly string[]) : undefined;
-  return near === undefined ? `Write ${must}.` : `Did you mean ${JSON.stringify(near)}?`;
+  // A number is never near enough to another.
+  const near = suggestion(String(given), schema.enum.map(String));
+  return near ? `Did you mean ${quoted(near)}?` : `Write ${must}.`;
 }
 
 function readList(
@@ -263,12 +259,10 @@ function readConfig(
 }
 
 function readJsonValue(given: unknown, path: Path, reading: Reading, depth: number): unknown {
-  if (given === null || typeof given === "string" || typeof given === "boolean") return given;
-  if (typeof given === "number") {
-    return Number.isFinite(given) || reading.strictness === "existing"
-      ? given
-      : wrongType("a finite number", given, path, reading);
+  if (typeof given === "number" && !Number.isFinite(given) && reading.strictness === "written") {
+    return wrongType("a finite number", given, path, reading);
   }
+  if (given === null || ["string", "number", "boolean"].includes(typeof given)) return given;
   if (depth >= MAX_DEPTH)
     return wrongType(`at most ${MAX_DEPTH} levels deep`, given, path, reading);
   const read = (key: string | number, value: unknown) =>
@@ -288,15 +282,18 @@ function wrongType(
   reading: Reading,
   when: Stage = "injection",
 ): typeof unreadable {
-  const number = typeof given === "string" && /\d/.test(given) ? Number(given) : Number.NaN;
-  const isQuoted = Number.isFinite(number) && /number|integer/.test(wanted);
+  const isQuoted =
+    typeof given === "string" &&
+    /\d/.test(given) &&
+    /number|integer/.test(wanted) &&
+    Number.isFinite(Number(given));
   return report(
     reading,
     "wrong-type",
     when,
     path,
     `${pathText(path)} is ${valueText(given)}, but must be ${wanted}. PEFT checks no types: it fails later, or trains something else.`,
-    isQuoted ? `Write ${number} without quotes.` : `Write ${wanted}.`,
+    isQuoted ? `Write ${Number(given)} without quotes.` : `Write ${wanted}.`,
   );
 }
 
@@ -331,7 +328,7 @@ function reportUnknownKey(
     when,
     [...path, key],
     `${valueText(key)} is ${what}.`,
-    near === undefined ? "Remove it." : `Did you mean ${pathText([near])}?`,
+    near ? `Did you mean ${pathText([near])}?` : "Remove it.",
   );
 }
 

@@ -13,7 +13,6 @@ const aliases = Object.entries({
   initLoraWeights: "init initweights",
   modulesToSave: "modulestotrain",
   initR: "initialrank initrank",
-  targetR: "targetrank",
   totalStep: "maxsteps",
   tinit: "warmupsteps",
   orthRegWeight: "orthregularization",
@@ -58,7 +57,7 @@ function closest(wanted: string, names: readonly string[]): string | undefined {
 
 /** Levenshtein distance: the fewest letters to insert, remove or replace. */
 function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  let row = [...Array(b.length + 1).keys()];
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {

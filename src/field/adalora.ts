@@ -6,7 +6,7 @@ import {
   field,
   float,
   integer,
-  type Limit,
+  limit,
   list,
   mapOf,
   number,
@@ -19,14 +19,14 @@ import { loraFields } from "./lora.ts";
  * @see peft/tuners/adalora/layer.py RankAllocator.__init__
  * @remarks With inferenceMode PEFT does not look.
  */
-const betaLimit: Limit = {
-  code: "adalora-beta-out-of-range",
-  when: "injection",
-  must: "above 0 and below 1",
-  holds: (value: number) => value > 0 && value < 1,
-  effect: "get_peft_model raises AssertionError",
-  schema: { exclusiveMinimum: 0, exclusiveMaximum: 1 },
-};
+const betaLimit = limit(
+  "above 0 and below 1",
+  (value: number) => value > 0 && value < 1,
+  { exclusiveMinimum: 0, exclusiveMaximum: 1 },
+  "adalora-beta-out-of-range",
+  "injection",
+  "get_peft_model raises AssertionError",
+);
 
 const shifted = "PEFT shifts the schedule by it and says nothing";
 
@@ -72,12 +72,7 @@ export const adaLoraFields = {
        * @see peft/tuners/adalora/layer.py RankAllocator.mask_to_budget
        * @remarks With inferenceMode PEFT never prunes.
        */
-      atLeast(
-        1,
-        "adalora-init-rank-zero",
-        "training",
-        "PEFT trains no parameter and raises IndexError when it prunes",
-      ),
+      atLeast(1, "adalora-init-rank-zero", "training", "PEFT raises IndexError when it prunes"),
     ),
     12,
     "0.3.0",
@@ -115,7 +110,7 @@ export const adaLoraFields = {
           "PEFT raises ZeroDivisionError at the first step after the warm-up",
         ),
         /** @see peft/tuners/adalora/layer.py RankAllocator.budget_schedule */
-        atLeast(1, "adalora-delta-negative", "strict", "PEFT takes it for its absolute value"),
+        atLeast(1, "adalora-delta-negative", "strict", "PEFT takes its absolute value"),
       ),
       1,
       "0.3.0",

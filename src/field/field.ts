@@ -23,16 +23,18 @@ export interface Limit {
   };
 }
 
+type KnownWords = "modules" | "patterns" | "initialisations";
+
 /** What a value may be. Plain data: types, checks, docs and schemas are all read from it. */
 export type Kind =
   | { readonly is: "boolean" }
   | { readonly is: "integer"; readonly limits?: readonly Limit[] }
   /** `float`: PEFT means a Python float, so that 1 is written 1.0. */
   | { readonly is: "number"; readonly float: boolean; readonly limits?: readonly Limit[] }
-  /** `known`: words an editor completes; other strings stay legal. */
+  /** `known`: which words of known.ts an editor completes; other strings stay legal. */
   | {
       readonly is: "string";
-      readonly known?: readonly string[];
+      readonly known?: KnownWords;
       readonly limits?: readonly Limit[];
     }
   /** `set`: PEFT keeps a Python set, so order and repetitions are lost. */
@@ -91,7 +93,7 @@ export const number = (...limits: readonly Limit[]): Kind => ({
   limits,
 });
 export const words = (...limits: readonly Limit[]): Kind => ({ is: "string", limits });
-export const openWords = (...known: readonly string[]): Kind => ({ is: "string", known });
+export const openWords = (known: KnownWords): Kind => ({ is: "string", known });
 export const list = (of: Kind): Kind => ({ is: "list", of });
 export const setOf = (of: Kind): Kind => ({ is: "list", of, set: true });
 export const mapOf = (of: Kind): Kind => ({ is: "map", of });
@@ -119,11 +121,11 @@ type Verdict =
   | readonly [code: string, when: "construction" | "injection"]
   | readonly [code: string, when: Stage, effect: string];
 
-const limit = (
+export const limit = (
   must: string,
   holds: Limit["holds"],
   schema: Limit["schema"],
-  [code, when, effect]: Verdict,
+  ...[code, when, effect]: Verdict
 ): Limit => ({
   code,
   when,
@@ -136,25 +138,25 @@ const limit = (
 
 // PEFT asks whether a value is beyond its bound, which NaN never is: NaN is a finding of its own.
 export const atLeast = (minimum: number, ...verdict: Verdict): Limit =>
-  limit(`at least ${minimum}`, (value: number) => !(value < minimum), { minimum }, verdict);
+  limit(`at least ${minimum}`, (value: number) => !(value < minimum), { minimum }, ...verdict);
 
 export const above = (bound: number, ...verdict: Verdict): Limit =>
   limit(
     `above ${bound}`,
     (value: number) => !(value <= bound),
     { exclusiveMinimum: bound },
-    verdict,
+    ...verdict,
   );
 
 export const atMost = (maximum: number, ...verdict: Verdict): Limit =>
-  limit(`at most ${maximum}`, (value: number) => !(value > maximum), { maximum }, verdict);
+  limit(`at most ${maximum}`, (value: number) => !(value > maximum), { maximum }, ...verdict);
 
 export const below = (bound: number, ...verdict: Verdict): Limit =>
   limit(
     `below ${bound}`,
     (value: number) => !(value >= bound),
     { exclusiveMaximum: bound },
-    verdict,
+    ...verdict,
   );
 
 export const otherThan = (value: number, ...verdict: Verdict): Limit =>
@@ -162,7 +164,7 @@ export const otherThan = (value: number, ...verdict: Verdict): Limit =>
     `other than ${value}`,
     (given: number) => given !== value,
     { not: { const: value } },
-    verdict,
+    ...verdict,
   );
 
 export const oneOf = (values: readonly (string | number)[], ...verdict: Verdict): Limit =>
@@ -170,5 +172,5 @@ export const oneOf = (values: readonly (string | number)[], ...verdict: Verdict)
     `one of ${values.map((value) => JSON.stringify(value)).join(", ")}`,
     (value: string | number) => values.includes(value),
     { enum: values },
-    verdict,
+    ...verdict,
   );

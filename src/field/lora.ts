@@ -34,28 +34,6 @@ import { monteclora } from "./monteclora.ts";
 import { runtime } from "./runtime.ts";
 import { velora } from "./velora.ts";
 
-/** Module names that occur in widely used architectures, for completion only. */
-export const knownModules = [
-  "q_proj",
-  "k_proj",
-  "v_proj",
-  "o_proj",
-  "gate_proj",
-  "up_proj",
-  "down_proj",
-  "qkv_proj",
-  "gate_up_proj",
-  "query_key_value",
-  "c_attn",
-  "c_proj",
-  "query",
-  "key",
-  "value",
-  "dense",
-  "embed_tokens",
-  "lm_head",
-] as const;
-
 /** Initialisations PEFT 0.21 implements; `pissa_niter_16` and other counts are legal too. */
 export const initNames = [
   "gaussian",
@@ -70,7 +48,7 @@ export const initNames = [
   "lora_ga",
 ] as const;
 
-const moduleName = openWords(...knownModules);
+const moduleName = openWords("modules");
 const layerIndex = integer(
   /** @see peft/tuners/tuners_utils.py check_target_module_exists */
   atLeast(0, "layer-index-negative", "strict", "PEFT finds no such layer"),
@@ -111,7 +89,7 @@ export const loraFields = {
    * Modules to adapt. A list holds names or name endings; a string is a Python regular expression
    * for the whole name, or "all-linear"; null takes PEFT's default for the model; [] adapts none.
    */
-  targetModules: optional(either(setOf(moduleName), openWords("all-linear")), "0.0.1"),
+  targetModules: optional(either(setOf(moduleName), openWords("patterns")), "0.0.1"),
   /** Modules to leave alone, in the two forms of targetModules. */
   excludeModules: optional(either(setOf(moduleName), text), "0.14.0"),
   /** Numerator of the scaling alpha / r (alpha / sqrt(r) with useRslora). */
@@ -126,7 +104,7 @@ export const loraFields = {
       atMost(1, "dropout-above-one", "injection"),
 
       /** @see peft/tuners/lora/layer.py update_layer */
-      below(1, "dropout-one", "strict", "PEFT drops every input, and the adapter learns nothing"),
+      below(1, "dropout-one", "strict", "the adapter learns nothing"),
 
       /** @see peft/tuners/lora/layer.py update_layer */
       atLeast(0, "dropout-negative", "strict", "PEFT trains without dropout and says nothing"),
@@ -163,7 +141,7 @@ export const loraFields = {
    * How A and B start: true is Kaiming-uniform A and zero B, false leaves both random, a string
    * names a scheme.
    */
-  initLoraWeights: field(either(boolean, openWords(...initNames)), true, "0.3.0"),
+  initLoraWeights: field(either(boolean, openWords("initialisations")), true, "0.3.0"),
   /** Indices of the layers to adapt, counted from 0. null and [] adapt all. */
   layersToTransform: optional(either(list(layerIndex), layerIndex), "0.4.0"),
   /** Name of the module list that layersToTransform counts in: "layers", "h", "block", … */
@@ -204,12 +182,7 @@ export const loraFields = {
   qaloraGroupSize: field(
     integer(
       /** @see peft/tuners/lora/variants.py QALoraLinearVariant */
-      atLeast(
-        1,
-        "qalora-group-size-not-positive",
-        "strict",
-        "PEFT divides by it in every GPTQ layer",
-      ),
+      atLeast(1, "qalora-group-size-not-positive", "strict", "GPTQ layers divide by it"),
     ),
     16,
     "0.16.0",

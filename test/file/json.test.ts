@@ -326,7 +326,7 @@ describe("what it finds", () => {
     const key = "k".repeat(1000);
     const { findings } = readJson(`{"${key}": 1, "${key}": 2}`);
     expect(findings[0]?.message).toBe(
-      `This object has "${"k".repeat(57)}"… already: PEFT takes the last one, silently.`,
+      `This object has "${"k".repeat(60)}…" already: PEFT takes the last one, silently.`,
     );
   });
 });
