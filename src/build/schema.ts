@@ -19,7 +19,8 @@ function schemaOf<Config extends PeftConfig, Input>(
       if (severity !== "error") continue;
       context.issues.push({ code: "custom", path: [...path], message, params, input });
     }
-    return z.NEVER;
+    // With an issue, nobody asks for the value.
+    return undefined as never;
   });
   return schema as unknown as z.ZodMiniType<Config, Input>;
 }

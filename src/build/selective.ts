@@ -129,7 +129,7 @@ function choiceIn(input: Readonly<Record<string, unknown>>): Choice {
       finding(
         "layers-twice",
         ["layersToTransform"],
-        "layersToTransform is made from layers, but given too.",
+        "layersToTransform is made from layers.",
         "Leave it out, or use loraConfig.",
       ),
     );

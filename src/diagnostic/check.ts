@@ -167,7 +167,7 @@ function notPlain(what: string): CheckResult {
     path: [],
     peftPath: [],
     message: `A config is a plain object, but this is ${what}.`,
-    hint: "Pass an object of fields, such as { r: 16 }.",
+    hint: "Pass an object, such as { r: 16 }.",
   };
   return { ok: false, diagnostics: [finding] };
 }

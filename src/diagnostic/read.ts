@@ -84,7 +84,7 @@ function readField(field: NamedField, given: unknown, path: Path, reading: Readi
       "unsaved-field",
       "warned",
       place,
-      `${name} holds for one run: PEFT drops it on loading.`,
+      `${name} is for one run: PEFT drops it on loading.`,
       "Remove it, and pass it in Python.",
     );
   }
@@ -141,7 +141,7 @@ function readKind(kind: Kind, given: unknown, path: Path, reading: Reading): unk
     case "config":
       return readConfig(kind, given as Record<string, unknown>, path, reading);
     case "json":
-      return readJsonValue(given, path, reading, 0);
+      return readJsonValue(given, path, reading);
     default:
       return readBeyond(kind as Limited, given, path, reading);
   }
@@ -195,7 +195,7 @@ function readBeyond(kind: Limited, given: unknown, path: Path, reading: Reading)
       "number-not-finite",
       "strict",
       path,
-      `${what}. PEFT takes it, but the file is then not JSON.`,
+      `${what}. PEFT takes it, but JSON has no such number.`,
       "Write a finite number.",
     );
   }
@@ -221,7 +221,7 @@ function readList(
       "wrong-type",
       "injection",
       path,
-      `${pathText(path)} has ${given.length} entries, but must have two: get_peft_model raises ValueError.`,
+      `${pathText(path)} has ${given.length} entries, not two: get_peft_model raises ValueError.`,
       "Write [start, end]; end is not included.",
     );
   }
@@ -258,15 +258,16 @@ function readConfig(
   return values;
 }
 
-function readJsonValue(given: unknown, path: Path, reading: Reading, depth: number): unknown {
+/** A value within a field of any JSON, whose path is as long as it is deep. */
+function readJsonValue(given: unknown, path: Path, reading: Reading): unknown {
   if (typeof given === "number" && !Number.isFinite(given) && reading.strictness === "written") {
     return wrongType("a finite number", given, path, reading);
   }
   if (given === null || ["string", "number", "boolean"].includes(typeof given)) return given;
-  if (depth >= MAX_DEPTH)
+  if (path.length > MAX_DEPTH)
     return wrongType(`at most ${MAX_DEPTH} levels deep`, given, path, reading);
   const read = (key: string | number, value: unknown) =>
-    readJsonValue(value, [...path, key], reading, depth + 1);
+    readJsonValue(value, [...path, key], reading);
   if (Array.isArray(given)) {
     const items = Array.from(given, (item, index) => read(index, item));
     return items.filter((item) => item !== unreadable);
@@ -292,14 +293,14 @@ function wrongType(
     "wrong-type",
     when,
     path,
-    `${pathText(path)} is ${valueText(given)}, but must be ${wanted}. PEFT checks no types: it fails later, or trains something else.`,
+    `${pathText(path)} is ${valueText(given)}, but must be ${wanted}. PEFT checks no types: it fails later, or says nothing.`,
     isQuoted ? `Write ${Number(given)} without quotes.` : `Write ${wanted}.`,
   );
 }
 
 /** What PEFT does on loading with a key that it does not know. */
 const unknownKeyEffects = {
-  refused: ["construction", "PEFT's loading raises RecursionError"],
+  refused: ["construction", "PEFT raises RecursionError on loading"],
   kept: ["warned", "PEFT keeps it and never reads it"],
   dropped: ["warned", "PEFT drops it on loading"],
 } as const;

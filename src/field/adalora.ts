@@ -28,7 +28,7 @@ const betaLimit = limit(
   "get_peft_model raises AssertionError",
 );
 
-const shifted = "PEFT shifts the schedule by it and says nothing";
+const shifted = "PEFT shifts the schedule by it";
 
 /**
  * AdaLoraConfig of PEFT 0.21 (peft/tuners/adalora/config.py): LoraConfig's fields, of which it
@@ -110,7 +110,7 @@ export const adaLoraFields = {
           "PEFT raises ZeroDivisionError at the first step after the warm-up",
         ),
         /** @see peft/tuners/adalora/layer.py RankAllocator.budget_schedule */
-        atLeast(1, "adalora-delta-negative", "strict", "PEFT takes its absolute value"),
+        atLeast(1, "adalora-delta-negative", "strict", "PEFT ignores the sign"),
       ),
       1,
       "0.3.0",

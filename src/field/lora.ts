@@ -59,7 +59,7 @@ const tokenIndex = integer(
 );
 const invocationToken = integer(
   /** @see peft/tuners/lora/variants.py ALoraLinearVariant */
-  atLeast(0, "alora-token-negative", "strict", "no input has it, and the adapter stays off"),
+  atLeast(0, "alora-token-negative", "strict", "the adapter stays off"),
 );
 const rank = integer(
   /**
@@ -123,12 +123,7 @@ export const loraFields = {
         holds: (bias: string) => bias.endsWith("_only") || biases.includes(bias),
       },
       /** @see peft/tuners/tuners_utils.py _mark_only_adapters_as_trainable */
-      oneOf(
-        biases,
-        "bias-only-unknown",
-        "strict",
-        'PEFT takes whatever ends in "_only" for "lora_only"',
-      ),
+      oneOf(biases, "bias-only-unknown", "strict", 'PEFT takes it for "lora_only"'),
     ),
     "none",
     "0.0.1",
@@ -182,7 +177,7 @@ export const loraFields = {
   qaloraGroupSize: field(
     integer(
       /** @see peft/tuners/lora/variants.py QALoraLinearVariant */
-      atLeast(1, "qalora-group-size-not-positive", "strict", "GPTQ layers divide by it"),
+      atLeast(1, "qalora-group-size-not-positive", "strict", "PEFT divides by it"),
     ),
     16,
     "0.16.0",

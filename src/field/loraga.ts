@@ -33,12 +33,7 @@ export const loraga = {
     stableGamma: field(
       integer(
         /** @see peft/tuners/lora/layer.py lora_ga_init */
-        above(
-          0,
-          "lora-ga-gamma-not-positive",
-          "strict",
-          "PEFT starts from NaN or an infinite scale",
-        ),
+        above(0, "lora-ga-gamma-not-positive", "strict", "PEFT starts from NaN or infinity"),
       ),
       16,
       "0.19.0",

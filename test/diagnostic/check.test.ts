@@ -141,7 +141,7 @@ describe("what is no config", () => {
           path: [],
           peftPath: [],
           message: `A config is a plain object, but this is ${text}.`,
-          hint: "Pass an object of fields, such as { r: 16 }.",
+          hint: "Pass an object, such as { r: 16 }.",
         },
       ],
     });
