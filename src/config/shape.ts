@@ -66,7 +66,6 @@ export function valueText(value: unknown): string {
     case "string":
       return quoted(value, 60);
     case "bigint":
-      return `${value}n (a bigint)`;
     case "symbol":
     case "function":
       return `a ${typeof value}`;

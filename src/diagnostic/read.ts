@@ -54,7 +54,7 @@ export function readFields(
       const value = readField(field, given, path, reading);
       if (value !== unreadable) values[field.name] = value;
     } catch (cause) {
-      const thrown = cause instanceof Error ? valueText(cause.message) : "an exception";
+      const thrown = valueText((cause as Error | null)?.message ?? cause);
       report(
         reading,
         "unreadable",

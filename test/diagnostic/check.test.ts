@@ -125,7 +125,7 @@ describe("what is no config", () => {
     ['"lora"', "lora"],
     ["a function", () => 1],
     ["a symbol", Symbol("r")],
-    ["1n (a bigint)", 1n],
+    ["a bigint", 1n],
     ["an empty list", []],
     ["a list", [1]],
     ["an instance of Date", new Date(0)],
