@@ -19,8 +19,14 @@ export function codeComments(): ReadonlyMap<string, CodeComment> {
   const tables = ["diagnostic/general.ts", "layer/rules.ts"].map((path) =>
     readFileSync(root + path, "utf8"),
   );
-  const files = [...["field", "diagnostic/rule"].flatMap(sources), ...tables];
-  return new Map(files.flatMap((file) => commentsBefore(file, /\bcode: "([\w-]+)"/).map(parsed)));
+  const rules = [...sources("diagnostic/rule"), ...tables].flatMap((file) =>
+    commentsBefore(file, /\bcode: "([\w-]+)"/),
+  );
+  // A limit says its code behind its bound.
+  const limits = sources("field").flatMap((file) =>
+    commentsBefore(file, /(?:code:|,|= \[)\s*"([a-z]+(?:-[a-z]+)+)"/),
+  );
+  return new Map([...limits, ...rules].map(parsed));
 }
 
 function parsed([code, text]: readonly [string, string]): readonly [string, CodeComment] {
@@ -40,7 +46,7 @@ function parsed([code, text]: readonly [string, string]): readonly [string, Code
 /** What the fields of a file of src/field mean, by TypeScript name. */
 export function fieldComments(file: string): ReadonlyMap<string, string> {
   const source = readFileSync(`${root}field/${file}.ts`, "utf8");
-  return new Map(commentsBefore(source, /^\s*(\w+): (?:\{|flag|optional)/));
+  return new Map(commentsBefore(source, /^\s*(\w+): (?:\{|field|flag|optional)/));
 }
 
 /** What the table of a file of src/field is. */

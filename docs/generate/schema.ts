@@ -3,6 +3,7 @@
 import { inPeftNames } from "../../src/cli/names.ts";
 import { fieldTables, peftNameOf } from "../../src/config/table.ts";
 import type { Field, FieldTable, Kind, Limit } from "../../src/field/field.ts";
+import { knownWords } from "../../src/field/known.ts";
 import { initNames } from "../../src/field/lora.ts";
 import { subConfigTables } from "../../src/field/sub.ts";
 import { peftMethods } from "../../src/peft/method.ts";
@@ -163,7 +164,7 @@ function kindSchema(kind: Kind, leniency: Leniency): Schema {
     case "number":
       return { type: kind.is, ...limits(kind.limits, leniency) };
     case "string":
-      return wordSchema(kind.known, kind.limits, leniency);
+      return wordSchema(kind.known && knownWords[kind.known], kind.limits, leniency);
     case "list":
       return { type: "array", items: kindSchema(kind.of, leniency) };
     case "pair":

@@ -2,6 +2,7 @@
 import { peftNameOf } from "../../src/config/table.ts";
 import { adaLoraFields } from "../../src/field/adalora.ts";
 import type { Field, FieldTable, Kind, Limit, SubConfigTable } from "../../src/field/field.ts";
+import { knownWords } from "../../src/field/known.ts";
 import { loraFields } from "../../src/field/lora.ts";
 import { subConfigTables } from "../../src/field/sub.ts";
 import { meaningOf, meanings } from "./meanings.ts";
@@ -95,7 +96,7 @@ export function kindType(kind: Kind): string {
     case "number":
       return choices(kind.limits) ?? "number";
     case "string":
-      if (kind.known) return `LiteralUnion<${union(kind.known)}, string>`;
+      if (kind.known) return `LiteralUnion<${union(knownWords[kind.known])}, string>`;
       return choices(kind.limits) ?? "string";
     case "list":
       return `readonly ${grouped(kindType(kind.of))}[]`;

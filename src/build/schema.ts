@@ -3,8 +3,7 @@ import * as z from "zod/mini";
 import type { AdaLoraConfigInput, LoraConfigInput } from "../config/input.ts";
 import type { ModelledPeftType } from "../config/table.ts";
 import type { AdaLoraConfig, LoraConfig } from "../config/types.ts";
-import type { PeftConfig } from "../diagnostic/check.ts";
-import { inspectInput } from "./built.ts";
+import { inspectInput, type PeftConfig } from "../diagnostic/check.ts";
 
 /**
  * A zod schema that says what `check` says: an issue for each error, with the diagnostic's code,
@@ -20,7 +19,8 @@ function schemaOf<Config extends PeftConfig, Input>(
       if (severity !== "error") continue;
       context.issues.push({ code: "custom", path: [...path], message, params, input });
     }
-    return z.NEVER;
+    // With an issue, nobody asks for the value.
+    return undefined as never;
   });
   return schema as unknown as z.ZodMiniType<Config, Input>;
 }

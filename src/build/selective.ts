@@ -1,9 +1,8 @@
 import type { LoraConfigInput } from "../config/input.ts";
 import { isPlainObject } from "../config/shape.ts";
 import type { LoraConfig } from "../config/types.ts";
-import type { CheckResult } from "../diagnostic/check.ts";
+import { type CheckResult, inspectInput } from "../diagnostic/check.ts";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
-import { PeftConfigError } from "../diagnostic/error.ts";
 import { attempt, finding } from "../layer/finding.ts";
 import { lengthOf } from "../layer/length.ts";
 import { elsewhere } from "../layer/matching.ts";
@@ -11,7 +10,7 @@ import { selectedLayers } from "../layer/resolve.ts";
 import type { LayerChoice } from "../layer/selection.ts";
 import type { Side } from "../layer/sides.ts";
 import type { LayerStack } from "../layer/stack.ts";
-import { frozen, inspectInput } from "./built.ts";
+import { configOf } from "./built.ts";
 
 /** How many layers there are: said, or read from the model's config.json. */
 type Length =
@@ -74,9 +73,7 @@ export type SelectiveLoraConfigInput = Without<LoraConfigInput, Selected> &
  * @see peft/tuners/tuners_utils.py check_target_module_exists
  */
 export function selectiveLoraConfig(input: SelectiveLoraConfigInput): LoraConfig {
-  const result = checkSelectiveLora(input);
-  if (!result.ok) throw new PeftConfigError(result.diagnostics);
-  return frozen(result.config);
+  return configOf(checkSelectiveLora(input));
 }
 
 /**
@@ -101,7 +98,13 @@ export function checkSelectiveLora(input: unknown): CheckResult<LoraConfig> {
   // The pattern is seldom the caller's, and what is wrong with it is wrong with the layers already.
   const found = result.diagnostics
     .filter(({ code }) => code !== "layers-pattern-with-target-string")
-    .map(inTermsOfLayers);
+    // What the core says of layersToTransform, which was made from layers.
+    .map((diagnostic) => {
+      const [first, ...rest] = diagnostic.path;
+      return first === "layersToTransform"
+        ? { ...diagnostic, path: ["layers", ...rest] }
+        : diagnostic;
+    });
   const diagnostics = [...findings, ...found];
   const isSound = findings.every(({ severity }) => severity === "warning");
   return result.ok && isSound ? { ...result, diagnostics } : { ok: false, diagnostics };
@@ -121,26 +124,19 @@ function choiceIn(input: Readonly<Record<string, unknown>>): Choice {
   // Descriptors, so that a getter that throws is met, and reported, where fields are read.
   const given = Object.getOwnPropertyDescriptors(input);
   const { layers, totalLayers, model, stack: side, layersToTransform, ...fields } = given;
-  if ((layersToTransform?.value ?? null) !== null) findings.push(twice());
+  if ((layersToTransform?.value ?? null) !== null)
+    findings.push(
+      finding(
+        "layers-twice",
+        ["layersToTransform"],
+        "layersToTransform is made from layers.",
+        "Leave it out, or use loraConfig.",
+      ),
+    );
   if (numbers && stack) findings.push(...elsewhere(stack.alsoMatches, numbers));
   // Any layer stands in for a wrong selection, so that the rest is checked as a selective config.
   const made = { layersToTransform: numbers ?? [0], layersPattern: stack?.pattern ?? null };
   const { value, get } = fields.layersPattern ?? {};
   if (value === undefined && get === undefined) delete fields.layersPattern;
   return { fields: Object.defineProperties(made, fields), findings, stack };
-}
-
-function twice(): Diagnostic {
-  return finding(
-    "layers-twice",
-    ["layersToTransform"],
-    "layersToTransform is made from layers, but is given as well.",
-    "Leave it out, or use loraConfig.",
-  );
-}
-
-/** What the core says of layersToTransform, which was made from layers. */
-function inTermsOfLayers(diagnostic: Diagnostic): Diagnostic {
-  const [first, ...rest] = diagnostic.path;
-  return first === "layersToTransform" ? { ...diagnostic, path: ["layers", ...rest] } : diagnostic;
 }

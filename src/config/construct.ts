@@ -17,9 +17,8 @@ export function construct(config: Draft<LoraConfig> | Draft<AdaLoraConfig>): voi
   // A file may hold 0, 1 or null for the boolean.
   if (typeof config.initLoraWeights !== "string") config.initLoraWeights = !!config.initLoraWeights;
   const { initLoraWeights: init } = config;
-  const hasLoftq = config.loftqConfig !== null && Object.keys(config.loftqConfig).length > 0;
   if (init === "loftq") return;
-  if (hasLoftq) config.loftqConfig = {};
+  if (Object.keys(config.loftqConfig ?? {}).length > 0) config.loftqConfig = {};
   else if (init === "eva")
     config.evaConfig ??= defaultsOf(eva) as unknown as LoraConfig["evaConfig"];
   else if (config.evaConfig === null && init === "corda") {

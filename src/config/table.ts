@@ -36,12 +36,6 @@ const indices = new WeakMap<FieldTable, TableIndex>();
 export function tableIndex(table: FieldTable): TableIndex {
   const known = indices.get(table);
   if (known !== undefined) return known;
-  const index = indexed(table);
-  indices.set(table, index);
-  return index;
-}
-
-function indexed(table: FieldTable): TableIndex {
   const fields = Object.entries(table).map(([name, field], order) => ({
     ...field,
     name,
@@ -49,19 +43,16 @@ function indexed(table: FieldTable): TableIndex {
     order,
     hasEmptyDefault: JSON.stringify(field.default) === "{}",
   }));
-  return {
-    fields,
-    byName: {
-      typescript: new Map(fields.map((field) => [field.name, field])),
-      peft: new Map(fields.map((field) => [field.peft, field])),
-    },
-    defaults: defaultsOf(fields),
-  };
+  const mapBy = (naming: "name" | "peft") => new Map(fields.map((field) => [field[naming], field]));
+  const byName = { typescript: mapBy("name"), peft: mapBy("peft") };
+  const index = { fields, byName, defaults: defaultsOf(fields) };
+  indices.set(table, index);
+  return index;
 }
 
 /** PEFT's name of a field: ours in snake case, unless its row says otherwise. */
 export const peftNameOf = (name: string, { peftName }: Field): string =>
-  peftName ?? name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  peftName ?? name.replaceAll(/[A-Z]/g, "_$&").toLowerCase();
 
 /**
  * The defaults by name. Each slot holds undefined first, so that the engine reserves it for values

@@ -2,9 +2,9 @@ import { construct } from "../config/construct.ts";
 import { isPlainObject, valueText } from "../config/shape.ts";
 import { fieldTables, type ModelledPeftType, type Naming, tableIndex } from "../config/table.ts";
 import type { AdaLoraConfig, LoraConfig } from "../config/types.ts";
-import type { Diagnostic } from "./diagnostic.ts";
+import type { Diagnostic, Path } from "./diagnostic.ts";
 import { diagnosticsOf, type Finding, type Strictness } from "./finding.ts";
-import { type Reading, readFields } from "./read.ts";
+import { type Reading, readFields, report } from "./read.ts";
 import type { Circumstances } from "./rule/rule.ts";
 import { rulesOf } from "./rules.ts";
 
@@ -30,35 +30,39 @@ export type CheckResult<Config extends PeftConfig = PeftConfig> =
  * result.diagnostics[0]?.hint; // "Did you mean loraAlpha?"
  * ```
  */
-export function check(input: unknown, circumstances: Circumstances = {}): CheckResult {
-  return inspect(input, { naming: "typescript", strictness: "written", circumstances });
+export function check(input: unknown, circumstances?: Circumstances): CheckResult {
+  return inspectInput(input, undefined, circumstances);
+}
+
+/** What `check` says of a builder's input, read as this method, whatever it says; or as the one it says. */
+export function inspectInput(
+  input: unknown,
+  peftType?: ModelledPeftType,
+  circumstances?: Circumstances,
+): CheckResult {
+  return inspect(input, { naming: "typescript", strictness: "written", circumstances, peftType });
 }
 
 /** How {@link inspect} reads its input. */
 export interface Inspection {
   readonly naming: Naming;
   readonly strictness: Strictness;
-  readonly circumstances?: Circumstances;
+  readonly circumstances?: Circumstances | undefined;
   /** The method to read as, whatever the input says; saying another is a finding. */
-  readonly peftType?: ModelledPeftType;
+  readonly peftType?: ModelledPeftType | undefined;
 }
 
 /** {@link check} for either naming and strictness. */
 export function inspect(input: unknown, inspection: Inspection): CheckResult {
   try {
-    return inspected(input, inspection);
+    if (!isPlainObject(input)) return notPlain(valueText(input));
+    const { config, diagnostics } = found(input, inspection);
+    if (diagnostics.some(({ severity }) => severity === "error")) return { ok: false, diagnostics };
+    construct(config);
+    return { ok: true, config, diagnostics };
   } catch {
-    return { ok: false, diagnostics: [notPlain("an object that cannot be read")] };
+    return notPlain("an unreadable object");
   }
-}
-
-function inspected(input: unknown, inspection: Inspection): CheckResult {
-  if (!isPlainObject(input)) return { ok: false, diagnostics: [notPlain(valueText(input))] };
-  const { config, findings } = found(input, inspection);
-  const diagnostics = diagnosticsOf(findings, fieldTables[config.peftType], inspection);
-  if (diagnostics.some(({ severity }) => severity === "error")) return { ok: false, diagnostics };
-  construct(config);
-  return { ok: true, config, diagnostics };
 }
 
 /** What a file that exists amounts to. */
@@ -72,33 +76,49 @@ export interface FileInspection {
 
 /** {@link inspect} for the dict of a file, which PEFT may load although it cannot train with it. */
 export function inspectFile(dict: Readonly<Record<string, unknown>>): FileInspection {
-  const inspection = { naming: "peft", strictness: "existing" } as const;
-  const { config, findings } = found(dict, inspection);
+  const { config, diagnostics, findings, misread } = found(dict, {
+    naming: "peft",
+    strictness: "existing",
+  });
   const isConstructed = findings.every(({ when }) => when !== "construction");
-  const isWhole = findings.every(({ code }) => !lossy.includes(code));
-  if (isConstructed && isWhole) construct(config);
-  return {
-    config: isConstructed && isWhole ? config : null,
-    diagnostics: diagnosticsOf(findings, fieldTables[config.peftType], inspection),
-    isConstructed,
-  };
+  const isWhole = isConstructed && misread.length === 0;
+  if (isWhole) construct(config);
+  return { config: isWhole ? config : null, diagnostics, isConstructed };
 }
 
-/** The config as it was read, before PEFT's constructor, and what was found. */
-function found(
-  input: Readonly<Record<string, unknown>>,
-  { naming, strictness, circumstances = {}, peftType: wanted }: Inspection,
-): { readonly config: PeftConfig; readonly findings: readonly Finding[] } {
+/** A config as it was read, before PEFT's constructor, and what was found. */
+interface Found {
+  readonly config: PeftConfig;
+  readonly findings: readonly Finding[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** The fields that could not be read: each is at its default, or shorter. */
+  readonly misread: readonly (Path[number] | undefined)[];
+}
+
+function found(input: Readonly<Record<string, unknown>>, inspection: Inspection): Found {
+  const { naming, strictness, circumstances = {}, peftType: wanted } = inspection;
   const peftType = wanted ?? peftTypeOf(input, naming);
   const table = fieldTables[peftType];
   const given = new Array<boolean>(tableIndex(table).fields.length).fill(false);
-  const reading: Reading = { naming, strictness, findings: [], given };
-  const values = readFields(table, input, [], reading);
-  if (wanted !== undefined) reportOtherType(values, wanted, reading.findings);
+  const findings: Finding[] = [];
+  const reading: Reading = { naming, strictness, findings, given };
+  const values = readFields({ name: "the config", fields: table }, input, [], reading);
+  if (wanted !== undefined && values.peftType !== wanted) {
+    const builder = wanted === "LORA" ? "adaLoraConfig" : "loraConfig";
+    report(
+      reading,
+      "peft-type-other",
+      "strict",
+      ["peftType"],
+      `peftType is ${valueText(values.peftType)}, but this makes a config of type "${wanted}": PEFT's constructor overwrites it.`,
+      `Leave it out, or use ${builder}.`,
+    );
+  }
   values.peftType = peftType;
   const config = values as unknown as PeftConfig;
-  findRules(config, reading, circumstances);
-  return { config, findings: reading.findings };
+  const misread = findings.filter(({ code }) => lossy.includes(code)).map(({ path }) => path[0]);
+  findRules(config, reading, misread, circumstances);
+  return { config, findings, diagnostics: diagnosticsOf(findings, table, inspection), misread };
 }
 
 function peftTypeOf(input: Readonly<Record<string, unknown>>, naming: Naming): ModelledPeftType {
@@ -110,37 +130,21 @@ function peftTypeOf(input: Readonly<Record<string, unknown>>, naming: Naming): M
   }
 }
 
-function reportOtherType(
-  values: Readonly<Record<string, unknown>>,
-  peftType: ModelledPeftType,
-  findings: Finding[],
-): void {
-  if (values.peftType === peftType) return;
-  const builder = peftType === "LORA" ? "adaLoraConfig" : "loraConfig";
-  findings.push({
-    code: "peft-type-other",
-    when: "strict",
-    path: ["peftType"],
-    message: `peftType is ${valueText(values.peftType)}, but this makes a config of type "${peftType}"; PEFT's constructor overwrites it.`,
-    hint: `Leave peftType out, or use ${builder}.`,
-  });
-}
-
+/** What the rules say, but for fields that were misread: there is nothing to say of a default. */
 function findRules(
   config: PeftConfig,
-  { findings, given }: Reading,
+  reading: Reading,
+  misread: Found["misread"],
   circumstances: Circumstances,
 ): void {
-  // A field that could not be read is at its default, or shorter; there is nothing to say of that.
-  const misread = findings.filter(({ code }) => lossy.includes(code)).map(({ path }) => path[0]);
   for (const { rule, places } of rulesOf(config.peftType)) {
-    if (places !== undefined && !isAnyGiven(places, given)) continue;
+    if (places !== undefined && !isAnyGiven(places, reading.given)) continue;
     if (rule.needs?.some((name) => misread.includes(name))) continue;
     rule.find(
       config as never,
       (path, message, hint) => {
         if (misread.includes(path[0])) return;
-        findings.push({ code: rule.code, when: rule.when, path, message, hint });
+        report(reading, rule.code, rule.when, path, message, hint);
       },
       circumstances,
     );
@@ -156,13 +160,14 @@ function isAnyGiven(places: readonly number[], given: readonly boolean[]): boole
   return false;
 }
 
-function notPlain(what: string): Diagnostic {
-  return {
+function notPlain(what: string): CheckResult {
+  const finding: Diagnostic = {
     code: "not-an-object",
     severity: "error",
     path: [],
     peftPath: [],
     message: `A config is a plain object, but this is ${what}.`,
-    hint: 'Pass an object of fields, such as { r: 16, targetModules: ["q_proj", "v_proj"] }.',
+    hint: "Pass an object, such as { r: 16 }.",
   };
+  return { ok: false, diagnostics: [finding] };
 }

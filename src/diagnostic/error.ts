@@ -24,8 +24,8 @@ export class PeftConfigError extends Error {
 }
 
 function summary(diagnostics: readonly Diagnostic[]): string {
-  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error");
-  const count = errors.length === 1 ? "1 error" : `${errors.length} errors`;
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const count = `${errors.length} error${errors.length === 1 ? "" : "s"}`;
   return [`This config has ${count}.`, ...errors.map((error) => `- ${diagnosticText(error)}`)].join(
     "\n",
   );

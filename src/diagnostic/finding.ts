@@ -1,6 +1,6 @@
 import { type Naming, tableIndex } from "../config/table.ts";
 import { adaLoraFields } from "../field/adalora.ts";
-import type { FieldTable, Kind, Stage } from "../field/field.ts";
+import type { FieldTable, Stage } from "../field/field.ts";
 import { subConfigTables } from "../field/sub.ts";
 import type { Diagnostic, Path, Severity } from "./diagnostic.ts";
 
@@ -29,11 +29,12 @@ export function diagnosticsOf(
   { naming, strictness }: { readonly naming: Naming; readonly strictness: Strictness },
 ): readonly Diagnostic[] {
   if (findings.length === 0) return [];
-  const position = (finding: Finding) =>
-    tableIndex(table).byName.typescript.get(String(finding.path[0]))?.order ?? Infinity;
+  const { fields, byName } = tableIndex(table);
+  const position = ({ path }: Finding) =>
+    byName.typescript.get(String(path[0]))?.order ?? fields.length;
   const worded = naming === "peft" ? inPeftNames : (text: string) => text;
   return findings
-    .toSorted((a, b) => position(a) - position(b) || 0)
+    .toSorted((a, b) => position(a) - position(b))
     .map(({ code, when, path, message, hint }) => ({
       code,
       severity: severityOf(when, strictness),
@@ -49,7 +50,7 @@ export function renamedPath(path: Path, table: FieldTable, from: Naming): Path {
   let fields: FieldTable | undefined = table;
   return path.map((key) => {
     const field = fields && tableIndex(fields).byName[from].get(String(key));
-    fields = field && nestedTable(field.kind);
+    fields = field?.kind.is === "config" ? field.kind.table.fields : undefined;
     if (field === undefined) return key;
     return from === "typescript" ? field.peft : field.name;
   });
@@ -58,22 +59,14 @@ export function renamedPath(path: Path, table: FieldTable, from: Naming): Path {
 /** Words that may be field names, and quoted text, in which none is looked for. */
 const WORDS = /"(?:[^"\\]|\\.)*"|\b[a-z]+[A-Z]\w*/g;
 
-/** A sentence about TypeScript fields for someone who sees PEFT's: `loraAlpha` is `lora_alpha`. */
-function inPeftNames(text: string): string {
-  return text.replaceAll(WORDS, (word) => peftNames().get(word) ?? word);
-}
-
 let names: ReadonlyMap<string, string> | undefined;
 
-function peftNames(): ReadonlyMap<string, string> {
+/** A sentence about TypeScript fields for someone who sees PEFT's: `loraAlpha` is `lora_alpha`. */
+function inPeftNames(text: string): string {
   names ??= new Map(
     [adaLoraFields, ...subConfigTables.map((table) => table.fields)]
       .flatMap((table) => tableIndex(table).fields)
       .map((field) => [field.name, field.peft]),
   );
-  return names;
-}
-
-function nestedTable(kind: Kind): FieldTable | undefined {
-  return kind.is === "config" ? kind.table.fields : undefined;
+  return text.replaceAll(WORDS, (word) => names?.get(word) ?? word);
 }

@@ -2,7 +2,7 @@ import { quoted } from "../config/shape.ts";
 import type { Path } from "./diagnostic.ts";
 
 /** True for a short key that needs no quotes after a dot. */
-const PLAIN_KEY = /^[A-Za-z_$][\w$]{0,99}$/;
+const PLAIN_KEY = /^[a-z_$][\w$]{0,99}$/i;
 
 /** Says a path as one would write it in source: `evaConfig.rho`, `rankPattern["model.layers.0"]`, `targetModules[2]`. */
 export function pathText(path: Path): string {

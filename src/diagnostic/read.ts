@@ -1,6 +1,6 @@
-import { fits, isPlainObject, kindText, valueText } from "../config/shape.ts";
+import { fits, isPlainObject, kindText, quoted, valueText } from "../config/shape.ts";
 import { type NamedField, type Naming, tableIndex } from "../config/table.ts";
-import type { FieldTable, Kind, Limit, Stage, SubConfigTable } from "../field/field.ts";
+import type { Kind, Limit, Stage, SubConfigTable } from "../field/field.ts";
 import type { Path } from "./diagnostic.ts";
 import type { Finding, Strictness } from "./finding.ts";
 import { pathText } from "./path.ts";
@@ -25,52 +25,47 @@ const MOST_SUGGESTIONS = 100;
 
 /**
  * The values of a record by TypeScript name, with defaults for what is absent or cannot be read.
- * Nothing of the input is kept: lists and objects are copied.
+ * Nothing of the input is kept: lists and objects are copied. The outermost record has an empty path.
  */
 export function readFields(
-  table: FieldTable,
+  table: SubConfigTable,
   input: Readonly<Record<string, unknown>>,
   path: Path,
   reading: Reading,
-  owner?: SubConfigTable,
 ): Record<string, unknown> {
-  const { byName, defaults } = tableIndex(table);
+  const { byName, defaults } = tableIndex(table.fields);
   const known = byName[reading.naming];
   const values = { ...defaults };
-  const own = withoutInherited(input);
+  // The record itself, unless someone has given all objects enumerable keys to inherit.
+  const own = hasKeys(Object.getPrototypeOf(input)) ? { __proto__: null, ...input } : input;
   // for-in is the one loop over keys and values that V8 makes fast.
   for (const key in own) {
     const field = known.get(key);
     if (field === undefined) {
-      reportUnknownKey(key, table, path, reading, owner);
+      reportUnknownKey(key, table, path, reading);
       continue;
     }
     try {
       const given = own[key];
-      if (given === undefined || given === field.default || isEmptyDefault(field, given)) continue;
-      if (owner === undefined) reading.given[field.order] = true;
+      if (given === undefined || given === field.default) continue;
+      // Files spell out an empty default, and there is nothing to read in it.
+      if (field.hasEmptyDefault && isPlainObject(given) && !hasKeys(given)) continue;
+      if (path.length === 0) reading.given[field.order] = true;
       const value = readField(field, given, path, reading);
       if (value !== unreadable) values[field.name] = value;
     } catch (cause) {
-      report(reading, "unreadable", "strict", [...path, field.name], {
-        message: `Reading ${field.name} threw ${errorText(cause)}.`,
-        hint: "Pass plain data: no getters that throw, nothing nested without end.",
-      });
+      const thrown = valueText((cause as Error | null)?.message ?? cause);
+      report(
+        reading,
+        "unreadable",
+        "strict",
+        [...path, field.name],
+        `Reading ${field.name} threw ${thrown}.`,
+        "Pass plain data.",
+      );
     }
   }
   return values;
-}
-
-/** The record itself, unless someone has given all objects enumerable keys to inherit. */
-function withoutInherited(
-  input: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> {
-  return hasKeys(Object.getPrototypeOf(input)) ? Object.assign(Object.create(null), input) : input;
-}
-
-/** True for `{}` where it is the default: files spell it out, and there is nothing to read in it. */
-function isEmptyDefault(field: NamedField, given: unknown): boolean {
-  return field.hasEmptyDefault && isPlainObject(given) && !hasKeys(given);
 }
 
 function hasKeys(record: object | null): boolean {
@@ -78,18 +73,32 @@ function hasKeys(record: object | null): boolean {
   return false;
 }
 
-function errorText(cause: unknown): string {
-  return cause instanceof Error ? valueText(cause.message) : "an exception";
-}
-
 function readField(field: NamedField, given: unknown, path: Path, reading: Reading): unknown {
-  if (field.unsaved && reading.strictness === "existing")
-    return reportUnsaved(field, path, reading);
-  if (given === null) {
-    if (field.nullable) return null;
-  } else if (isSound(field.kind, given)) return given;
-  else if (field.computed) return reportComputed(field, path, reading);
-  return readKind(field.kind, given, [...path, field.name], reading);
+  const { name, kind } = field;
+  if (given === null && field.nullable) return null;
+  if (isSound(kind, given)) return given;
+  const place = [...path, name];
+  if (field.unsaved && reading.strictness === "existing") {
+    return report(
+      reading,
+      "unsaved-field",
+      "warned",
+      place,
+      `${name} is for one run: PEFT drops it on loading.`,
+      "Remove it, and pass it in Python.",
+    );
+  }
+  if (field.computed) {
+    return report(
+      reading,
+      "computed-field",
+      "silent",
+      place,
+      `${name} is computed by PEFT, which takes no such argument.`,
+      "Leave it out.",
+    );
+  }
+  return readKind(kind, given, place, reading);
 }
 
 /** True for a plain value there is nothing to say of: most values, for which no path is made. */
@@ -112,42 +121,45 @@ const keeps = (limits: readonly Limit[] | undefined, given: unknown): boolean =>
   limits === undefined || limits.every((limit) => limit.holds(given as never));
 
 function readKind(kind: Kind, given: unknown, path: Path, reading: Reading): unknown {
+  if (isSound(kind, given)) return given;
   if (!fits(kind, given)) return readMisfit(kind, given, path, reading);
   switch (kind.is) {
-    case "boolean":
-      return given;
-    case "integer":
-    case "number":
-      return readNumber(kind, given as number, path, reading);
-    case "string":
-      return limited(kind.limits, given, path, reading);
     case "list":
-      return readList(kind.of, given as readonly unknown[], path, reading);
     case "pair":
-      return readPair(kind, given as readonly unknown[], path, reading);
+      return readList(kind, given as readonly unknown[], path, reading);
     case "map":
-      return readMap(kind.of, given as Record<string, unknown>, path, reading);
+      return readEntries(given as object, (key, value) =>
+        readKind(kind.of, value, [...path, key], reading),
+      );
     case "either":
-      return readKind(alternative(kind.of, given), given, path, reading);
+      return readKind(
+        kind.of.find((alternative) => fits(alternative, given)) as Kind,
+        given,
+        path,
+        reading,
+      );
     case "config":
-      return readConfig(kind.table, kind.orEmpty === true, given, path, reading);
+      return readConfig(kind, given as Record<string, unknown>, path, reading);
     case "json":
-      return readJsonValue(given, path, reading, 0);
+      return readJsonValue(given, path, reading);
+    default:
+      return readBeyond(kind as Limited, given, path, reading);
   }
-}
-
-function alternative(kinds: readonly Kind[], given: unknown): Kind {
-  return kinds.find((kind) => fits(kind, given)) as Kind;
 }
 
 /** PEFT asks a boolean only whether it is truthy, so files hold 0, 1 and null for it. */
 function readMisfit(kind: Kind, given: unknown, path: Path, reading: Reading): unknown {
-  const truthy = given === 1 ? true : given === 0 || given === null ? false : undefined;
-  if (reading.strictness === "existing" && truthy !== undefined && holdsBoolean(kind)) {
-    report(reading, "boolean-spelling", "silent", path, {
-      message: `${pathText(path)} is ${valueText(given)}, which PEFT takes for ${truthy}.`,
-      hint: `Write ${truthy}.`,
-    });
+  const isSpelling = given === 0 || given === 1 || given === null;
+  if (isSpelling && reading.strictness === "existing" && fits(kind, true)) {
+    const truthy = given === 1;
+    report(
+      reading,
+      "boolean-spelling",
+      "silent",
+      path,
+      `${pathText(path)} is ${valueText(given)}, which PEFT takes for ${truthy}.`,
+      `Write ${truthy}.`,
+    );
     // Rules see what stands there, as the difference matters to some; `construct` makes it a boolean.
     return kind.is === "either" ? given : truthy;
   }
@@ -156,7 +168,7 @@ function readMisfit(kind: Kind, given: unknown, path: Path, reading: Reading): u
 
 /** When PEFT, which checks no types, raises: its constructor compares some values, and converts others. */
 function misfitStage(kind: Kind, given: unknown): Stage {
-  const isConverted = kind.is === "config" && kind.table.unknownKeys === "dropped";
+  const isConverted = kind.is === "config" && kind.table.unknownKeys === undefined;
   const isCompared =
     (kind.is === "integer" || kind.is === "number") &&
     typeof given !== "boolean" &&
@@ -164,139 +176,104 @@ function misfitStage(kind: Kind, given: unknown): Stage {
   return isConverted || isCompared ? "construction" : "injection";
 }
 
-function holdsBoolean(kind: Kind): boolean {
-  return kind.is === "boolean" || (kind.is === "either" && kind.of.some(holdsBoolean));
-}
+type Limited = Extract<Kind, { is: "integer" | "number" | "string" }>;
 
-function readNumber(
-  kind: Extract<Kind, { is: "integer" | "number" }>,
-  given: number,
-  path: Path,
-  reading: Reading,
-): unknown {
+/** A value of the right type, but beyond what its field takes. */
+function readBeyond(kind: Limited, given: unknown, path: Path, reading: Reading): unknown {
   if (kind.is === "integer" && !Number.isInteger(given)) {
-    return wrongType("an integer", given, path, reading);
+    return wrongType(kindText(kind), given, path, reading);
   }
-  if (!Number.isFinite(given) && keeps(kind.limits, given)) {
-    report(reading, "number-not-finite", "strict", path, {
-      message: `${pathText(path)} is ${given}. PEFT computes with it, and writes it to the file, which is then not JSON.`,
-      hint: "Write a finite number.",
-    });
-    return given;
-  }
-  return limited(kind.limits, given, path, reading);
-}
-
-function limited(
-  limits: readonly Limit[] | undefined,
-  given: unknown,
-  path: Path,
-  reading: Reading,
-): unknown {
-  const broken = limits?.find((limit) => !limit.holds(given as never));
+  const what = `${pathText(path)} is ${valueText(given)}`;
+  const broken = kind.limits?.find((limit) => !limit.holds(given as never));
   if (broken !== undefined) {
-    report(reading, broken.code, broken.when, path, {
-      message: `${pathText(path)} is ${valueText(given)}, but must be ${broken.must}: ${broken.effect}.`,
-      hint: limitHint(broken, given),
-    });
+    const { code, when, must, effect } = broken;
+    const message = `${what}, but must be ${must}: ${effect}.`;
+    report(reading, code, when, path, message, limitHint(broken, given));
+  } else {
+    report(
+      reading,
+      "number-not-finite",
+      "strict",
+      path,
+      `${what}. PEFT takes it, but JSON has no such number.`,
+      "Write a finite number.",
+    );
   }
   return given;
 }
 
-function limitHint(limit: Limit, given: unknown): string {
-  const choices = limit.schema.enum;
-  if (!Array.isArray(choices)) return `Write a value that is ${limit.must}.`;
-  const near = typeof given === "string" ? suggestion(given, choices) : undefined;
-  return near === undefined ? `Write ${limit.must}.` : `Did you mean ${JSON.stringify(near)}?`;
+function limitHint({ must, schema }: Limit, given: unknown): string {
+  if (schema.enum === undefined) return `Write a value that is ${must}.`;
+  // A number is never near enough to another.
+  const near = suggestion(String(given), schema.enum.map(String));
+  return near ? `Did you mean ${quoted(near)}?` : `Write ${must}.`;
 }
 
-function readList(of: Kind, given: readonly unknown[], path: Path, reading: Reading): unknown {
+function readList(
+  { is, of }: Extract<Kind, { is: "list" | "pair" }>,
+  given: readonly unknown[],
+  path: Path,
+  reading: Reading,
+): unknown {
+  if (is === "pair" && given.length !== 2) {
+    return report(
+      reading,
+      "wrong-type",
+      "injection",
+      path,
+      `${pathText(path)} has ${given.length} entries, not two: get_peft_model raises ValueError.`,
+      "Write [start, end]; end is not included.",
+    );
+  }
   const values: unknown[] = [];
   for (let index = 0; index < given.length; index++) {
     const item = given[index];
-    // The most common list by far, read without a path of its own for each name.
-    if (of.is === "string" && of.limits === undefined && typeof item === "string") {
-      values.push(item);
-      continue;
-    }
-    const value = readKind(of, item, [...path, index], reading);
+    // Most items by far are read without a path of their own.
+    const value = isSound(of, item) ? item : readKind(of, item, [...path, index], reading);
     if (value !== unreadable) values.push(value);
   }
   return values;
 }
 
-function readPair(
-  kind: Extract<Kind, { is: "pair" }>,
-  given: readonly unknown[],
-  path: Path,
-  reading: Reading,
-): unknown {
-  if (given.length === 2) return readList(kind.of, given, path, reading);
-  report(reading, "wrong-type", "injection", path, {
-    message: `${pathText(path)} has ${given.length} entries, but must have two: get_peft_model raises ValueError.`,
-    hint: "Write [start, end], where end is not included.",
-  });
-  return unreadable;
-}
-
-function readMap(
-  of: Kind,
-  given: Readonly<Record<string, unknown>>,
-  path: Path,
-  reading: Reading,
-): unknown {
-  const keys = Object.keys(given);
-  if (keys.length === 0) return {};
-  const entries = keys.map((key) => [key, readKind(of, given[key], [...path, key], reading)]);
+/** An object of what is read of each entry, without those that could not be read. */
+function readEntries(given: object, read: (key: string, value: unknown) => unknown): unknown {
+  const entries = Object.entries(given).map(([key, value]) => [key, read(key, value)] as const);
   return Object.fromEntries(entries.filter(([, value]) => value !== unreadable));
 }
 
 function readConfig(
-  table: SubConfigTable,
-  orEmpty: boolean,
-  given: unknown,
+  { table, orEmpty }: Extract<Kind, { is: "config" }>,
+  given: Readonly<Record<string, unknown>>,
   path: Path,
   reading: Reading,
 ): unknown {
-  const record = given as Record<string, unknown>;
-  if (orEmpty && Object.keys(record).length === 0) return {};
-  const values = readFields(table.fields, record, path, reading, table);
-  return table.unknownKeys === "kept" && reading.strictness === "existing"
-    ? withoutDefaults(table.fields, values, record)
-    : values;
-}
-
-/** A dict that PEFT keeps as it is: what it lacks is undefined. */
-function withoutDefaults(
-  table: FieldTable,
-  values: Readonly<Record<string, unknown>>,
-  given: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
-  const { fields } = tableIndex(table);
-  return Object.fromEntries(
-    fields.map(({ name, peft }) => [name, Object.hasOwn(given, peft) ? values[name] : undefined]),
-  );
-}
-
-function readJsonValue(given: unknown, path: Path, reading: Reading, depth: number): unknown {
-  if (given === null || typeof given === "string" || typeof given === "boolean") return given;
-  if (typeof given === "number") {
-    return Number.isFinite(given) || reading.strictness === "existing"
-      ? given
-      : wrongType("a finite number", given, path, reading);
+  if (orEmpty && Object.keys(given).length === 0) return {};
+  const values = readFields(table, given, path, reading);
+  if (table.unknownKeys === "kept" && reading.strictness === "existing") {
+    // A dict that PEFT keeps as it is: what it lacks is undefined.
+    for (const { name, peft } of tableIndex(table.fields).fields) {
+      if (!Object.hasOwn(given, peft)) values[name] = undefined;
+    }
   }
-  if (depth >= MAX_DEPTH)
+  return values;
+}
+
+/** A value within a field of any JSON, whose path is as long as it is deep. */
+function readJsonValue(given: unknown, path: Path, reading: Reading): unknown {
+  if (typeof given === "number" && !Number.isFinite(given) && reading.strictness === "written") {
+    return wrongType("a finite number", given, path, reading);
+  }
+  if (given === null || ["string", "number", "boolean"].includes(typeof given)) return given;
+  if (path.length > MAX_DEPTH)
     return wrongType(`at most ${MAX_DEPTH} levels deep`, given, path, reading);
+  const read = (key: string | number, value: unknown) =>
+    readJsonValue(value, [...path, key], reading);
   if (Array.isArray(given)) {
-    return Array.from(given, (item, index) =>
-      readJsonValue(item, [...path, index], reading, depth + 1),
-    ).filter((item) => item !== unreadable);
+    const items = Array.from(given, (item, index) => read(index, item));
+    return items.filter((item) => item !== unreadable);
   }
   if (!isPlainObject(given)) return wrongType("a JSON value", given, path, reading);
-  const entries = Object.keys(given)
-    .filter((key) => given[key] !== undefined)
-    .map((key) => [key, readJsonValue(given[key], [...path, key], reading, depth + 1)] as const);
-  return Object.fromEntries(entries.filter(([, item]) => item !== unreadable));
+  return readEntries(given, (key, value) => (value === undefined ? unreadable : read(key, value)));
 }
 
 function wrongType(
@@ -306,73 +283,65 @@ function wrongType(
   reading: Reading,
   when: Stage = "injection",
 ): typeof unreadable {
-  const number = typeof given === "string" && given.trim() !== "" && Number(given);
-  const unquoted = wanted.includes("number") || wanted.includes("integer");
-  report(reading, "wrong-type", when, path, {
-    message: `${pathText(path)} is ${valueText(given)}, but must be ${wanted}. PEFT checks no types: it fails later, or trains something else.`,
-    hint:
-      unquoted && typeof number === "number" && Number.isFinite(number)
-        ? `Write ${number} without quotes.`
-        : `Write ${wanted}.`,
-  });
-  return unreadable;
+  const isQuoted =
+    typeof given === "string" &&
+    /\d/.test(given) &&
+    /number|integer/.test(wanted) &&
+    Number.isFinite(Number(given));
+  return report(
+    reading,
+    "wrong-type",
+    when,
+    path,
+    `${pathText(path)} is ${valueText(given)}, but must be ${wanted}. PEFT checks no types: it fails later, or says nothing.`,
+    isQuoted ? `Write ${Number(given)} without quotes.` : `Write ${wanted}.`,
+  );
 }
 
-function reportComputed(field: NamedField, path: Path, reading: Reading): null {
-  report(reading, "computed-field", "silent", [...path, field.name], {
-    message: `${field.name} is computed by PEFT, which takes no such argument.`,
-    hint: "Leave it out.",
-  });
-  return null;
-}
-
-function reportUnsaved(field: NamedField, path: Path, reading: Reading): typeof unreadable {
-  report(reading, "unsaved-field", "warned", [...path, field.name], {
-    message: `${field.name} holds for one run; PEFT drops it when it reads a file.`,
-    hint: "Remove it from the file, and pass it in Python.",
-  });
-  return unreadable;
-}
+/** What PEFT does on loading with a key that it does not know. */
+const unknownKeyEffects = {
+  refused: ["construction", "PEFT raises RecursionError on loading"],
+  kept: ["warned", "PEFT keeps it and never reads it"],
+  dropped: ["warned", "PEFT drops it on loading"],
+} as const;
 
 function reportUnknownKey(
   key: string,
-  table: FieldTable,
+  { name, fields, unknownKeys }: SubConfigTable,
   path: Path,
   reading: Reading,
-  owner: SubConfigTable | undefined,
 ): void {
-  const { byName } = tableIndex(table);
-  const isLost = reading.findings.length >= MOST_SUGGESTIONS;
-  const near = isLost ? undefined : suggestion(key, [...byName[reading.naming].keys()]);
-  const isOtherName = byName[reading.naming === "peft" ? "typescript" : "peft"].has(key);
-  const place = owner?.name ?? "the config";
-  report(reading, "unknown-key", unknownKeyStage(reading, owner), [...path, key], {
-    message: isOtherName
-      ? `${valueText(key)} is ${reading.naming === "peft" ? "our" : "PEFT's"} name of a field, not ${reading.naming === "peft" ? "PEFT's" : "ours"}.`
-      : `${valueText(key)} is not a field of ${place}. ${unknownKeyEffect(reading, owner)}`,
-    hint: near === undefined ? "Remove it." : `Did you mean ${pathText([near])}?`,
-  });
+  const { naming, strictness, findings } = reading;
+  const { byName } = tableIndex(fields);
+  const isPeft = naming === "peft";
+  const isLost = findings.length >= MOST_SUGGESTIONS;
+  const near = isLost ? undefined : suggestion(key, [...byName[naming].keys()]);
+  const [when, effect] =
+    strictness === "written"
+      ? (["construction", "PEFT's constructor raises TypeError"] as const)
+      : unknownKeyEffects[unknownKeys ?? "dropped"];
+  const what = byName[isPeft ? "typescript" : "peft"].has(key)
+    ? `${isPeft ? "our" : "PEFT's"} name of a field, not ${isPeft ? "PEFT's" : "ours"}`
+    : `not a field of ${name}. ${effect}`;
+  report(
+    reading,
+    "unknown-key",
+    when,
+    [...path, key],
+    `${valueText(key)} is ${what}.`,
+    near ? `Did you mean ${pathText([near])}?` : "Remove it.",
+  );
 }
 
-function unknownKeyStage(reading: Reading, owner: SubConfigTable | undefined): Stage {
-  if (reading.strictness === "written") return "construction";
-  return owner?.unknownKeys === "refused" ? "construction" : "warned";
-}
-
-function unknownKeyEffect(reading: Reading, owner: SubConfigTable | undefined): string {
-  if (reading.strictness === "written") return "PEFT's constructor raises TypeError.";
-  if (owner?.unknownKeys === "refused") return "PEFT's loading raises RecursionError.";
-  return owner?.unknownKeys === "kept"
-    ? "PEFT keeps it and never looks at it."
-    : "PEFT drops it on loading.";
-}
-
-function report(
-  reading: Reading,
+/** Adds a finding, and stands for a value that it keeps from being read. */
+export function report(
+  { findings }: Reading,
   code: string,
   when: Stage,
   path: Path,
-  words: { readonly message: string; readonly hint: string },
-): void {
-  reading.findings.push({ code, when, path, ...words });
+  message: string,
+  hint: string,
+): typeof unreadable {
+  findings.push({ code, when, path, message, hint });
+  return unreadable;
 }

@@ -46,14 +46,13 @@ export function rulesOf(peftType: ModelledPeftType): readonly GatedRule[] {
 
 function placesOf(rule: Rule, peftType: ModelledPeftType): readonly number[] | undefined {
   const { byName, defaults } = tableIndex(fieldTables[peftType]);
-  const places = new Set<number>();
-  let isAlways = false;
+  let places: Set<number> | undefined = new Set();
   const always = () => {
-    isAlways = true;
+    places = undefined;
   };
   const config = new Proxy(defaults, {
     get: (values, name: string) => {
-      places.add(byName.typescript.get(name)?.order ?? 0);
+      places?.add(byName.typescript.get(name)?.order ?? 0);
       return values[name];
     },
     ownKeys: (values) => {
@@ -62,5 +61,5 @@ function placesOf(rule: Rule, peftType: ModelledPeftType): readonly number[] | u
     },
   });
   rule.find(config as never, always, new Proxy({}, { get: always }));
-  return isAlways ? undefined : [...places];
+  return places && [...places];
 }

@@ -1,40 +1,30 @@
-/** Names people use for fields, in a form without case and separators. */
-const aliases: Readonly<Record<string, string>> = {
-  rank: "r",
-  lorarank: "r",
-  lorar: "r",
-  alpha: "loraAlpha",
-  loraa: "loraAlpha",
-  dropout: "loraDropout",
-  targets: "targetModules",
-  modules: "targetModules",
-  exclude: "excludeModules",
-  layers: "layersToTransform",
-  dora: "useDora",
-  rslora: "useRslora",
-  qalora: "useQalora",
-  bdlora: "useBdlora",
-  bdloraconfig: "useBdlora",
-  init: "initLoraWeights",
-  initweights: "initLoraWeights",
-  modulestotrain: "modulesToSave",
-  initialrank: "initR",
-  initrank: "initR",
-  targetrank: "targetR",
-  totalsteps: "totalStep",
-  maxsteps: "totalStep",
-  warmupsteps: "tinit",
-  orthregularization: "orthRegWeight",
-  basemodel: "baseModelNameOrPath",
-  modelname: "baseModelNameOrPath",
-  method: "peftType",
-  task: "taskType",
-};
+/** Names people use for fields, in a form without case and separators; other slips are near enough. */
+const aliases = Object.entries({
+  r: "rank lorarank lorar",
+  loraAlpha: "alpha loraa",
+  loraDropout: "dropout",
+  targetModules: "targets modules",
+  excludeModules: "exclude",
+  layersToTransform: "layers",
+  useDora: "dora",
+  useRslora: "rslora",
+  useQalora: "qalora",
+  useBdlora: "bdlora bdloraconfig",
+  initLoraWeights: "init initweights",
+  modulesToSave: "modulestotrain",
+  initR: "initialrank initrank",
+  totalStep: "maxsteps",
+  tinit: "warmupsteps",
+  orthRegWeight: "orthregularization",
+  baseModelNameOrPath: "basemodel modelname",
+  peftType: "method",
+  taskType: "task",
+});
 
 /** No field is half as long. */
 const LONGEST = 64;
 
-const bare = (name: string): string => name.toLowerCase().replaceAll(/[_\-\s]/g, "");
+const bare = (name: string): string => name.toLowerCase().replaceAll(/[-_\s]/g, "");
 
 /**
  * The name that was probably meant, or `undefined`.
@@ -48,10 +38,8 @@ export function suggestion(given: string, names: readonly string[]): string | un
   if (given.length > LONGEST) return undefined;
   const wanted = bare(given);
   const same = names.find((name) => bare(name) === wanted);
-  if (same !== undefined) return same;
-  const alias = Object.hasOwn(aliases, wanted) ? aliases[wanted] : undefined;
-  if (alias !== undefined && names.includes(alias)) return alias;
-  return closest(wanted, names);
+  const alias = aliases.find(([, words]) => words.split(" ").includes(wanted))?.[0];
+  return same ?? names.find((name) => name === alias) ?? closest(wanted, names);
 }
 
 function closest(wanted: string, names: readonly string[]): string | undefined {
@@ -69,14 +57,14 @@ function closest(wanted: string, names: readonly string[]): string | undefined {
 
 /** Levenshtein distance: the fewest letters to insert, remove or replace. */
 function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  let row = [...Array(b.length + 1).keys()];
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+      const replaced = (row[j - 1] as number) + Number(a[i - 1] !== b[j - 1]);
+      next.push(Math.min(replaced, (row[j] as number) + 1, (next[j - 1] as number) + 1));
     }
     row = next;
   }
-  return row[b.length] ?? 0;
+  return row[b.length] as number;
 }

@@ -1,6 +1,7 @@
 import {
   above,
   atLeast,
+  field,
   flag,
   float,
   integer,
@@ -10,49 +11,34 @@ import {
   text,
 } from "./field.ts";
 
-const effect = "PEFT's constructor raises ValueError";
-
 /** Arrow routing (https://huggingface.co/papers/2405.11157). */
 export const arrow = {
   name: "ArrowConfig",
-  unknownKeys: "dropped",
   fields: {
     /** Adapters that are combined for each token. */
-    topK: {
-      kind: integer(
+    topK: field(
+      integer(
         /** @see peft/tuners/lora/config.py ArrowConfig.__post_init__ */
-        atLeast(1, { code: "arrow-top-k", when: "construction", effect }),
+        atLeast(1, "arrow-top-k", "construction"),
       ),
-      default: 3,
-      since: "0.18.0",
-    },
+      3,
+      "0.18.0",
+    ),
     /** Softmax temperature over the chosen adapters. */
-    routerTemperature: {
-      kind: float(
+    routerTemperature: field(
+      float(
         /** @see peft/tuners/lora/config.py ArrowConfig.__post_init__ */
-        above(0, { code: "arrow-temperature", when: "construction", effect }),
+        above(0, "arrow-temperature", "construction"),
       ),
-      default: 1,
-      since: "0.18.0",
-    },
+      1,
+      "0.18.0",
+    ),
     /** Subtract general knowledge from the adapters (GenKnowSub). */
     useGks: flag("0.18.0"),
     /** Names of the task adapters, set by create_arrow_model. */
-    taskAdapterNames: {
-      kind: list(text),
-      nullable: true,
-      default: null,
-      since: "0.18.0",
-      computed: true,
-    },
+    taskAdapterNames: { ...optional(list(text), "0.18.0"), computed: true },
     /** Names of the general adapters, set by create_arrow_model. */
-    gksAdapterNames: {
-      kind: list(text),
-      nullable: true,
-      default: null,
-      since: "0.18.0",
-      computed: true,
-    },
+    gksAdapterNames: { ...optional(list(text), "0.18.0"), computed: true },
     /** Seed of the randomised singular value decomposition. */
     rngSeed: optional(integer(), "0.18.0"),
   },

@@ -1,4 +1,4 @@
-import { type FieldTable, flag, json, oneOf, optional, text, words } from "./field.ts";
+import { type FieldTable, field, flag, json, oneOf, optional, text, words } from "./field.ts";
 
 /** The tasks PEFT has a wrapper class for (peft/utils/peft_types.py). */
 export const taskTypes = [
@@ -19,32 +19,22 @@ export const baseFields = {
    * The task, which selects PEFT's model wrapper. With null PEFT wraps the bare model and saves no
    * head.
    */
-  taskType: {
-    kind: words(
+  taskType: optional(
+    words(
       /** @see peft/config.py PeftConfigMixin.__post_init__ */
-      oneOf(taskTypes, {
-        code: "task-type-unknown",
-        when: "construction",
-        effect: "PEFT's constructor raises ValueError",
-      }),
+      oneOf(taskTypes, "task-type-unknown", "construction"),
     ),
-    nullable: true,
-    default: null,
-    since: "0.0.1",
-  },
+    "0.0.1",
+  ),
   /** The PEFT method. The builders set it. */
-  peftType: {
-    kind: words(
+  peftType: field(
+    words(
       /** @see peft/tuners/lora/config.py LoraConfig.__post_init__ */
-      oneOf(peftTypes, {
-        code: "peft-type-unknown",
-        when: "strict",
-        effect: "PEFT's constructors overwrite it with their own",
-      }),
+      oneOf(peftTypes, "peft-type-unknown", "strict", "PEFT's constructor overwrites it"),
     ),
-    default: "LORA",
-    since: "0.0.1",
-  },
+    "LORA",
+    "0.0.1",
+  ),
   /** Class and library of the base model, written by PEFT on saving when there is no task type. */
   autoMapping: optional(json, "0.4.0"),
   /** The PEFT release that wrote the config. Filled with the followed release when absent. */

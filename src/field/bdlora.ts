@@ -1,35 +1,40 @@
-import { atLeast, boolean, integer, list, optional, type SubConfigTable, text } from "./field.ts";
+import {
+  atLeast,
+  field,
+  flag,
+  integer,
+  list,
+  optional,
+  type SubConfigTable,
+  text,
+} from "./field.ts";
 
 /** BD-LoRA, block-diagonal factors (https://huggingface.co/papers/2510.23346). */
 export const bdlora = {
   name: "BdLoraConfig",
-  unknownKeys: "dropped",
   fields: {
     /** Parts of module names whose A is block-diagonal. */
     targetModulesBdA: optional(list(text), "0.19.0"),
     /** Parts of module names whose B is block-diagonal. */
     targetModulesBdB: optional(list(text), "0.19.0"),
     /** Blocks per block-diagonal matrix. It must divide r and the features. */
-    nblocks: {
-      kind: integer(
+    nblocks: field(
+      integer(
         /**
          * @see peft/tuners/lora/variants.py BdLoraLinearVariant.init
          * @remarks PEFT divides by it only in modules that a list names.
          */
-        atLeast(1, {
-          code: "bdlora-nblocks-not-positive",
-          when: "injection",
-          effect: "get_peft_model raises ZeroDivisionError or builds no block",
-        }),
+        atLeast(
+          1,
+          "bdlora-nblocks-not-positive",
+          "injection",
+          "get_peft_model raises ZeroDivisionError or builds no block",
+        ),
       ),
-      default: 1,
-      since: "0.19.0",
-    },
+      1,
+      "0.19.0",
+    ),
     /** Refuse targeted modules that neither list names. */
-    matchStrict: {
-      kind: boolean,
-      default: true,
-      since: "0.19.0",
-    },
+    matchStrict: flag("0.19.0", true),
   },
 } as const satisfies SubConfigTable;

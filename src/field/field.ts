@@ -18,8 +18,12 @@ export interface Limit {
   /** What PEFT does otherwise, as a clause: "get_peft_model raises ValueError". */
   readonly effect: string;
   /** JSON Schema keywords that say the same. */
-  readonly schema: Readonly<Record<string, unknown>>;
+  readonly schema: Readonly<Record<string, unknown>> & {
+    readonly enum?: readonly (string | number)[];
+  };
 }
+
+type KnownWords = "modules" | "patterns" | "initialisations";
 
 /** What a value may be. Plain data: types, checks, docs and schemas are all read from it. */
 export type Kind =
@@ -27,10 +31,10 @@ export type Kind =
   | { readonly is: "integer"; readonly limits?: readonly Limit[] }
   /** `float`: PEFT means a Python float, so that 1 is written 1.0. */
   | { readonly is: "number"; readonly float: boolean; readonly limits?: readonly Limit[] }
-  /** `known`: words an editor completes; other strings stay legal. */
+  /** `known`: which words of known.ts an editor completes; other strings stay legal. */
   | {
       readonly is: "string";
-      readonly known?: readonly string[];
+      readonly known?: KnownWords;
       readonly limits?: readonly Limit[];
     }
   /** `set`: PEFT keeps a Python set, so order and repetitions are lost. */
@@ -72,8 +76,8 @@ export interface SubConfigTable {
   readonly name: string;
   /** Where Python imports it from. Default: `peft`. */
   readonly module?: string;
-  /** What PEFT does on loading with a key it does not know. */
-  readonly unknownKeys: "kept" | "dropped" | "refused";
+  /** What PEFT does on loading with a key it does not know, if it does not drop it. */
+  readonly unknownKeys?: "kept" | "refused";
   readonly fields: FieldTable;
 }
 
@@ -89,66 +93,84 @@ export const number = (...limits: readonly Limit[]): Kind => ({
   limits,
 });
 export const words = (...limits: readonly Limit[]): Kind => ({ is: "string", limits });
-export const openWords = (...known: readonly string[]): Kind => ({ is: "string", known });
+export const openWords = (known: KnownWords): Kind => ({ is: "string", known });
 export const list = (of: Kind): Kind => ({ is: "list", of });
 export const setOf = (of: Kind): Kind => ({ is: "list", of, set: true });
 export const mapOf = (of: Kind): Kind => ({ is: "map", of });
 export const either = (...of: readonly Kind[]): Kind => ({ is: "either", of });
 export const config = (table: SubConfigTable): Kind => ({ is: "config", table });
 
-/** A field that turns something on. */
-export const flag = (since: string): Field => ({ kind: boolean, default: false, since });
-
-/** A field that is null unless it is written. */
-export const optional = (kind: Kind, since: string): Field => ({
+/** A field with a default. */
+export const field = (kind: Kind, value: unknown, since: string): Field => ({
   kind,
-  nullable: true,
-  default: null,
+  default: value,
   since,
 });
 
-/** What a limit says beside its bound. */
-type Verdict = Pick<Limit, "code" | "when" | "effect">;
+/** A field that turns something on, or off if it is on by default. */
+export const flag = (since: string, isOn = false): Field => field(boolean, isOn, since);
+
+/** A field that is null unless it is written. */
+export const optional = (kind: Kind, since: string): Field => ({
+  ...field(kind, null, since),
+  nullable: true,
+});
+
+/** What a limit says beside its bound. Most that PEFT checks before it trains raise ValueError. */
+type Verdict =
+  | readonly [code: string, when: "construction" | "injection"]
+  | readonly [code: string, when: Stage, effect: string];
+
+export const limit = (
+  must: string,
+  holds: Limit["holds"],
+  schema: Limit["schema"],
+  ...[code, when, effect]: Verdict
+): Limit => ({
+  code,
+  when,
+  must,
+  holds,
+  effect:
+    effect ?? `${when === "injection" ? "get_peft_model" : "PEFT's constructor"} raises ValueError`,
+  schema,
+});
 
 // PEFT asks whether a value is beyond its bound, which NaN never is: NaN is a finding of its own.
-export const atLeast = (minimum: number, verdict: Verdict): Limit => ({
-  ...verdict,
-  must: `at least ${minimum}`,
-  holds: (value: number) => !(value < minimum),
-  schema: { minimum },
-});
+export const atLeast = (minimum: number, ...verdict: Verdict): Limit =>
+  limit(`at least ${minimum}`, (value: number) => !(value < minimum), { minimum }, ...verdict);
 
-export const above = (exclusiveMinimum: number, verdict: Verdict): Limit => ({
-  ...verdict,
-  must: `above ${exclusiveMinimum}`,
-  holds: (value: number) => !(value <= exclusiveMinimum),
-  schema: { exclusiveMinimum },
-});
+export const above = (bound: number, ...verdict: Verdict): Limit =>
+  limit(
+    `above ${bound}`,
+    (value: number) => !(value <= bound),
+    { exclusiveMinimum: bound },
+    ...verdict,
+  );
 
-export const atMost = (maximum: number, verdict: Verdict): Limit => ({
-  ...verdict,
-  must: `at most ${maximum}`,
-  holds: (value: number) => !(value > maximum),
-  schema: { maximum },
-});
+export const atMost = (maximum: number, ...verdict: Verdict): Limit =>
+  limit(`at most ${maximum}`, (value: number) => !(value > maximum), { maximum }, ...verdict);
 
-export const below = (exclusiveMaximum: number, verdict: Verdict): Limit => ({
-  ...verdict,
-  must: `below ${exclusiveMaximum}`,
-  holds: (value: number) => !(value >= exclusiveMaximum),
-  schema: { exclusiveMaximum },
-});
+export const below = (bound: number, ...verdict: Verdict): Limit =>
+  limit(
+    `below ${bound}`,
+    (value: number) => !(value >= bound),
+    { exclusiveMaximum: bound },
+    ...verdict,
+  );
 
-export const otherThan = (value: number, verdict: Verdict): Limit => ({
-  ...verdict,
-  must: `other than ${value}`,
-  holds: (given: number) => given !== value,
-  schema: { not: { const: value } },
-});
+export const otherThan = (value: number, ...verdict: Verdict): Limit =>
+  limit(
+    `other than ${value}`,
+    (given: number) => given !== value,
+    { not: { const: value } },
+    ...verdict,
+  );
 
-export const oneOf = (values: readonly (string | number)[], verdict: Verdict): Limit => ({
-  ...verdict,
-  must: `one of ${values.map((value) => JSON.stringify(value)).join(", ")}`,
-  holds: (value: string | number) => values.includes(value),
-  schema: { enum: values },
-});
+export const oneOf = (values: readonly (string | number)[], ...verdict: Verdict): Limit =>
+  limit(
+    `one of ${values.map((value) => JSON.stringify(value)).join(", ")}`,
+    (value: string | number) => values.includes(value),
+    { enum: values },
+    ...verdict,
+  );

@@ -12,6 +12,7 @@ import {
   config,
   either,
   type FieldTable,
+  field,
   flag,
   float,
   integer,
@@ -33,28 +34,6 @@ import { monteclora } from "./monteclora.ts";
 import { runtime } from "./runtime.ts";
 import { velora } from "./velora.ts";
 
-/** Module names that occur in widely used architectures, for completion only. */
-export const knownModules = [
-  "q_proj",
-  "k_proj",
-  "v_proj",
-  "o_proj",
-  "gate_proj",
-  "up_proj",
-  "down_proj",
-  "qkv_proj",
-  "gate_up_proj",
-  "query_key_value",
-  "c_attn",
-  "c_proj",
-  "query",
-  "key",
-  "value",
-  "dense",
-  "embed_tokens",
-  "lm_head",
-] as const;
-
 /** Initialisations PEFT 0.21 implements; `pissa_niter_16` and other counts are legal too. */
 export const initNames = [
   "gaussian",
@@ -69,50 +48,34 @@ export const initNames = [
   "lora_ga",
 ] as const;
 
-const moduleName = openWords(...knownModules);
+const moduleName = openWords("modules");
 const layerIndex = integer(
   /** @see peft/tuners/tuners_utils.py check_target_module_exists */
-  atLeast(0, {
-    code: "layer-index-negative",
-    when: "strict",
-    effect: "PEFT compares it with the digits in a module's name, which it never equals",
-  }),
+  atLeast(0, "layer-index-negative", "strict", "PEFT finds no such layer"),
 );
 const tokenIndex = integer(
   /** @see peft/tuners/trainable_tokens/layer.py */
-  atLeast(0, {
-    code: "token-index-negative",
-    when: "training",
-    effect: "the first forward pass raises IndexError",
-  }),
+  atLeast(0, "token-index-negative", "training", "the first forward pass raises IndexError"),
 );
 const invocationToken = integer(
   /** @see peft/tuners/lora/variants.py ALoraLinearVariant */
-  atLeast(0, {
-    code: "alora-token-negative",
-    when: "strict",
-    effect: "PEFT looks for it in the input, where it never is, and the adapter stays off",
-  }),
+  atLeast(0, "alora-token-negative", "strict", "the adapter stays off"),
 );
 const rank = integer(
   /**
    * @see peft/tuners/lora/layer.py update_layer
    * @remarks As a value of rankPattern PEFT notices only if the key matches a module.
    */
-  atLeast(1, {
-    code: "rank-not-positive",
-    when: "injection",
-    effect: "get_peft_model raises ValueError",
-  }),
+  atLeast(1, "rank-not-positive", "injection"),
 );
 const alpha = number(
   /** @see peft/tuners/lora/layer.py update_layer */
-  above(0, {
-    code: "alpha-not-positive",
-    when: "strict",
-    effect:
-      "PEFT trains an adapter that is scaled by it: with 0 it does nothing, below 0 it is inverted",
-  }),
+  above(
+    0,
+    "alpha-not-positive",
+    "strict",
+    "with 0 the adapter does nothing, below 0 PEFT inverts it",
+  ),
 );
 
 const biases: readonly string[] = ["none", "all", "lora_only"];
@@ -121,78 +84,50 @@ const biases: readonly string[] = ["none", "all", "lora_only"];
 export const loraFields = {
   ...baseFields,
   /** Rank of the adapter: the inner size of the update B·A. */
-  r: {
-    kind: rank,
-    default: 8,
-    since: "0.0.1",
-  },
+  r: field(rank, 8, "0.0.1"),
   /**
    * Modules to adapt. A list holds names or name endings; a string is a Python regular expression
    * for the whole name, or "all-linear"; null takes PEFT's default for the model; [] adapts none.
    */
-  targetModules: optional(either(setOf(moduleName), openWords("all-linear")), "0.0.1"),
+  targetModules: optional(either(setOf(moduleName), openWords("patterns")), "0.0.1"),
   /** Modules to leave alone, in the two forms of targetModules. */
   excludeModules: optional(either(setOf(moduleName), text), "0.14.0"),
   /** Numerator of the scaling alpha / r (alpha / sqrt(r) with useRslora). */
-  loraAlpha: {
-    kind: alpha,
-    default: 8,
-    since: "0.0.1",
-  },
+  loraAlpha: field(alpha, 8, "0.0.1"),
   /** Probability that an input of the adapter is dropped in training. */
-  loraDropout: {
-    kind: float(
+  loraDropout: field(
+    float(
       /**
        * @see torch nn.Dropout, peft/tuners/lora/layer.py update_layer
        * @remarks AdaLoRA and a run that adapts no module are refused here too.
        */
-      atMost(1, {
-        code: "dropout-above-one",
-        when: "injection",
-        effect: "torch raises ValueError at get_peft_model",
-      }),
+      atMost(1, "dropout-above-one", "injection"),
 
       /** @see peft/tuners/lora/layer.py update_layer */
-      below(1, {
-        code: "dropout-one",
-        when: "strict",
-        effect: "PEFT drops every input of the adapter, which then learns nothing",
-      }),
+      below(1, "dropout-one", "strict", "the adapter learns nothing"),
 
       /** @see peft/tuners/lora/layer.py update_layer */
-      atLeast(0, {
-        code: "dropout-negative",
-        when: "strict",
-        effect: "PEFT trains without dropout and says nothing",
-      }),
+      atLeast(0, "dropout-negative", "strict", "PEFT trains without dropout and says nothing"),
     ),
-    default: 0,
-    since: "0.0.1",
-  },
+    0,
+    "0.0.1",
+  ),
   /** The layer stores its weight as (in, out), like GPT-2's Conv1D. PEFT corrects it itself. */
   fanInFanOut: flag("0.0.1"),
   /** Which biases of the base model are trained too. */
-  bias: {
-    kind: words(
+  bias: field(
+    words(
       /** @see peft/tuners/tuners_utils.py _mark_only_adapters_as_trainable */
       {
-        ...oneOf(biases, {
-          code: "bias-unknown",
-          when: "injection",
-          effect: "get_peft_model raises NotImplementedError",
-        }),
+        ...oneOf(biases, "bias-unknown", "injection", "get_peft_model raises NotImplementedError"),
         holds: (bias: string) => bias.endsWith("_only") || biases.includes(bias),
       },
       /** @see peft/tuners/tuners_utils.py _mark_only_adapters_as_trainable */
-      oneOf(biases, {
-        code: "bias-only-unknown",
-        when: "strict",
-        effect: 'PEFT takes whatever ends in "_only" for "lora_only"',
-      }),
+      oneOf(biases, "bias-only-unknown", "strict", 'PEFT takes it for "lora_only"'),
     ),
-    default: "none",
-    since: "0.0.1",
-  },
+    "none",
+    "0.0.1",
+  ),
   /** Rank-stabilised LoRA: the scaling is alpha / sqrt(r). */
   useRslora: flag("0.8.0"),
   /** Modules that are copied, trained in full and saved beside the adapter. */
@@ -201,11 +136,7 @@ export const loraFields = {
    * How A and B start: true is Kaiming-uniform A and zero B, false leaves both random, a string
    * names a scheme.
    */
-  initLoraWeights: {
-    kind: either(boolean, openWords(...initNames)),
-    default: true,
-    since: "0.3.0",
-  },
+  initLoraWeights: field(either(boolean, openWords("initialisations")), true, "0.3.0"),
   /** Indices of the layers to adapt, counted from 0. null and [] adapt all. */
   layersToTransform: optional(either(list(layerIndex), layerIndex), "0.4.0"),
   /** Name of the module list that layersToTransform counts in: "layers", "h", "block", … */
@@ -214,34 +145,19 @@ export const loraFields = {
    * Rank by module: name ending or Python regular expression to rank. The first key that matches
    * wins.
    */
-  rankPattern: {
-    kind: mapOf(rank),
-    default: {},
-    since: "0.6.0",
-  },
+  rankPattern: field(mapOf(rank), {}, "0.6.0"),
   /** Alpha by module, looked up like rankPattern. */
-  alphaPattern: {
-    kind: mapOf(alpha),
-    default: {},
-    since: "0.6.0",
-  },
+  alphaPattern: field(mapOf(alpha), {}, "0.6.0"),
   /** Megatron's TransformerConfig, to adapt its parallel layers. */
   megatronConfig: optional(json, "0.7.0"),
   /** The Megatron module that PEFT imports for the parallel layers. */
-  megatronCore: {
-    kind: text,
-    nullable: true,
-    default: "megatron.core",
-    since: "0.7.0",
-  },
+  megatronCore: { ...field(text, "megatron.core", "0.7.0"), nullable: true },
   /** Rows of the embedding to train: token ids, or token ids by layer name. */
   trainableTokenIndices: optional(either(list(tokenIndex), mapOf(list(tokenIndex))), "0.15.0"),
   /** Settings of the LoftQ initialisation; kept only with initLoraWeights "loftq". */
   loftqConfig: {
-    kind: { is: "config", table: loftq, orEmpty: true },
+    ...field({ is: "config", table: loftq, orEmpty: true }, {}, "0.7.0"),
     nullable: true,
-    default: {},
-    since: "0.7.0",
   },
   /** Settings of the EVA initialisation; used only with initLoraWeights "eva". */
   evaConfig: optional(config(eva), "0.14.0"),
@@ -258,28 +174,22 @@ export const loraFields = {
   /** Quantisation-aware LoRA. Only GPTQ layers look at it. */
   useQalora: flag("0.16.0"),
   /** Input features that QA-LoRA pools together. */
-  qaloraGroupSize: {
-    kind: integer(
+  qaloraGroupSize: field(
+    integer(
       /** @see peft/tuners/lora/variants.py QALoraLinearVariant */
-      atLeast(1, {
-        code: "qalora-group-size-not-positive",
-        when: "strict",
-        effect: "PEFT divides by it in every GPTQ layer",
-      }),
+      atLeast(1, "qalora-group-size-not-positive", "strict", "PEFT divides by it"),
     ),
-    default: 16,
-    since: "0.16.0",
-  },
+    16,
+    "0.16.0",
+  ),
   /** Turns on MonteCLoRA: variational sampling over the adapter. */
   montecloraConfig: optional(config(monteclora), "0.20.0"),
   /** Rebuilds the layer stack from [start, end) ranges of the original layers. */
   layerReplication: optional(list({ is: "pair", of: integer() }), "0.10.0"),
   /** Settings of this run only. PEFT never saves them. */
   runtimeConfig: {
-    kind: config(runtime),
-    default: { ephemeralGpuOffload: false },
+    ...field(config(runtime), { ephemeralGpuOffload: false }, "0.12.0"),
     unsaved: true,
-    since: "0.12.0",
   },
   /** Adds a bias to the B projection of the adapter. */
   loraBias: flag("0.14.0"),

@@ -1,6 +1,13 @@
-import { above, atLeast, float, integer, oneOf, type SubConfigTable, words } from "./field.ts";
-
-const effect = "PEFT's constructor raises ValueError";
+import {
+  above,
+  atLeast,
+  field,
+  float,
+  integer,
+  oneOf,
+  type SubConfigTable,
+  words,
+} from "./field.ts";
 
 /**
  * VeLoRA, memory-efficient training with compressed activations
@@ -8,38 +15,37 @@ const effect = "PEFT's constructor raises ValueError";
  */
 export const velora = {
   name: "VeloraConfig",
-  unknownKeys: "dropped",
   fields: {
     /** Groups that each activation is split into. */
-    numGroups: {
-      kind: integer(
+    numGroups: field(
+      integer(
         /** @see peft/tuners/lora/config.py VeloraConfig.__post_init__ */
-        atLeast(1, { code: "velora-groups-not-positive", when: "construction", effect }),
+        atLeast(1, "velora-groups-not-positive", "construction"),
       ),
-      default: 64,
-      since: "0.20.0",
-    },
+      64,
+      "0.20.0",
+    ),
     /** Scale of the reconstructed activation. */
-    scale: {
-      kind: float(
+    scale: field(
+      float(
         /** @see peft/tuners/lora/config.py VeloraConfig.__post_init__ */
-        above(0, { code: "velora-scale-not-positive", when: "construction", effect }),
+        above(0, "velora-scale-not-positive", "construction"),
       ),
-      default: 1,
-      since: "0.20.0",
-    },
+      1,
+      "0.20.0",
+    ),
     /** How the projection of the activations starts. */
-    initType: {
-      kind: words(
+    initType: field(
+      words(
         /** @see peft/tuners/lora/config.py VeloraConfig.__post_init__ */
-        oneOf(["batch_average", "batch_average_once", "random"], {
-          code: "velora-init-unknown",
-          when: "construction",
-          effect,
-        }),
+        oneOf(
+          ["batch_average", "batch_average_once", "random"],
+          "velora-init-unknown",
+          "construction",
+        ),
       ),
-      default: "batch_average",
-      since: "0.20.0",
-    },
+      "batch_average",
+      "0.20.0",
+    ),
   },
 } as const satisfies SubConfigTable;

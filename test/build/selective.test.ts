@@ -183,7 +183,7 @@ describe("selectiveLoraConfig refuses", () => {
       "layersToTransform as well",
       { totalLayers: 24, layersToTransform: [1] },
       "layers-twice",
-      "layersToTransform is made from layers, but is given as well.",
+      "layersToTransform is made from layers.",
     ],
     [
       "a pattern of targets, which cannot be cut to layers",

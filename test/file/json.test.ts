@@ -325,7 +325,7 @@ describe("what it finds", () => {
     const key = "k".repeat(1000);
     const { findings } = readJson(`{"${key}": 1, "${key}": 2}`);
     expect(findings[0]?.message).toBe(
-      `This object has "${"k".repeat(57)}"… already: PEFT silently takes the last.`,
+      `This object has "${"k".repeat(60)}…" already: PEFT silently takes the last.`,
     );
   });
 });
