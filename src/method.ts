@@ -56,7 +56,7 @@ const benchmark = `${comparison}: Llama-3.2-3B, q_proj and v_proj, one NVIDIA L4
 
 const needsTotalStep: Said = [
   "peft/tuners/adalora/config.py AdaLoraConfig.__post_init__",
-  "Without totalStep, the number of optimiser steps, PEFT raises ValueError.",
+  "Without totalStep, the number of steps, PEFT's constructor raises ValueError.",
 ];
 
 const choices: Readonly<Record<MethodNeed["priority"], Choice>> = {
@@ -64,14 +64,14 @@ const choices: Readonly<Record<MethodNeed["priority"], Choice>> = {
     method: "lora",
     builder: "loraConfig",
     reasons: [
-      [chapter, "The most basic and proven: start here in any ordinary situation."],
+      [chapter, "The most basic and proven: start here."],
       [
         benchmark,
         "At r = 32 it reached 47.8 % in 942 s and 20.8 GiB: no worse than DoRA and AdaLoRA, and cheaper.",
       ],
     ],
     counterEvidence: [
-      [chapter, "It tends to move a weight's direction only, not its magnitude."],
+      [chapter, "It tends to move a weight's direction, not its magnitude."],
       [benchmark, "At r = 64 useRslora reached 51.3 %, plain LoRA 47.4 %."],
     ],
   },
@@ -79,16 +79,13 @@ const choices: Readonly<Record<MethodNeed["priority"], Choice>> = {
     method: "dora",
     builder: "doraConfig",
     reasons: [
-      [
-        chapter,
-        "Magnitude and direction learnt apart come closer to full fine-tuning: strongly recommended.",
-      ],
-      [chapter, "Stable at low rank (4, 8); no overhead at inference once merged."],
+      [chapter, "Magnitude and direction learnt apart come closer to full fine-tuning."],
+      [chapter, "Stable at ranks 4 and 8; no overhead once merged."],
     ],
     counterEvidence: [
       [
         benchmark,
-        "At r = 32 it took 1.26 times as long as LoRA (1191 s against 942 s) and 2 GiB more (22.85 against 20.76) without gain: 46.9 % against 47.8 %.",
+        "At r = 32 it reached 46.9 % in 1191 s and 22.9 GiB, LoRA 47.8 % in 942 s and 20.8 GiB.",
       ],
       [
         "PEFT docs, lora_variant_dora.md: Llama-3.1-8B",
@@ -99,27 +96,22 @@ const choices: Readonly<Record<MethodNeed["priority"], Choice>> = {
   "parameter-economy": {
     method: "adalora",
     builder: "adaLoraConfig",
-    reasons: [
-      [
-        chapter,
-        "Important layers get more rank in training, others less: extreme parameter efficiency.",
-      ],
-    ],
+    reasons: [[chapter, "Important layers get more rank in training, others less."]],
     counterEvidence: [
       [
         benchmark,
-        "With targetR = 32 it reached 37 %, LoRA with r = 32 48 %; loraAlpha = 8 at initR = 64 kept its updates small, and no taskType left them unregularised.",
+        "At targetR = 32 it reached 37 %, LoRA at r = 32 47.8 %; loraAlpha = 8 at initR = 64 kept updates small, and no taskType left them unregularised.",
       ],
       [
         benchmark,
-        "At initR it trains 18.4 million parameters, LoRA 9.2 million; only the saved file has the lower ranks.",
+        "It trains 18.4 million parameters, LoRA 9.2 million; only the saved file has the lower ranks.",
       ],
     ],
     requirements: [
       needsTotalStep,
       [
         "peft/tuners/adalora/model.py update_and_allocate",
-        "Unless the loop calls model.base_model.update_and_allocate(step) after each backward pass, as Trainer does not, no rank changes.",
+        "No rank changes unless the loop calls model.base_model.update_and_allocate(step) after each backward pass: Trainer does not.",
       ],
     ],
   },
@@ -127,16 +119,13 @@ const choices: Readonly<Record<MethodNeed["priority"], Choice>> = {
     method: "selected-layers",
     builder: "selectiveLoraConfig",
     reasons: [
-      [
-        chapter,
-        "Front layers hold general language, rear ones the task: training only these keeps what the model knows.",
-      ],
+      [chapter, "Front layers hold general language, rear ones the task: train only these."],
     ],
     counterEvidence: [[comparison, "Not measured: the benchmark selects no layers."]],
     requirements: [
       [
         "peft/tuners/tuners_utils.py check_target_module_exists",
-        "The model's number of layers: PEFT silently ignores layers beyond it. Of the chapter's 20 to 39, gpt-oss-20b with its 24 trains 20 to 23.",
+        "The model's number of layers: PEFT silently ignores those beyond. Of 20 to 39 gpt-oss-20b, which has 24, trains 20 to 23.",
       ],
     ],
   },
@@ -150,7 +139,7 @@ const unservable: Readonly<
   vllm: {
     dora: [
       "vllm/lora/peft_helper.py",
-      "vLLM refuses an adapter with use_dora. Merged into the model it can be served.",
+      "vLLM refuses use_dora. Merged into the model it can be served.",
     ],
     adalora: [
       "vllm/lora/utils.py parse_fine_tuned_lora_name",
@@ -177,9 +166,10 @@ const unservable: Readonly<
  */
 export function recommendMethod(need: MethodNeed): MethodAdvice {
   const wanted = rowOf(choices, "priority", need?.priority);
-  const unloadable = rowOf(unservable, "serving", need.serving ?? "merged")[wanted.method];
-  const isPlannable = wanted.method !== "adalora" || need.totalStepKnown !== false;
-  const against = [...(unloadable ? [unloadable] : []), ...(isPlannable ? [] : [needsTotalStep])];
+  const against = [
+    rowOf(unservable, "serving", need.serving ?? "merged")[wanted.method],
+    need.totalStepKnown === false && wanted.method === "adalora" ? needsTotalStep : undefined,
+  ].filter((said) => said !== undefined);
   const { requirements = [], ...choice } = against.length > 0 ? choices.start : wanted;
   return {
     ...choice,

@@ -128,7 +128,7 @@ function checkedTiers<Rank extends number>(
   const checked = tiers.map((tier: RankTierInput<Rank>, index) => {
     const { below, rank, reason } = tier ?? {};
     const where = `tiers[${index}].`;
-    if (!isCount(rank) || !rank) throw wrong(`${where}rank`, rank, "write a positive integer");
+    if (!isCount(rank) || !rank) throw wrong(`${where}rank`, rank, "write an integer above 0");
     if (index === tiers.length - 1) {
       if (below !== undefined) throw wrong(`${where}below`, below, "leave it out of the last tier");
     } else if (!isCount(below) || below <= from) {
@@ -167,7 +167,7 @@ export const defaultRankPolicy: RankPolicy<RecommendedRank> = /* @__PURE__ */ de
     {
       below: 1000,
       rank: 8,
-      reason: "Little data: avoid overfitting; enough for surface tone and manner.",
+      reason: "Little data: avoid overfitting; enough for tone and manner.",
     },
     {
       below: 5000,

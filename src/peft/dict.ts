@@ -11,8 +11,9 @@ export function dictRecord(
   config: PeftConfig,
   { peftVersion }: ReleaseOptions = {},
 ): Record<string, PyValue> {
-  const record = pyRecord(fieldTables[config.peftType], { ...config });
-  return peftVersion === undefined ? record : releaseRecord(config, record, peftVersion);
+  return peftVersion === undefined
+    ? pyRecord(fieldTables[config.peftType], { ...config })
+    : releaseRecord(config, peftVersion);
 }
 
 /**

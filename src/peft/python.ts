@@ -66,9 +66,6 @@ interface Writing {
   readonly indent: string;
 }
 
-/** What PEFT sets itself, whatever the caller passes. */
-const isForced = (field: NamedField): boolean => field.peft === "peft_type" || !!field.computed;
-
 function callSource(
   name: string,
   table: FieldTable,
@@ -77,7 +74,8 @@ function callSource(
 ): string {
   const inner = { ...writing, indent: `${writing.indent}    ` };
   const args = tableIndex(table)
-    .fields.filter((field) => !isForced(field))
+    // Not what PEFT sets itself, whatever the caller passes.
+    .fields.filter(({ peft, computed }) => peft !== "peft_type" && !computed)
     .filter((field) => writing.all || !isImplied(field, values[field.name]))
     .map((field) => `${field.peft}=${fieldSource(field.kind, values[field.name], inner)}`);
   return enclosed(`${name}(`, args, ")", writing.indent);

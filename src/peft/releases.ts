@@ -53,29 +53,26 @@ export const releaseEnds = { oldest, newest } as const;
  * @throws {RangeError} If it names none, saying which there are.
  */
 export function releaseOf(version: string): PeftRelease {
-  const known: readonly string[] = peftReleases;
-  const line = `${version}.`;
-  const found = known.findLast((release) => release === version || release.startsWith(line));
-  if (found !== undefined && isVersion(version)) return found as PeftRelease;
-  throw new RangeError(problemOf(version));
+  const isVersion = typeof version === "string" && /^\d+\.\d+(\.\d+)?$/.test(version);
+  const found = peftReleases.findLast((release) => `${release}.`.startsWith(`${version}.`));
+  if (isVersion && found !== undefined) return found;
+  throw new RangeError(
+    isVersion
+      ? absenceOf(version)
+      : `${valueText(version)} is no release of PEFT: write one such as "${newest}".`,
+  );
 }
 
-const isVersion = (version: unknown): version is string =>
-  typeof version === "string" && /^\d+\.\d+(\.\d+)?$/.test(version);
-
-function problemOf(version: unknown): string {
-  if (!isVersion(version)) {
-    return `${valueText(version)} is no release of PEFT: write one such as "${newest}".`;
-  }
+function absenceOf(version: string): string {
   if (!isSince(version, oldest)) {
-    return `PEFT ${version} is older than ${oldest}, the oldest release to write for.`;
+    return `PEFT ${version} is older than ${oldest}, the oldest release this library knows.`;
   }
   if (!isSince(newest, version)) {
-    return `PEFT ${version} is newer than ${newest}, the newest release this version of peft-config knows. Write "${newest}", or leave peftVersion out.`;
+    return `PEFT ${version} is newer than ${newest}, the newest release this library knows. Write "${newest}", or leave peftVersion out.`;
   }
-  const line = `${version.split(".", 2).join(".")}.`;
+  const line = version.slice(0, version.lastIndexOf(".") + 1);
   const patches = peftReleases.filter((release) => release.startsWith(line));
-  return `There is no PEFT ${version}: of this line there ${patches.length === 1 ? "is" : "are"} ${patches.join(", ")}.`;
+  return `There is no PEFT ${version}: write ${patches.join(" or ")}.`;
 }
 
 /** Whether a release is another one, or came after it. */
