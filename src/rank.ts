@@ -105,11 +105,12 @@ export function defineRankPolicy<const Rank extends number>(
     const tier = tiers[index] as RankTier<Rank>;
     const lower = tiers[index - 1];
     const higher = tiers[index + 1];
+    const { rank, reason } = tier;
     return {
       datasetSize,
-      rank: tier.rank,
+      rank,
       tier,
-      reason: tier.reason,
+      reason,
       neighbours: { ...(lower && { lower }), ...(higher && { higher }) },
       ...(remark && datasetSize < remark.below && { remark: remark.text }),
     };

@@ -151,8 +151,8 @@ export function budgetAt(schedule: Budgets, step: number): number {
  */
 export function prunesAt({ timing }: Pick<AdaLoraSchedule, "timing">, step: number): boolean {
   const end = timing.totalStep - timing.tfinal;
-  const inside = atLeast(0, "step", step) > timing.tinit && step < end;
-  return step === end || (inside && step % timing.deltaT === 0);
+  const isInside = atLeast(0, "step", step) > timing.tinit && step < end;
+  return step === end || (isInside && step % timing.deltaT === 0);
 }
 
 /**
@@ -211,18 +211,18 @@ function toldOf(pruned: Pruned): Pick<AdaLoraSchedule, "phases" | "text"> {
       name: "forced pruning",
       from: last,
       to: last,
-      text: `Pruned to the target, whatever deltaT is: ${targetBudget} ranks, ${targetR} a module on average.${tfinal > 0 ? "" : missed}`,
+      text: `Pruned to ${targetBudget} ranks, whatever deltaT is: ${targetR} a module on average.${tfinal > 0 ? "" : missed}`,
     },
     {
       name: "final",
       from: last + 1,
       to: totalStep - 1,
-      text: "The ranks stay; what was pruned is held at zero.",
+      text: "What was pruned is held at zero.",
     },
   ];
   const phases = all.filter(({ from, to }) => from <= to);
   const lines = [
-    `Prunings: ${count}, from step ${first} to step ${last}, the last one forced.`,
+    `Prunings: ${count}, from step ${first} to step ${last}.`,
     ...phases.map(({ from, to, name, text }) => {
       const steps = from === to ? `Step ${from}` : `Steps ${from} to ${to}`;
       return `${steps}, ${name}: ${text}`;

@@ -206,20 +206,20 @@ const initChanges = Object.entries(inits).map(
 
 /** The sub-configs that data-driven initialisations ask for their attributes. */
 const initConfigs = [
-  ["evaConfig", "eva", "initialize_lora_eva_weights"],
-  ["cordaConfig", "corda", "preprocess_corda"],
-  ["loraGaConfig", "lora_ga", "preprocess_loraga"],
+  ["evaConfig", "eva"],
+  ["cordaConfig", "corda"],
+  ["loraGaConfig", "lora_ga"],
 ] as const;
 
 const initConfigChanges = initConfigs.map(
-  ([field, word, call]): Change => ({
+  ([field, word]): Change => ({
     field,
     until: "0.21.0",
     severity: "warning",
     of: "LORA",
     where: (config) =>
       config.initLoraWeights === word && config[field] !== null && !config.inferenceMode,
-    effect: `loads ${field} from a file as a plain dict, on which ${call} raises AttributeError`,
+    effect: `loads ${field} from a file as a plain dict: its initialisation raises AttributeError`,
     hint: "Train with the config that toPython writes.",
   }),
 );

@@ -44,26 +44,28 @@ export function compatibility(config: PeftConfig): Compatibility {
   const problems = problemsOf(config).toSorted((a, b) => place(b.until) - place(a.until));
   const errors = problems.filter(({ severity }) => severity === "error");
   const edges = errors
-    .filter(
-      ({ path: [field] }, place) => errors.findIndex((one) => one.path[0] === field) === place,
-    )
+    .filter(({ path }, index) => !errors.slice(0, index).some((one) => one.path[0] === path[0]))
     .map(edgeOf);
   const from = edges[0]?.release ?? oldest;
   return {
     from,
     to: newest,
     edges: [
-      { release: newest, field: null, reason: "It is the newest release this library knows." },
+      knownEnd(newest, "newest"),
       ...edges,
-      ...(from === oldest
-        ? [{ release: oldest, field: null, reason: "It is the oldest release this library knows." }]
-        : []),
+      ...(from === oldest ? [knownEnd(oldest, "oldest")] : []),
     ],
     warnings: problems
       .filter(({ severity, until }) => severity === "warning" && !isSince(from, until))
       .map(edgeOf),
   };
 }
+
+const knownEnd = (release: PeftRelease, end: string): CompatibilityEdge => ({
+  release,
+  field: null,
+  reason: `It is the ${end} release this library knows.`,
+});
 
 function edgeOf({ path, since, until, change }: Problem): CompatibilityEdge {
   const field = pathText(path);

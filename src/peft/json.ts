@@ -37,8 +37,7 @@ function written(value: PyValue, spacing: Spacing, line: string): string {
 
 /** Entries between their brackets: a line for each, or all on one. */
 function block(entries: readonly string[], { indent, comma }: Spacing, line: string): string {
-  if (entries.length === 0) return "";
-  if (indent === "") return entries.join(comma);
+  if (entries.length === 0 || indent === "") return entries.join(comma);
   const inner = line + indent;
   return inner + entries.join(`,${inner}`) + line;
 }

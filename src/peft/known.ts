@@ -14,27 +14,22 @@ export interface Setting {
 
 /**
  * What a config sets, that is what is not at its default, down to the fields of sub-configs:
- * a release without the field cannot say it. A sub-config's field counts if it came later.
+ * a release without the field cannot say it. A sub-config's field counts if it came later; null
+ * does not where {} means the same.
  */
 export function settings(table: FieldTable, values: Values, path: Path = []): readonly Setting[] {
-  return tableIndex(table)
-    .fields.filter((field) => !isAside(field) && !isUnset(field, values[field.name]))
-    .flatMap(({ name, kind, since }) => {
-      const value = values[name];
-      const own = { path: [...path, name], since };
-      if (kind.is !== "config" || value === null) return [own];
-      const inner = settings(kind.table.fields, value as Values, own.path);
-      return [own, ...inner.filter((setting) => !isSince(since, setting.since))];
-    });
+  return tableIndex(table).fields.flatMap((field) => {
+    const { name, peft, kind, since, unsaved } = field;
+    const value = values[name];
+    // What no file says, or the writer says itself, and what says nothing.
+    if (unsaved || peft === "peft_version" || isDefault(field, value)) return [];
+    const own = { path: [...path, name], since };
+    if (kind.is !== "config") return [own];
+    if (value === null) return kind.orEmpty ? [] : [own];
+    const inner = settings(kind.table.fields, value as Values, own.path);
+    return [own, ...inner.filter((setting) => !isSince(since, setting.since))];
+  });
 }
-
-/** What no file says, or the writer says itself. */
-const isAside = ({ unsaved, peft }: NamedField): boolean =>
-  unsaved === true || peft === "peft_version";
-
-/** True for the default, and for no sub-config where an empty one is. */
-const isUnset = (field: NamedField, value: unknown): boolean =>
-  isDefault(field, value) || (value === null && field.kind.is === "config" && !!field.kind.orEmpty);
 
 /** True for what PEFT has anyway. */
 export const isDefault = (field: Pick<NamedField, "default">, value: unknown): boolean =>

@@ -119,7 +119,7 @@ const stringSource = (text: string): string => asciiString(text, /[\u007f-\u{10f
  */
 function enclosed(open: string, parts: readonly string[], close: string, indent: string): string {
   const line = open + parts.join(", ") + close;
-  const isShort = !line.includes("\n") && indent.length + line.length <= LINE * 0.8;
-  if (parts.length === 0 || (indent !== "" && isShort)) return line;
+  const isLong = line.includes("\n") || indent.length + line.length > LINE * 0.8;
+  if (parts.length === 0 || (indent !== "" && !isLong)) return line;
   return `${open}\n${parts.map((part) => `${indent}    ${part},\n`).join("")}${indent}${close}`;
 }

@@ -110,12 +110,11 @@ export function releaseRecord(config: PeftConfig, peftVersion: string): Record<s
   }
   return {
     ...pyRecord(fieldTables[config.peftType], { ...config, peftVersion: release }, release),
-    ...(isUntouched(config) && !isSince(release, "0.4.0") && noDefaults),
+    // What stood in for defaults before 0.4.0.
+    ...(isUntouched(config) &&
+      !isSince(release, "0.4.0") && { lora_alpha: null, lora_dropout: null }),
   };
 }
-
-/** What stood in for defaults before 0.4.0. */
-const noDefaults = { lora_alpha: null, lora_dropout: null };
 
 /** What writing for a release can find. It is for documentation: writing needs no table. */
 export const releaseRules = [

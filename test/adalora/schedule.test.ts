@@ -53,11 +53,11 @@ describe("the chapter's schedule", () => {
 
   test("reads in plain words", () => {
     expect(schedule.text.split("\n")).toEqual([
-      "Prunings: 880, from step 210 to step 9000, the last one forced.",
+      "Prunings: 880, from step 210 to step 9000.",
       "Steps 0 to 200, warm-up: Every module keeps rank 16: 2560 ranks in all.",
       "Steps 201 to 8999, budgeting: The budget falls from 2560 towards 1280 ranks, applied at multiples of 10, 879 in all.",
-      "Step 9000, forced pruning: Pruned to the target, whatever deltaT is: 1280 ranks, 8 a module on average.",
-      "Steps 9001 to 9999, final: The ranks stay; what was pruned is held at zero.",
+      "Step 9000, forced pruning: Pruned to 1280 ranks, whatever deltaT is: 8 a module on average.",
+      "Steps 9001 to 9999, final: What was pruned is held at zero.",
       "tfinal = 1000 is the length of the last phase: adjusting ends at step totalStep - tfinal = 9000.",
     ]);
   });
@@ -96,7 +96,7 @@ describe("unusual schedules", () => {
       name: "forced pruning",
       from: 10000,
       to: 10000,
-      text: "Pruned to the target, whatever deltaT is: 1280 ranks, 8 a module on average. A loop from 0 never gets here: write tfinal of at least 1.",
+      text: "Pruned to 1280 ranks, whatever deltaT is: 8 a module on average. A loop from 0 never gets here: write tfinal of at least 1.",
     });
   });
 

@@ -106,9 +106,9 @@ Schedule, for one module (--modules counts more)
   steps 0 to 200      warm-up: Every module keeps rank 16: 16 ranks in all.
   steps 201 to 8999   budgeting: The budget falls from 16 towards 8 ranks,
                       applied at multiples of 10, 879 in all.
-  step 9000           forced pruning: Pruned to the target, whatever deltaT is:
-                      8 ranks, 8 a module on average.
-  steps 9001 to 9999  final: The ranks stay; what was pruned is held at zero.
+  step 9000           forced pruning: Pruned to 8 ranks, whatever deltaT is: 8 a
+                      module on average.
+  steps 9001 to 9999  final: What was pruned is held at zero.
 
   16 ┤██▄▄
      │███████▄▄▄
