@@ -98,7 +98,7 @@ export function defineRankPolicy<const Rank extends number>(
   const tiers = checkedTiers<Rank>(policy?.tiers);
   const { remark } = policy;
   const explain = (datasetSize: number): RankExplanation<Rank> => {
-    if (!isCount(datasetSize)) {
+    if (!isAbove(-1, datasetSize)) {
       throw wrong("datasetSize", datasetSize, "write the number of examples, an integer from 0");
     }
     const index = tiers.findIndex(({ below = Infinity }) => datasetSize < below);
@@ -129,11 +129,12 @@ function checkedTiers<Rank extends number>(
   const checked = tiers.map((tier: RankTierInput<Rank>, index) => {
     const { below, rank, reason } = tier ?? {};
     const where = `tiers[${index}].`;
-    if (!isCount(rank) || !rank) throw wrong(`${where}rank`, rank, "write an integer above 0");
-    if (index === tiers.length - 1) {
-      if (below !== undefined) throw wrong(`${where}below`, below, "leave it out of the last tier");
-    } else if (!isCount(below) || below <= from) {
-      throw wrong(`${where}below`, below, `write an integer above ${from}`);
+    if (!isAbove(0, rank)) throw wrong(`${where}rank`, rank, "write an integer above 0");
+    if (index < tiers.length - 1) {
+      if (!isAbove(from, below))
+        throw wrong(`${where}below`, below, `write an integer above ${from}`);
+    } else if (below !== undefined) {
+      throw wrong(`${where}below`, below, "leave it out of the last tier");
     }
     const range = below ? `${from} to ${below - 1}` : `${from} or more`;
     const bounds = { from, ...(below && { below }) };
@@ -143,9 +144,9 @@ function checkedTiers<Rank extends number>(
   return Object.freeze(checked);
 }
 
-/** True for 0, 1, 2, … and no other value. */
-function isCount(value: unknown): value is number {
-  return Number.isInteger(value) && (value as number) >= 0;
+/** True for the integers above a limit, and no other value. */
+function isAbove(limit: number, value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) > limit;
 }
 
 /** The error about a value: where it is, what it is, what to write. */

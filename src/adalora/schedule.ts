@@ -257,6 +257,6 @@ function checkedTiming(config: ScheduledConfig): AdaLoraTiming {
 
 /** The value, or a RangeError that says which number to write. */
 export function atLeast(least: number, name: string, value: unknown): number {
-  if (Number.isSafeInteger(value) && Number(value) >= least) return Number(value);
+  if (Number.isSafeInteger(value) && (value as number) >= least) return value as number;
   throw new RangeError(`${name} is ${valueText(value)}: write an integer from ${least}`);
 }

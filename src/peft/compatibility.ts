@@ -51,21 +51,17 @@ export function compatibility(config: PeftConfig): Compatibility {
     from,
     to: newest,
     edges: [
-      knownEnd(newest, "newest"),
+      { release: newest, field: null, reason: "It is the newest release this library knows." },
       ...edges,
-      ...(from === oldest ? [knownEnd(oldest, "oldest")] : []),
+      ...(from === oldest
+        ? [{ release: oldest, field: null, reason: "It is the oldest release this library knows." }]
+        : []),
     ],
     warnings: problems
       .filter(({ severity, until }) => severity === "warning" && !isSince(from, until))
       .map(edgeOf),
   };
 }
-
-const knownEnd = (release: PeftRelease, end: string): CompatibilityEdge => ({
-  release,
-  field: null,
-  reason: `It is the ${end} release this library knows.`,
-});
 
 function edgeOf({ path, since, until, change }: Problem): CompatibilityEdge {
   const field = pathText(path);

@@ -86,15 +86,13 @@ const isImplied = (field: NamedField, value: unknown): boolean =>
   isDefault(field.peft === "peft_version" ? { default: PEFT_VERSION } : field, value);
 
 function fieldSource(kind: Kind, value: unknown, writing: Writing): string {
-  if (kind.is !== "config" || value === null || isEmpty(value)) {
+  if (kind.is !== "config" || Object.keys(Object(value)).length === 0) {
     return valueSource(pyValue(kind, value), writing.indent);
   }
   const { name, module = "peft", fields } = kind.table;
   writing.imports[module] = [...(writing.imports[module] ?? []), name];
   return callSource(name, fields, value as Record<string, unknown>, writing);
 }
-
-const isEmpty = (value: unknown): boolean => Object.keys(value as object).length === 0;
 
 function valueSource(value: PyValue, indent: string): string {
   if (value === null) return "None";

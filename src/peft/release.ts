@@ -2,13 +2,11 @@ import type { LiteralUnion } from "type-fest";
 import { fieldTables } from "../config/table.ts";
 import type { PeftConfig } from "../diagnostic/check.ts";
 import type { Diagnostic, Path, Severity } from "../diagnostic/diagnostic.ts";
-import { PeftConfigError } from "../diagnostic/error.ts";
 import { renamedPath } from "../diagnostic/finding.ts";
 import { pathText } from "../diagnostic/path.ts";
 import { type Change, changesOf } from "./change.ts";
 import { isUntouched, settings } from "./known.ts";
 import { isSince, type PeftRelease, releaseEnds, releaseOf } from "./releases.ts";
-import { type PyValue, pyRecord } from "./value.ts";
 
 /** For which PEFT a dict or a file is written. */
 export interface ReleaseOptions {
@@ -95,25 +93,6 @@ const changeCodes = { error: "release-semantics", warning: "release-may-differ" 
 function lossOf(release: string): string {
   if (!isSince(release, "0.6.0")) return "it silently drops it";
   return isSince(release, "0.14.0") ? "it warns and drops it" : "its loading raises TypeError";
-}
-
-/**
- * The record of a config as a release writes it.
- *
- * @throws {PeftConfigError} If the release cannot say the config.
- */
-export function releaseRecord(config: PeftConfig, peftVersion: string): Record<string, PyValue> {
-  const release = releaseOf(peftVersion);
-  const diagnostics = checkRelease(config, release);
-  if (diagnostics.some(({ severity }) => severity === "error")) {
-    throw new PeftConfigError(diagnostics);
-  }
-  return {
-    ...pyRecord(fieldTables[config.peftType], { ...config, peftVersion: release }, release),
-    // What stood in for defaults before 0.4.0.
-    ...(isUntouched(config) &&
-      !isSince(release, "0.4.0") && { lora_alpha: null, lora_dropout: null }),
-  };
 }
 
 /** What writing for a release can find. It is for documentation: writing needs no table. */

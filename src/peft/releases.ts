@@ -50,29 +50,20 @@ export const releaseEnds = { oldest, newest } as const;
 /**
  * The release that a version number names: `"0.17.1"`, or `"0.17"` for the newest of its line.
  *
- * @throws {RangeError} If it names none, saying which there are.
+ * @throws {RangeError} If it names none, saying which to write instead.
  */
 export function releaseOf(version: string): PeftRelease {
-  const isVersion = typeof version === "string" && /^\d+\.\d+(\.\d+)?$/.test(version);
+  if (typeof version !== "string" || !/^\d+\.\d+(\.\d+)?$/.test(version)) {
+    throw new RangeError(
+      `${valueText(version)} is no release of PEFT: write one such as "${newest}".`,
+    );
+  }
   const found = peftReleases.findLast((release) => `${release}.`.startsWith(`${version}.`));
-  if (isVersion && found !== undefined) return found;
+  if (found !== undefined) return found;
+  const nearest = peftReleases.findLast((release) => isSince(version, release)) ?? oldest;
   throw new RangeError(
-    isVersion
-      ? absenceOf(version)
-      : `${valueText(version)} is no release of PEFT: write one such as "${newest}".`,
+    `PEFT ${version} is not among the releases this library knows, ${oldest} to ${newest}: write "${nearest}".`,
   );
-}
-
-function absenceOf(version: string): string {
-  if (!isSince(version, oldest)) {
-    return `PEFT ${version} is older than ${oldest}, the oldest release this library knows.`;
-  }
-  if (!isSince(newest, version)) {
-    return `PEFT ${version} is newer than ${newest}, the newest release this library knows. Write "${newest}", or leave peftVersion out.`;
-  }
-  const line = version.slice(0, version.lastIndexOf(".") + 1);
-  const patches = peftReleases.filter((release) => release.startsWith(line));
-  return `There is no PEFT ${version}: write ${patches.join(" or ")}.`;
 }
 
 /** Whether a release is another one, or came after it. */
