@@ -1,6 +1,6 @@
 import { fieldTables, type NamedField, tableIndex } from "../config/table.ts";
 import type { PeftConfig } from "../diagnostic/check.ts";
-import type { FieldTable, Kind } from "../field/field.ts";
+import type { SubConfigTable } from "../field/field.ts";
 import { loftq } from "../field/loftq.ts";
 import { PEFT_VERSION } from "../field/version.ts";
 import { pythonNumber } from "./float.ts";
@@ -32,11 +32,27 @@ const LINE = 88;
  * ```
  */
 export function toPython(config: PeftConfig, { all = false }: PythonOptions = {}): string {
-  const className = config.peftType === "LORA" ? "LoraConfig" : "AdaLoraConfig";
-  const imports: Imports = { peft: [className] };
+  const name = config.peftType === "LORA" ? "LoraConfig" : "AdaLoraConfig";
+  const imports: Imports = {};
+  const callSource = (
+    { name, module = "peft", fields }: ConfigClass,
+    values: Readonly<Record<string, unknown>>,
+    indent: string,
+  ): string => {
+    imports[module] = [...(imports[module] ?? []), name];
+    const inner = `${indent}    `;
+    const args = tableIndex(fields)
+      .fields.filter((field) => !isForced(field) && (all || !isImplied(field, values[field.name])))
+      .map(({ name, peft, kind }) => {
+        const value = values[name];
+        return kind.is === "config" && Object.keys(Object(value)).length > 0
+          ? `${peft}=${callSource(kind.table, Object(value), inner)}`
+          : `${peft}=${valueSource(pyValue(kind, value), inner)}`;
+      });
+    return enclosed(`${name}(`, args, ")", indent);
+  };
   const fields = fieldTables[config.peftType];
-  const values = { ...config, ...swallowing(config) };
-  const call = callSource(className, fields, values, { all, imports, indent: "" });
+  const call = callSource({ name, fields }, { ...config, ...swallowing(config) }, "");
   return `${importsSource(imports)}\nconfig = ${call}\n`;
 }
 
@@ -50,6 +66,8 @@ function swallowing({ initLoraWeights: init, evaConfig, cordaConfig }: PeftConfi
   return swallowed ? { loftqConfig: tableIndex(loftq.fields).defaults } : {};
 }
 
+type ConfigClass = Pick<SubConfigTable, "name" | "module" | "fields">;
+
 /** The classes that the source names, by module. */
 type Imports = Record<string, string[]>;
 
@@ -60,39 +78,12 @@ const importsSource = (imports: Imports): string =>
     .map(([module, names]) => `from ${module} import ${names.sort().join(", ")}\n`)
     .join("");
 
-interface Writing {
-  readonly all: boolean;
-  readonly imports: Imports;
-  readonly indent: string;
-}
-
-function callSource(
-  name: string,
-  table: FieldTable,
-  values: Readonly<Record<string, unknown>>,
-  writing: Writing,
-): string {
-  const inner = { ...writing, indent: `${writing.indent}    ` };
-  const args = tableIndex(table)
-    // Not what PEFT sets itself, whatever the caller passes.
-    .fields.filter(({ peft, computed }) => peft !== "peft_type" && !computed)
-    .filter((field) => writing.all || !isImplied(field, values[field.name]))
-    .map((field) => `${field.peft}=${fieldSource(field.kind, values[field.name], inner)}`);
-  return enclosed(`${name}(`, args, ")", writing.indent);
-}
+/** What PEFT sets itself, whatever the caller passes. */
+const isForced = ({ peft, computed }: NamedField): boolean => peft === "peft_type" || !!computed;
 
 /** What the call means without the argument. */
 const isImplied = (field: NamedField, value: unknown): boolean =>
   isDefault(field.peft === "peft_version" ? { default: PEFT_VERSION } : field, value);
-
-function fieldSource(kind: Kind, value: unknown, writing: Writing): string {
-  if (kind.is !== "config" || Object.keys(Object(value)).length === 0) {
-    return valueSource(pyValue(kind, value), writing.indent);
-  }
-  const { name, module = "peft", fields } = kind.table;
-  writing.imports[module] = [...(writing.imports[module] ?? []), name];
-  return callSource(name, fields, value as Record<string, unknown>, writing);
-}
 
 function valueSource(value: PyValue, indent: string): string {
   if (value === null) return "None";
