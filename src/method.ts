@@ -40,122 +40,122 @@ export interface MethodAdvice {
   readonly ruledOut: readonly (Evidence & { readonly method: Method })[];
 }
 
-/** A source and what it says. */
-type Said = readonly [source: string, statement: string];
-
 /** A row of the chapter's closing table, with PEFT's own measurements beside it. */
-interface Choice extends Pick<MethodAdvice, "method" | "builder"> {
-  readonly reasons: readonly Said[];
-  readonly counterEvidence: readonly Said[];
-  readonly requirements?: readonly Said[];
-}
+type Choice = Omit<MethodAdvice, "ruledOut">;
 
 const chapter = "course chapter on advanced LoRA techniques";
 const comparison = "PEFT method_comparison/MetaMathQA, July 2026";
 const benchmark = `${comparison}: Llama-3.2-3B, q_proj and v_proj, one NVIDIA L40S`;
 
-const needsTotalStep: Said = [
-  "peft/tuners/adalora/config.py AdaLoraConfig.__post_init__",
-  "Without totalStep, the number of optimiser steps, PEFT raises ValueError.",
-];
+const needsTotalStep: Evidence = {
+  statement: "Without totalStep, the number of steps, PEFT's constructor raises ValueError.",
+  source: "peft/tuners/adalora/config.py AdaLoraConfig.__post_init__",
+};
 
 const choices: Readonly<Record<MethodNeed["priority"], Choice>> = {
   start: {
     method: "lora",
     builder: "loraConfig",
     reasons: [
-      [chapter, "The most basic and proven: start here in any ordinary situation."],
-      [
-        benchmark,
-        "At r = 32 it reached 47.8 % in 942 s and 20.8 GiB: no worse than DoRA and AdaLoRA, and cheaper.",
-      ],
+      { statement: "The most basic and proven: start here.", source: chapter },
+      {
+        statement:
+          "At r = 32 it reached 47.8 % in 942 s and 20.8 GiB: no worse than DoRA and AdaLoRA, and cheaper.",
+        source: benchmark,
+      },
     ],
     counterEvidence: [
-      [chapter, "It tends to move a weight's direction only, not its magnitude."],
-      [benchmark, "At r = 64 useRslora reached 51.3 %, plain LoRA 47.4 %."],
+      { statement: "It tends to move a weight's direction, not its magnitude.", source: chapter },
+      { statement: "At r = 64 useRslora reached 51.3 %, plain LoRA 47.4 %.", source: benchmark },
     ],
+    requirements: [],
   },
   quality: {
     method: "dora",
     builder: "doraConfig",
     reasons: [
-      [
-        chapter,
-        "Magnitude and direction learnt apart come closer to full fine-tuning: strongly recommended.",
-      ],
-      [chapter, "Stable at low rank (4, 8); no overhead at inference once merged."],
+      {
+        statement: "Magnitude and direction learnt apart come closer to full fine-tuning.",
+        source: chapter,
+      },
+      { statement: "Stable at ranks 4 and 8; no overhead once merged.", source: chapter },
     ],
     counterEvidence: [
-      [
-        benchmark,
-        "At r = 32 it took 1.26 times as long as LoRA (1191 s against 942 s) and 2 GiB more (22.85 against 20.76) without gain: 46.9 % against 47.8 %.",
-      ],
-      [
-        "PEFT docs, lora_variant_dora.md: Llama-3.1-8B",
-        "Not merged, inference takes 139 % longer than LoRA; with DoraCaching 17 %, and 41 % more memory.",
-      ],
+      {
+        statement:
+          "At r = 32 it reached 46.9 % in 1191 s and 22.9 GiB, LoRA 47.8 % in 942 s and 20.8 GiB.",
+        source: benchmark,
+      },
+      {
+        statement:
+          "Not merged, inference takes 139 % longer than LoRA; with DoraCaching 17 %, and 41 % more memory.",
+        source: "PEFT docs, lora_variant_dora.md: Llama-3.1-8B",
+      },
     ],
+    requirements: [],
   },
   "parameter-economy": {
     method: "adalora",
     builder: "adaLoraConfig",
     reasons: [
-      [
-        chapter,
-        "Important layers get more rank in training, others less: extreme parameter efficiency.",
-      ],
+      { statement: "Important layers get more rank in training, others less.", source: chapter },
     ],
     counterEvidence: [
-      [
-        benchmark,
-        "With targetR = 32 it reached 37 %, LoRA with r = 32 48 %; loraAlpha = 8 at initR = 64 kept its updates small, and no taskType left them unregularised.",
-      ],
-      [
-        benchmark,
-        "At initR it trains 18.4 million parameters, LoRA 9.2 million; only the saved file has the lower ranks.",
-      ],
+      {
+        statement:
+          "At targetR = 32 it reached 37 %, LoRA at r = 32 47.8 %; loraAlpha = 8 at initR = 64 kept updates small, and no taskType left them unregularised.",
+        source: benchmark,
+      },
+      {
+        statement:
+          "It trains 18.4 million parameters, LoRA 9.2 million; only the saved file has the lower ranks.",
+        source: benchmark,
+      },
     ],
     requirements: [
       needsTotalStep,
-      [
-        "peft/tuners/adalora/model.py update_and_allocate",
-        "Unless the loop calls model.base_model.update_and_allocate(step) after each backward pass, as Trainer does not, no rank changes.",
-      ],
+      {
+        statement:
+          "No rank changes unless the loop calls model.base_model.update_and_allocate(step) after each backward pass: Trainer does not.",
+        source: "peft/tuners/adalora/model.py update_and_allocate",
+      },
     ],
   },
   retention: {
     method: "selected-layers",
     builder: "selectiveLoraConfig",
     reasons: [
-      [
-        chapter,
-        "Front layers hold general language, rear ones the task: training only these keeps what the model knows.",
-      ],
+      {
+        statement: "Front layers hold general language, rear ones the task: train only these.",
+        source: chapter,
+      },
     ],
-    counterEvidence: [[comparison, "Not measured: the benchmark selects no layers."]],
+    counterEvidence: [
+      { statement: "Not measured: the benchmark selects no layers.", source: comparison },
+    ],
     requirements: [
-      [
-        "peft/tuners/tuners_utils.py check_target_module_exists",
-        "The model's number of layers: PEFT silently ignores layers beyond it. Of the chapter's 20 to 39, gpt-oss-20b with its 24 trains 20 to 23.",
-      ],
+      {
+        statement: "The model's number of layers: PEFT silently ignores layers beyond it.",
+        source: "peft/tuners/tuners_utils.py check_target_module_exists",
+      },
     ],
   },
 };
 
 /** What each way of serving cannot load. */
 const unservable: Readonly<
-  Record<NonNullable<MethodNeed["serving"]>, Partial<Record<Method, Said>>>
+  Record<NonNullable<MethodNeed["serving"]>, Partial<Record<Method, Evidence>>>
 > = {
   merged: {},
   vllm: {
-    dora: [
-      "vllm/lora/peft_helper.py",
-      "vLLM refuses an adapter with use_dora. Merged into the model it can be served.",
-    ],
-    adalora: [
-      "vllm/lora/utils.py parse_fine_tuned_lora_name",
-      "vLLM refuses AdaLoRA's lora_E. Merged into the model it can be served.",
-    ],
+    dora: {
+      statement: "vLLM refuses use_dora. Merged into the model it can be served.",
+      source: "vllm/lora/peft_helper.py",
+    },
+    adalora: {
+      statement: "vLLM refuses AdaLoRA's lora_E. Merged into the model it can be served.",
+      source: "vllm/lora/utils.py parse_fine_tuned_lora_name",
+    },
   },
 };
 
@@ -177,20 +177,15 @@ const unservable: Readonly<
  */
 export function recommendMethod(need: MethodNeed): MethodAdvice {
   const wanted = rowOf(choices, "priority", need?.priority);
-  const unloadable = rowOf(unservable, "serving", need.serving ?? "merged")[wanted.method];
-  const isPlannable = wanted.method !== "adalora" || need.totalStepKnown !== false;
-  const against = [...(unloadable ? [unloadable] : []), ...(isPlannable ? [] : [needsTotalStep])];
-  const { requirements = [], ...choice } = against.length > 0 ? choices.start : wanted;
+  const against = [
+    rowOf(unservable, "serving", need.serving ?? "merged")[wanted.method],
+    need.totalStepKnown === false && wanted.method === "adalora" ? needsTotalStep : undefined,
+  ].filter((evidence) => evidence !== undefined);
   return {
-    ...choice,
-    reasons: choice.reasons.map(evidence),
-    counterEvidence: choice.counterEvidence.map(evidence),
-    requirements: requirements.map(evidence),
-    ruledOut: against.map((said) => ({ method: wanted.method, ...evidence(said) })),
+    ...(against.length > 0 ? choices.start : wanted),
+    ruledOut: against.map((evidence) => ({ method: wanted.method, ...evidence })),
   };
 }
-
-const evidence = ([source, statement]: Said): Evidence => ({ statement, source });
 
 /** The row of a table, or a RangeError that names the rows there are. */
 function rowOf<Row>(table: Readonly<Record<string, Row>>, name: string, key: unknown): Row {

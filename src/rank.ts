@@ -98,18 +98,19 @@ export function defineRankPolicy<const Rank extends number>(
   const tiers = checkedTiers<Rank>(policy?.tiers);
   const { remark } = policy;
   const explain = (datasetSize: number): RankExplanation<Rank> => {
-    if (!isCount(datasetSize)) {
+    if (!isAbove(-1, datasetSize)) {
       throw wrong("datasetSize", datasetSize, "write the number of examples, an integer from 0");
     }
     const index = tiers.findIndex(({ below = Infinity }) => datasetSize < below);
     const tier = tiers[index] as RankTier<Rank>;
     const lower = tiers[index - 1];
     const higher = tiers[index + 1];
+    const { rank, reason } = tier;
     return {
       datasetSize,
-      rank: tier.rank,
+      rank,
       tier,
-      reason: tier.reason,
+      reason,
       neighbours: { ...(lower && { lower }), ...(higher && { higher }) },
       ...(remark && datasetSize < remark.below && { remark: remark.text }),
     };
@@ -128,11 +129,12 @@ function checkedTiers<Rank extends number>(
   const checked = tiers.map((tier: RankTierInput<Rank>, index) => {
     const { below, rank, reason } = tier ?? {};
     const where = `tiers[${index}].`;
-    if (!isCount(rank) || !rank) throw wrong(`${where}rank`, rank, "write a positive integer");
-    if (index === tiers.length - 1) {
-      if (below !== undefined) throw wrong(`${where}below`, below, "leave it out of the last tier");
-    } else if (!isCount(below) || below <= from) {
-      throw wrong(`${where}below`, below, `write an integer above ${from}`);
+    if (!isAbove(0, rank)) throw wrong(`${where}rank`, rank, "write an integer above 0");
+    if (index < tiers.length - 1) {
+      if (!isAbove(from, below))
+        throw wrong(`${where}below`, below, `write an integer above ${from}`);
+    } else if (below !== undefined) {
+      throw wrong(`${where}below`, below, "leave it out of the last tier");
     }
     const range = below ? `${from} to ${below - 1}` : `${from} or more`;
     const bounds = { from, ...(below && { below }) };
@@ -142,9 +144,9 @@ function checkedTiers<Rank extends number>(
   return Object.freeze(checked);
 }
 
-/** True for 0, 1, 2, … and no other value. */
-function isCount(value: unknown): value is number {
-  return Number.isInteger(value) && (value as number) >= 0;
+/** True for the integers above a limit, and no other value. */
+function isAbove(limit: number, value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) > limit;
 }
 
 /** The error about a value: where it is, what it is, what to write. */
@@ -167,7 +169,7 @@ export const defaultRankPolicy: RankPolicy<RecommendedRank> = /* @__PURE__ */ de
     {
       below: 1000,
       rank: 8,
-      reason: "Little data: avoid overfitting; enough for surface tone and manner.",
+      reason: "Little data: avoid overfitting; enough for tone and manner.",
     },
     {
       below: 5000,

@@ -44,16 +44,15 @@ describe("recommendMethod", () => {
     const { counterEvidence } = recommendMethod({ priority: "quality" });
     expect(counterEvidence[0]).toEqual({
       statement:
-        "At r = 32 it took 1.26 times as long as LoRA (1191 s against 942 s) and 2 GiB more (22.85 against 20.76) without gain: 46.9 % against 47.8 %.",
+        "At r = 32 it reached 46.9 % in 1191 s and 22.9 GiB, LoRA 47.8 % in 942 s and 20.8 GiB.",
       source:
         "PEFT method_comparison/MetaMathQA, July 2026: Llama-3.2-3B, q_proj and v_proj, one NVIDIA L40S",
     });
-    expect((1191 / 942).toFixed(2)).toBe("1.26");
   });
 
   test("says what AdaLoRA reached, and what weakened it there", () => {
     const { counterEvidence } = recommendMethod({ priority: "parameter-economy" });
-    expect(statements(counterEvidence)).toMatch(/it reached 37 %, LoRA with r = 32 48 %/);
+    expect(statements(counterEvidence)).toMatch(/it reached 37 %, LoRA at r = 32 47\.8 %/);
     expect(statements(counterEvidence)).toMatch(/loraAlpha = 8 .* no taskType/);
   });
 
@@ -63,7 +62,7 @@ describe("recommendMethod", () => {
   });
 
   test.each([
-    ["quality", "dora", /vLLM refuses an adapter with use_dora/],
+    ["quality", "dora", /vLLM refuses use_dora/],
     ["parameter-economy", "adalora", /vLLM refuses AdaLoRA's lora_E/],
   ] as const)("%s served by vLLM: LoRA, since vLLM cannot load %s", (priority, method, reason) => {
     const advice = recommendMethod({ priority, serving: "vllm" });
@@ -84,7 +83,7 @@ describe("recommendMethod", () => {
     const advice = recommendMethod({ priority: "parameter-economy", ...unknown });
     expect(advice.method).toBe("lora");
     expect(statements(advice.ruledOut)).toMatch(
-      /^Without totalStep, the number of optimiser steps, PEFT raises ValueError/,
+      /^Without totalStep, the number of steps, PEFT's constructor raises ValueError/,
     );
     expect(recommendMethod({ priority: "quality", ...unknown }).method).toBe("dora");
     expect(recommendMethod({ priority: "parameter-economy", totalStepKnown: true }).method).toBe(

@@ -68,7 +68,7 @@ describe("explainRank", () => {
       from: 0,
       below: 1000,
       rank: 8,
-      reason: "Little data: avoid overfitting; enough for surface tone and manner.",
+      reason: "Little data: avoid overfitting; enough for tone and manner.",
     };
     const tier = {
       from: 1000,
@@ -199,17 +199,17 @@ describe("defineRankPolicy", () => {
       [{ below: 9.5, rank: 4 }, { rank: 8 }],
       "tiers[0].below is 9.5 (number): write an integer above 0",
     ],
-    ["rank 0", [{ rank: 0 }], "tiers[0].rank is 0 (number): write a positive integer"],
+    ["rank 0", [{ rank: 0 }], "tiers[0].rank is 0 (number): write an integer above 0"],
     [
       "a fractional rank",
       [{ below: 9, rank: 4 }, { rank: 8.5 }],
-      "tiers[1].rank is 8.5 (number): write a positive integer",
+      "tiers[1].rank is 8.5 (number): write an integer above 0",
     ],
-    ["a rank as text", [{ rank: "8" }], "tiers[0].rank is 8 (string): write a positive integer"],
+    ["a rank as text", [{ rank: "8" }], "tiers[0].rank is 8 (string): write an integer above 0"],
     [
       "a tier that is nothing",
       [null],
-      "tiers[0].rank is undefined (undefined): write a positive integer",
+      "tiers[0].rank is undefined (undefined): write an integer above 0",
     ],
     ["no tier", [], "tiers is {...} (object): write [{ below: 1000, rank: 8 }, { rank: 16 }]"],
     ["no list", 8, "tiers is 8 (number): write [{ below: 1000, rank: 8 }, { rank: 16 }]"],

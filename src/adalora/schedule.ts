@@ -100,15 +100,14 @@ export function adaLoraSchedule(
   const timing = checkedTiming(config);
   const modules = atLeast(1, "modules", options?.modules);
   const points = atLeast(2, "points", options?.points ?? 64);
-  const budgets = {
+  const pruned = {
     timing,
     modules,
     initialBudget: atLeast(1, "initR × modules", timing.initR * modules),
     targetBudget: timing.targetR * modules,
+    pruning: pruningOf(timing),
   };
-  const pruned = { ...budgets, pruning: pruningOf(timing) };
-  const phases = phasesOf(pruned);
-  return { ...pruned, phases, series: seriesOf(pruned, points), text: textOf(pruned, phases) };
+  return { ...pruned, ...toldOf(pruned), series: seriesOf(pruned, points) };
 }
 
 /** What {@link budgetAt} and {@link prunesAt} read of a schedule. */
@@ -132,11 +131,9 @@ type Pruned = Budgets & Pick<AdaLoraSchedule, "pruning">;
 export function budgetAt(schedule: Budgets, step: number): number {
   const { timing, initialBudget, targetBudget } = schedule;
   const { tinit, tfinal, totalStep } = timing;
-  const end = totalStep - tfinal;
-  if (atLeast(0, "step", step) <= tinit) return initialBudget;
-  if (step > end) return targetBudget;
-  const left = cube(1 - (step - tinit) / (end - tinit));
-  return Math.trunc((initialBudget - targetBudget) * left + targetBudget);
+  const left = 1 - (atLeast(0, "step", step) - tinit) / (totalStep - tfinal - tinit);
+  const share = cube(Math.min(Math.max(left, 0), 1));
+  return Math.trunc((initialBudget - targetBudget) * share + targetBudget);
 }
 
 /**
@@ -154,8 +151,8 @@ export function budgetAt(schedule: Budgets, step: number): number {
  */
 export function prunesAt({ timing }: Pick<AdaLoraSchedule, "timing">, step: number): boolean {
   const end = timing.totalStep - timing.tfinal;
-  const inside = atLeast(0, "step", step) > timing.tinit && step < end;
-  return step === end || (inside && step % timing.deltaT === 0);
+  const isInside = atLeast(0, "step", step) > timing.tinit && step < end;
+  return step === end || (isInside && step % timing.deltaT === 0);
 }
 
 /**
@@ -171,10 +168,9 @@ function cube(c: number): number {
 function pruningOf(timing: AdaLoraTiming): AdaLoraSchedule["pruning"] {
   const { tinit, tfinal, deltaT, totalStep } = timing;
   const last = totalStep - tfinal;
-  const before = (step: number) => (step - (step % deltaT)) / deltaT;
-  const count = before(last - 1) - before(tinit) + 1;
-  const multiple = (before(tinit) + 1) * deltaT;
-  return { first: Math.min(multiple, last), last, count };
+  const before = Math.floor(tinit / deltaT);
+  const count = Math.ceil(last / deltaT) - before;
+  return { first: Math.min((before + 1) * deltaT, last), last, count };
 }
 
 /** The start and up to `points - 1` pruning steps, evenly chosen, with the budget each leaves. */
@@ -192,13 +188,13 @@ function seriesOf(schedule: Pruned, points: number): BudgetPoint[] {
   });
 }
 
-/** The phases that have a step, with what happens in each. */
-function phasesOf({ timing, initialBudget, targetBudget, pruning }: Pruned): SchedulePhase[] {
-  const { initR, targetR, tinit, deltaT, totalStep } = timing;
+/** The phases that have a step, with what happens in each, and all of it in plain words. */
+function toldOf(pruned: Pruned): Pick<AdaLoraSchedule, "phases" | "text"> {
+  const { timing, initialBudget, targetBudget, pruning } = pruned;
+  const { initR, targetR, tinit, tfinal, deltaT, totalStep } = timing;
   const { first, last, count } = pruning;
-  const multiples = count > 1 ? `${count - 1} in all, the first ${first}` : "there is none";
-  const missed = ` A loop from 0 to ${last - 1} never gets here: use tfinal = 1 or more.`;
-  const phases: SchedulePhase[] = [
+  const missed = " A loop from 0 never gets here: write tfinal of at least 1.";
+  const all: SchedulePhase[] = [
     {
       name: "warm-up",
       from: 0,
@@ -209,36 +205,31 @@ function phasesOf({ timing, initialBudget, targetBudget, pruning }: Pruned): Sch
       name: "budgeting",
       from: tinit + 1,
       to: last - 1,
-      text: `The budget falls from ${initialBudget} towards ${targetBudget} ranks, applied at multiples of ${deltaT}: ${multiples}.`,
+      text: `The budget falls from ${initialBudget} towards ${targetBudget} ranks, applied at multiples of ${deltaT}, ${count - 1} in all.`,
     },
     {
       name: "forced pruning",
       from: last,
       to: last,
-      text: `Pruned to the target, whatever deltaT is: ${targetBudget} ranks, ${targetR} a module on average.${last < totalStep ? "" : missed}`,
+      text: `Pruned to ${targetBudget} ranks, whatever deltaT is: ${targetR} a module on average.${tfinal > 0 ? "" : missed}`,
     },
     {
       name: "final",
       from: last + 1,
       to: totalStep - 1,
-      text: "The ranks stay; what was pruned is held at zero.",
+      text: "What was pruned is held at zero.",
     },
   ];
-  return phases.filter(({ from, to }) => from <= to);
-}
-
-/** The schedule in plain words. */
-function textOf({ timing, pruning }: Pruned, phases: readonly SchedulePhase[]): string {
-  const { tinit, tfinal } = timing;
-  const { last, count } = pruning;
-  return [
-    `The ranks move from step ${tinit + 1} to step ${last}; prunings: ${count}, the last one forced.`,
+  const phases = all.filter(({ from, to }) => from <= to);
+  const lines = [
+    `Prunings: ${count}, from step ${first} to step ${last}.`,
     ...phases.map(({ from, to, name, text }) => {
       const steps = from === to ? `Step ${from}` : `Steps ${from} to ${to}`;
       return `${steps}, ${name}: ${text}`;
     }),
     `tfinal = ${tfinal} is the length of the last phase: adjusting ends at step totalStep - tfinal = ${last}.`,
-  ].join("\n");
+  ];
+  return { phases, text: lines.join("\n") };
 }
 
 /** The smallest legal value of each number. */
@@ -266,6 +257,6 @@ function checkedTiming(config: ScheduledConfig): AdaLoraTiming {
 
 /** The value, or a RangeError that says which number to write. */
 export function atLeast(least: number, name: string, value: unknown): number {
-  if (Number.isSafeInteger(value) && Number(value) >= least) return Number(value);
+  if (Number.isSafeInteger(value) && (value as number) >= least) return value as number;
   throw new RangeError(`${name} is ${valueText(value)}: write an integer from ${least}`);
 }

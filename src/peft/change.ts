@@ -37,9 +37,8 @@ export function changesOf(config: PeftConfig): readonly Change[] {
   );
 }
 
-/** Whether it is there, but says nothing. */
-const isEmpty = (value: unknown): boolean =>
-  value === "" || (Array.isArray(value) && value.length === 0);
+/** Whether it is there, but says nothing: "" or []. */
+const isEmpty = (value: unknown): boolean => Object(value).length === 0;
 
 /** Whether it says something. */
 const isNonEmpty = (value: unknown): boolean => value !== null && !isEmpty(value);
@@ -49,8 +48,7 @@ const targetsAllLinear = ({ targetModules }: PeftConfig): boolean => isAllLinear
 const isEmbedding = (name: string): boolean => /(^|\.)(embed_tokens|lm_head)$/.test(name);
 
 const nameTargets = "Name the modules to adapt in targetModules.";
-const nameList =
-  'Write layersPattern, such as "layers" or "h": it counts the same in every release.';
+const nameList = 'Write layersPattern, such as "layers" or "h".';
 
 const targetChanges: readonly Change[] = [
   {
@@ -65,7 +63,7 @@ const targetChanges: readonly Change[] = [
     since: "0.8.0",
     until: "0.13.0",
     where: (config) => targetsAllLinear(config) && config.taskType === "SEQ_CLS",
-    effect: 'adapts the classification head with "all-linear", beside training it',
+    effect: 'adapts the head with "all-linear", beside training it',
     hint: nameTargets,
   },
   {
@@ -112,7 +110,7 @@ const layerChanges: readonly Change[] = [
     until: "0.20.0",
     where: ({ layersToTransform, layersPattern }) =>
       isNonEmpty(layersToTransform) && !isNonEmpty(layersPattern),
-    effect: "takes the last number in a name for the layer's: in a mixture of experts the expert's",
+    effect: "takes the last number in a name for the layer's: among experts the expert's",
     hint: nameList,
   },
   {
@@ -122,7 +120,7 @@ const layerChanges: readonly Change[] = [
     where: ({ layersToTransform, layersPattern }) =>
       isNonEmpty(layersToTransform) && layersPattern === null,
     effect:
-      "finds layers only in lists called layers, h, block, blocks or layer, and filters whole names in targetModules too",
+      "knows only lists called layers, h, block, blocks and layer, and filters whole names in targetModules too",
     hint: nameList,
   },
   {
@@ -208,20 +206,20 @@ const initChanges = Object.entries(inits).map(
 
 /** The sub-configs that data-driven initialisations ask for their attributes. */
 const initConfigs = [
-  ["evaConfig", "eva", "initialize_lora_eva_weights"],
-  ["cordaConfig", "corda", "preprocess_corda"],
-  ["loraGaConfig", "lora_ga", "preprocess_loraga"],
+  ["evaConfig", "eva"],
+  ["cordaConfig", "corda"],
+  ["loraGaConfig", "lora_ga"],
 ] as const;
 
 const initConfigChanges = initConfigs.map(
-  ([field, word, call]): Change => ({
+  ([field, word]): Change => ({
     field,
     until: "0.21.0",
     severity: "warning",
     of: "LORA",
     where: (config) =>
       config.initLoraWeights === word && config[field] !== null && !config.inferenceMode,
-    effect: `loads ${field} from a file as a plain dict, on which ${call} raises AttributeError`,
+    effect: `loads ${field} from a file as a plain dict: its initialisation raises AttributeError`,
     hint: "Train with the config that toPython writes.",
   }),
 );

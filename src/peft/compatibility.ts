@@ -44,9 +44,7 @@ export function compatibility(config: PeftConfig): Compatibility {
   const problems = problemsOf(config).toSorted((a, b) => place(b.until) - place(a.until));
   const errors = problems.filter(({ severity }) => severity === "error");
   const edges = errors
-    .filter(
-      ({ path: [field] }, place) => errors.findIndex((one) => one.path[0] === field) === place,
-    )
+    .filter(({ path }, index) => !errors.slice(0, index).some((one) => one.path[0] === path[0]))
     .map(edgeOf);
   const from = edges[0]?.release ?? oldest;
   return {

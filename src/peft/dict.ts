@@ -1,18 +1,37 @@
 import { fieldTables } from "../config/table.ts";
 import { type CheckResult, inspect, type PeftConfig } from "../diagnostic/check.ts";
-import { type ReleaseOptions, releaseRecord } from "./release.ts";
+import { PeftConfigError } from "../diagnostic/error.ts";
+import { isUntouched } from "./known.ts";
+import { checkRelease, type ReleaseOptions } from "./release.ts";
+import { isSince, releaseOf } from "./releases.ts";
 import { isPyList, isPyRecord, PyFloat, type PyValue, pyRecord } from "./value.ts";
 
 /** A config under PEFT's own names, as plain JSON data. */
 export type PeftDict = Readonly<Record<string, unknown>>;
 
-/** The record of a config as PEFT's `to_dict` holds it: no runtime_config. */
+/**
+ * The record of a config as PEFT's `to_dict` holds it, or as that of a release does: no
+ * runtime_config.
+ *
+ * @throws {PeftConfigError} If the release cannot say the config.
+ */
 export function dictRecord(
   config: PeftConfig,
   { peftVersion }: ReleaseOptions = {},
 ): Record<string, PyValue> {
-  const record = pyRecord(fieldTables[config.peftType], { ...config });
-  return peftVersion === undefined ? record : releaseRecord(config, record, peftVersion);
+  const table = fieldTables[config.peftType];
+  if (peftVersion === undefined) return pyRecord(table, { ...config });
+  const release = releaseOf(peftVersion);
+  const diagnostics = checkRelease(config, release);
+  if (diagnostics.some(({ severity }) => severity === "error")) {
+    throw new PeftConfigError(diagnostics);
+  }
+  return {
+    ...pyRecord(table, { ...config, peftVersion: release }, release),
+    // What stood in for defaults before 0.4.0.
+    ...(isUntouched(config) &&
+      !isSince(release, "0.4.0") && { lora_alpha: null, lora_dropout: null }),
+  };
 }
 
 /**

@@ -11,14 +11,12 @@ import { PyFloat } from "./value.ts";
  * ```
  */
 export function pythonFloat(value: number): string {
-  if (!Number.isFinite(value)) return String(value);
   if (Object.is(value, -0)) return "-0.0";
   const size = Math.abs(value);
   if (size >= 1e16 || (size < 1e-4 && size > 0)) {
     return value.toExponential().replace(/e.(?=\d$)/, "$&0");
   }
-  const text = String(value);
-  return text.includes(".") ? text : `${text}.0`;
+  return String(value).replace(/^-?\d+$/, "$&.0");
 }
 
 /**

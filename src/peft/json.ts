@@ -15,30 +15,29 @@ const saved: Spacing = { indent: "  ", comma: ", ", colon: ": " };
 /**
  * The text of Python's `json.dumps(value, indent=2, sort_keys=True)`: keys by code point at every
  * level, non-ASCII escaped, Python's numbers, no final newline.
+ *
+ * @param line What begins a line on the level of the value: a newline, and its indentation.
  */
-export function pythonJson(value: PyValue, spacing: Spacing = saved): string {
-  return written(value, spacing, "\n");
-}
-
-function written(value: PyValue, spacing: Spacing, line: string): string {
+export function pythonJson(value: PyValue, spacing: Spacing = saved, line = "\n"): string {
   if (value === null || typeof value === "boolean") return String(value);
   if (typeof value === "string") return asciiString(value);
   const inner = line + spacing.indent;
   if (isPyList(value)) {
-    const items = value.map((item) => written(item, spacing, inner));
+    const items = value.map((item) => pythonJson(item, spacing, inner));
     return `[${block(items, spacing, line)}]`;
   }
   if (!isPyRecord(value)) return pythonNumber(value);
   const members = Object.keys(value)
     .sort(byCodePoint)
-    .map((key) => asciiString(key) + spacing.colon + written(value[key] ?? null, spacing, inner));
+    .map(
+      (key) => asciiString(key) + spacing.colon + pythonJson(value[key] ?? null, spacing, inner),
+    );
   return `{${block(members, spacing, line)}}`;
 }
 
 /** Entries between their brackets: a line for each, or all on one. */
 function block(entries: readonly string[], { indent, comma }: Spacing, line: string): string {
-  if (entries.length === 0) return "";
-  if (indent === "") return entries.join(comma);
+  if (entries.length === 0 || indent === "") return entries.join(comma);
   const inner = line + indent;
   return inner + entries.join(`,${inner}`) + line;
 }

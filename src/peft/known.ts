@@ -3,7 +3,6 @@ import type { PeftConfig } from "../diagnostic/check.ts";
 import type { Path } from "../diagnostic/diagnostic.ts";
 import type { FieldTable } from "../field/field.ts";
 import { isSince } from "./releases.ts";
-import { isPyRecord, type PyValue } from "./value.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -15,29 +14,22 @@ export interface Setting {
 
 /**
  * What a config sets, that is what is not at its default, down to the fields of sub-configs:
- * a release without the field cannot say it. A sub-config's field counts if it came later.
+ * a release without the field cannot say it. A sub-config's field counts if it came later; null
+ * does not where {} means the same.
  */
 export function settings(table: FieldTable, values: Values, path: Path = []): readonly Setting[] {
-  return tableIndex(table)
-    .fields.filter((field) => !isAside(field) && !isUnset(field, values[field.name]))
-    .flatMap(({ name, kind, since }) => {
-      const value = values[name];
-      const own = { path: [...path, name], since };
-      if (kind.is !== "config" || !isRecord(value)) return [own];
-      const inner = settings(kind.table.fields, value, own.path);
-      return [own, ...inner.filter((setting) => !isSince(since, setting.since))];
-    });
+  return tableIndex(table).fields.flatMap((field) => {
+    const { name, peft, kind, since, unsaved } = field;
+    const value = values[name];
+    // What no file says, or the writer says itself, and what says nothing.
+    if (unsaved || peft === "peft_version" || isDefault(field, value)) return [];
+    const own = { path: [...path, name], since };
+    if (kind.is !== "config") return [own];
+    if (value === null) return kind.orEmpty ? [] : [own];
+    const inner = settings(kind.table.fields, value as Values, own.path);
+    return [own, ...inner.filter((setting) => !isSince(since, setting.since))];
+  });
 }
-
-/** What no file says, or the writer says itself. */
-const isAside = ({ unsaved, peft }: NamedField): boolean =>
-  unsaved === true || peft === "peft_version";
-
-const isRecord = (value: unknown): value is Values => typeof value === "object" && value !== null;
-
-/** True for the default, and for no sub-config where an empty one is. */
-const isUnset = (field: NamedField, value: unknown): boolean =>
-  isDefault(field, value) || (value === null && field.kind.is === "config" && !!field.kind.orEmpty);
 
 /** True for what PEFT has anyway. */
 export const isDefault = (field: Pick<NamedField, "default">, value: unknown): boolean =>
@@ -47,20 +39,4 @@ export const isDefault = (field: Pick<NamedField, "default">, value: unknown): b
 export function isUntouched(config: PeftConfig): boolean {
   const table = fieldTables[config.peftType];
   return settings(table, { ...config }).every(({ path }) => table[String(path[0])]?.required);
-}
-
-/** The entries of a record that a release has fields for. */
-export function knownPart(
-  table: FieldTable,
-  record: Readonly<Record<string, PyValue>>,
-  release: string,
-): Record<string, PyValue> {
-  const known: Record<string, PyValue> = {};
-  for (const { peft, kind, since } of tableIndex(table).fields) {
-    const value = record[peft];
-    if (value === undefined || !isSince(release, since)) continue;
-    const isNested = kind.is === "config" && isPyRecord(value);
-    known[peft] = isNested ? knownPart(kind.table.fields, value, release) : value;
-  }
-  return known;
 }

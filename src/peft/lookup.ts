@@ -27,9 +27,8 @@ export const spellsPath = (key: string): boolean =>
  * dict that matched a module for both.
  */
 export function mixesKeys({ rankPattern, alphaPattern }: PeftConfig): boolean {
-  const [ranks = [], alphas = []] = [rankPattern ?? {}, alphaPattern].map((dict) =>
-    Object.keys(dict).slice(0, MOST_KEYS),
-  );
+  const ranks = Object.keys(rankPattern ?? {}).slice(0, MOST_KEYS);
+  const alphas = Object.keys(alphaPattern).slice(0, MOST_KEYS);
   const overlaps = overlapTest();
   return ranks.some((rank) => alphas.some((alpha) => alpha !== rank && overlaps(rank, alpha)));
 }

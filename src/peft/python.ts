@@ -1,6 +1,6 @@
 import { fieldTables, type NamedField, tableIndex } from "../config/table.ts";
 import type { PeftConfig } from "../diagnostic/check.ts";
-import type { FieldTable, Kind } from "../field/field.ts";
+import type { SubConfigTable } from "../field/field.ts";
 import { loftq } from "../field/loftq.ts";
 import { PEFT_VERSION } from "../field/version.ts";
 import { pythonNumber } from "./float.ts";
@@ -32,11 +32,27 @@ const LINE = 88;
  * ```
  */
 export function toPython(config: PeftConfig, { all = false }: PythonOptions = {}): string {
-  const className = config.peftType === "LORA" ? "LoraConfig" : "AdaLoraConfig";
-  const imports: Imports = { peft: [className] };
+  const name = config.peftType === "LORA" ? "LoraConfig" : "AdaLoraConfig";
+  const imports: Imports = {};
+  const callSource = (
+    { name, module = "peft", fields }: ConfigClass,
+    values: Readonly<Record<string, unknown>>,
+    indent: string,
+  ): string => {
+    imports[module] = [...(imports[module] ?? []), name];
+    const inner = `${indent}    `;
+    const args = tableIndex(fields)
+      .fields.filter((field) => !isForced(field) && (all || !isImplied(field, values[field.name])))
+      .map(({ name, peft, kind }) => {
+        const value = values[name];
+        return kind.is === "config" && Object.keys(Object(value)).length > 0
+          ? `${peft}=${callSource(kind.table, Object(value), inner)}`
+          : `${peft}=${valueSource(pyValue(kind, value), inner)}`;
+      });
+    return enclosed(`${name}(`, args, ")", indent);
+  };
   const fields = fieldTables[config.peftType];
-  const values = { ...config, ...swallowing(config) };
-  const call = callSource(className, fields, values, { all, imports, indent: "" });
+  const call = callSource({ name, fields }, { ...config, ...swallowing(config) }, "");
   return `${importsSource(imports)}\nconfig = ${call}\n`;
 }
 
@@ -50,6 +66,8 @@ function swallowing({ initLoraWeights: init, evaConfig, cordaConfig }: PeftConfi
   return swallowed ? { loftqConfig: tableIndex(loftq.fields).defaults } : {};
 }
 
+type ConfigClass = Pick<SubConfigTable, "name" | "module" | "fields">;
+
 /** The classes that the source names, by module. */
 type Imports = Record<string, string[]>;
 
@@ -60,43 +78,12 @@ const importsSource = (imports: Imports): string =>
     .map(([module, names]) => `from ${module} import ${names.sort().join(", ")}\n`)
     .join("");
 
-interface Writing {
-  readonly all: boolean;
-  readonly imports: Imports;
-  readonly indent: string;
-}
-
 /** What PEFT sets itself, whatever the caller passes. */
-const isForced = (field: NamedField): boolean => field.peft === "peft_type" || !!field.computed;
-
-function callSource(
-  name: string,
-  table: FieldTable,
-  values: Readonly<Record<string, unknown>>,
-  writing: Writing,
-): string {
-  const inner = { ...writing, indent: `${writing.indent}    ` };
-  const args = tableIndex(table)
-    .fields.filter((field) => !isForced(field))
-    .filter((field) => writing.all || !isImplied(field, values[field.name]))
-    .map((field) => `${field.peft}=${fieldSource(field.kind, values[field.name], inner)}`);
-  return enclosed(`${name}(`, args, ")", writing.indent);
-}
+const isForced = ({ peft, computed }: NamedField): boolean => peft === "peft_type" || !!computed;
 
 /** What the call means without the argument. */
 const isImplied = (field: NamedField, value: unknown): boolean =>
   isDefault(field.peft === "peft_version" ? { default: PEFT_VERSION } : field, value);
-
-function fieldSource(kind: Kind, value: unknown, writing: Writing): string {
-  if (kind.is !== "config" || value === null || isEmpty(value)) {
-    return valueSource(pyValue(kind, value), writing.indent);
-  }
-  const { name, module = "peft", fields } = kind.table;
-  writing.imports[module] = [...(writing.imports[module] ?? []), name];
-  return callSource(name, fields, value as Record<string, unknown>, writing);
-}
-
-const isEmpty = (value: unknown): boolean => Object.keys(value as object).length === 0;
 
 function valueSource(value: PyValue, indent: string): string {
   if (value === null) return "None";
@@ -121,7 +108,7 @@ const stringSource = (text: string): string => asciiString(text, /[\u007f-\u{10f
  */
 function enclosed(open: string, parts: readonly string[], close: string, indent: string): string {
   const line = open + parts.join(", ") + close;
-  const isShort = !line.includes("\n") && indent.length + line.length <= LINE * 0.8;
-  if (parts.length === 0 || (indent !== "" && isShort)) return line;
+  const isLong = line.includes("\n") || indent.length + line.length > LINE * 0.8;
+  if (parts.length === 0 || (indent !== "" && !isLong)) return line;
   return `${open}\n${parts.map((part) => `${indent}    ${part},\n`).join("")}${indent}${close}`;
 }

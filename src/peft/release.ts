@@ -2,13 +2,11 @@ import type { LiteralUnion } from "type-fest";
 import { fieldTables } from "../config/table.ts";
 import type { PeftConfig } from "../diagnostic/check.ts";
 import type { Diagnostic, Path, Severity } from "../diagnostic/diagnostic.ts";
-import { PeftConfigError } from "../diagnostic/error.ts";
 import { renamedPath } from "../diagnostic/finding.ts";
 import { pathText } from "../diagnostic/path.ts";
 import { type Change, changesOf } from "./change.ts";
-import { isUntouched, knownPart, settings } from "./known.ts";
+import { isUntouched, settings } from "./known.ts";
 import { isSince, type PeftRelease, releaseEnds, releaseOf } from "./releases.ts";
-import type { PyValue } from "./value.ts";
 
 /** For which PEFT a dict or a file is written. */
 export interface ReleaseOptions {
@@ -74,64 +72,28 @@ export function checkRelease(
   const isOwnDefault = isUntouched(config);
   return problemsOf(config)
     .filter(({ since, until }) => isSince(release, since) && !isSince(release, until))
-    .map((problem) => ({
-      ...wording(problem, release),
-      severity: isOwnDefault ? "warning" : problem.severity,
-      path: problem.path,
-      peftPath: renamedPath(problem.path, fieldTables[config.peftType], "typescript"),
-    }));
+    .map(({ path, until, severity, change }): Diagnostic => {
+      const field = pathText(path);
+      const effect =
+        change?.effect ?? `has no ${field}, which is new in ${until}: ${lossOf(release)}`;
+      return {
+        code: change ? changeCodes[severity] : "release-field-unknown",
+        message: `PEFT ${release} ${effect}.`,
+        hint: change?.hint ?? `Write for PEFT ${until} or newer, or leave ${field} out.`,
+        severity: isOwnDefault ? "warning" : severity,
+        path,
+        peftPath: renamedPath(path, fieldTables[config.peftType], "typescript"),
+      };
+    });
 }
 
-function wording(
-  { path, until, severity, change }: Problem,
-  release: string,
-): Pick<Diagnostic, "code" | "message" | "hint"> {
-  const field = pathText(path);
-  const leaveOut = `Write for PEFT ${until} or newer, or leave ${field} out.`;
-  if (change !== undefined) {
-    return {
-      code: severity === "error" ? "release-semantics" : "release-may-differ",
-      message: `PEFT ${release} ${change.effect}.`,
-      hint: change.hint ?? leaveOut,
-    };
-  }
-  return {
-    code: "release-field-unknown",
-    message: `PEFT ${release} has no ${field}, which is new in ${until}: ${lossOf(release)}.`,
-    hint: leaveOut,
-  };
-}
+const changeCodes = { error: "release-semantics", warning: "release-may-differ" };
 
 /** What a release does with a key it does not know. */
 function lossOf(release: string): string {
-  if (!isSince(release, "0.6.0")) return "it drops it and says nothing";
+  if (!isSince(release, "0.6.0")) return "it silently drops it";
   return isSince(release, "0.14.0") ? "it warns and drops it" : "its loading raises TypeError";
 }
-
-/**
- * A config's record as a release writes it.
- *
- * @throws {PeftConfigError} If the release cannot say the config.
- */
-export function releaseRecord(
-  config: PeftConfig,
-  record: Readonly<Record<string, PyValue>>,
-  peftVersion: string,
-): Record<string, PyValue> {
-  const release = releaseOf(peftVersion);
-  const diagnostics = checkRelease(config, release);
-  if (diagnostics.some(({ severity }) => severity === "error")) {
-    throw new PeftConfigError(diagnostics);
-  }
-  const dated = { ...record, peft_version: release };
-  return {
-    ...knownPart(fieldTables[config.peftType], dated, release),
-    ...(isUntouched(config) && !isSince(release, "0.4.0") && noDefaults),
-  };
-}
-
-/** What stood in for defaults before 0.4.0. */
-const noDefaults = { lora_alpha: null, lora_dropout: null };
 
 /** What writing for a release can find. It is for documentation: writing needs no table. */
 export const releaseRules = [

@@ -50,32 +50,20 @@ export const releaseEnds = { oldest, newest } as const;
 /**
  * The release that a version number names: `"0.17.1"`, or `"0.17"` for the newest of its line.
  *
- * @throws {RangeError} If it names none, saying which there are.
+ * @throws {RangeError} If it names none, saying which to write instead.
  */
 export function releaseOf(version: string): PeftRelease {
-  const known: readonly string[] = peftReleases;
-  const line = `${version}.`;
-  const found = known.findLast((release) => release === version || release.startsWith(line));
-  if (found !== undefined && isVersion(version)) return found as PeftRelease;
-  throw new RangeError(problemOf(version));
-}
-
-const isVersion = (version: unknown): version is string =>
-  typeof version === "string" && /^\d+\.\d+(\.\d+)?$/.test(version);
-
-function problemOf(version: unknown): string {
-  if (!isVersion(version)) {
-    return `${valueText(version)} is no release of PEFT: write one such as "${newest}".`;
+  if (typeof version !== "string" || !/^\d+\.\d+(\.\d+)?$/.test(version)) {
+    throw new RangeError(
+      `${valueText(version)} is no release of PEFT: write one such as "${newest}".`,
+    );
   }
-  if (!isSince(version, oldest)) {
-    return `PEFT ${version} is older than ${oldest}, the oldest release to write for.`;
-  }
-  if (!isSince(newest, version)) {
-    return `PEFT ${version} is newer than ${newest}, the newest release this version of peft-config knows. Write "${newest}", or leave peftVersion out.`;
-  }
-  const line = `${version.split(".", 2).join(".")}.`;
-  const patches = peftReleases.filter((release) => release.startsWith(line));
-  return `There is no PEFT ${version}: of this line there ${patches.length === 1 ? "is" : "are"} ${patches.join(", ")}.`;
+  const found = peftReleases.findLast((release) => `${release}.`.startsWith(`${version}.`));
+  if (found !== undefined) return found;
+  const nearest = peftReleases.findLast((release) => isSince(version, release)) ?? oldest;
+  throw new RangeError(
+    `PEFT ${version} is not among the releases this library knows, ${oldest} to ${newest}: write "${nearest}".`,
+  );
 }
 
 /** Whether a release is another one, or came after it. */

@@ -1,6 +1,7 @@
 import { byCodePoint } from "../config/order.ts";
 import { tableIndex } from "../config/table.ts";
-import type { FieldTable, Kind } from "../field/field.ts";
+import { type FieldTable, json, type Kind } from "../field/field.ts";
+import { isSince } from "./releases.ts";
 
 /** A number that Python holds as a float, whatever its value: 1 is written `1.0`. */
 export class PyFloat {
@@ -28,20 +29,25 @@ export const isPyList = (value: PyValue): value is readonly PyValue[] => Array.i
 export const isPyRecord = (value: PyValue): value is { readonly [key: string]: PyValue } =>
   typeof value === "object" && value !== null && !isPyList(value) && !(value instanceof PyFloat);
 
-/** The values of a record under PEFT's names, in PEFT's order, without what PEFT never saves. */
+/**
+ * The values of a record under PEFT's names, in PEFT's order, without what PEFT never saves, and
+ * without what a release does not know, if one is given.
+ */
 export function pyRecord(
   table: FieldTable,
   values: Readonly<Record<string, unknown>>,
+  release?: string,
 ): Record<string, PyValue> {
   const record: Record<string, PyValue> = {};
-  for (const { name, peft, kind, unsaved } of tableIndex(table).fields) {
-    if (!unsaved && values[name] !== undefined) record[peft] = pyValue(kind, values[name]);
+  for (const { name, peft, kind, unsaved, since } of tableIndex(table).fields) {
+    if (unsaved || values[name] === undefined || (release && !isSince(release, since))) continue;
+    record[peft] = pyValue(kind, values[name], release);
   }
   return record;
 }
 
 /** One value of a kind. A Python set is written as a sorted list, since it has no order. */
-export function pyValue(kind: Kind, value: unknown): PyValue {
+export function pyValue(kind: Kind, value: unknown, release?: string): PyValue {
   if (value === null) return null;
   switch (kind.is) {
     case "integer":
@@ -53,16 +59,12 @@ export function pyValue(kind: Kind, value: unknown): PyValue {
       return kind.set ? [...new Set(items as readonly string[])].sort(byCodePoint) : items;
     }
     case "either":
-      return Array.isArray(value) ? pyValue(listAmong(kind.of), value) : (value as PyValue);
+      return Array.isArray(value)
+        ? pyValue(kind.of.find((one) => one.is === "list") ?? json, value)
+        : (value as PyValue);
     case "config":
-      return kind.orEmpty && Object.keys(value as object).length === 0
-        ? {}
-        : pyRecord(kind.table.fields, value as Record<string, unknown>);
+      return pyRecord(kind.table.fields, value as Record<string, unknown>, release);
     default:
       return value as PyValue;
   }
-}
-
-function listAmong(kinds: readonly Kind[]): Kind {
-  return kinds.find((kind) => kind.is === "list") ?? { is: "json" };
 }

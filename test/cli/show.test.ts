@@ -59,7 +59,7 @@ Also set
 Releases of PEFT
   0.20.0 to 0.21.2 load it and train what it says.
   not before 0.20.0  From 0.8.0 to 0.19.1 PEFT takes the last number in a name
-                     for the layer's: in a mixture of experts the expert's.
+                     for the layer's: among experts the expert's.
   not before 0.9.0   PEFT has use_dora since 0.9.0.
   not before 0.6.0   PEFT has rank_pattern since 0.6.0.
 
@@ -105,10 +105,10 @@ AdaLoRA, task CAUSAL_LM
 Schedule, for one module (--modules counts more)
   steps 0 to 200      warm-up: Every module keeps rank 16: 16 ranks in all.
   steps 201 to 8999   budgeting: The budget falls from 16 towards 8 ranks,
-                      applied at multiples of 10: 879 in all, the first 210.
-  step 9000           forced pruning: Pruned to the target, whatever deltaT is:
-                      8 ranks, 8 a module on average.
-  steps 9001 to 9999  final: The ranks stay; what was pruned is held at zero.
+                      applied at multiples of 10, 879 in all.
+  step 9000           forced pruning: Pruned to 8 ranks, whatever deltaT is: 8 a
+                      module on average.
+  steps 9001 to 9999  final: What was pruned is held at zero.
 
   16 ┤██▄▄
      │███████▄▄▄

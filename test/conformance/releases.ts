@@ -9,12 +9,12 @@ import { isDeepStrictEqual, parseArgs } from "node:util";
 import { fieldTables } from "../../src/config/table.ts";
 import { check, type PeftConfig } from "../../src/diagnostic/check.ts";
 import { PEFT_VERSION } from "../../src/field/version.ts";
-import { dictRecord, toPeftDict } from "../../src/peft/dict.ts";
+import { toPeftDict } from "../../src/peft/dict.ts";
 import { toAdapterConfigJson } from "../../src/peft/file.ts";
 import { pythonJson } from "../../src/peft/json.ts";
-import { knownPart } from "../../src/peft/known.ts";
 import { checkRelease } from "../../src/peft/release.ts";
 import { peftReleases } from "../../src/peft/releases.ts";
+import { pyRecord } from "../../src/peft/value.ts";
 import type { Input } from "./call.ts";
 import { ensureEnvironment } from "./environment.ts";
 import { releaseCases } from "./release-cases.ts";
@@ -213,7 +213,7 @@ async function outcomeOf(
     ({ code }) => code === "release-field-unknown",
   );
   if (unknown) return "unknown field";
-  const known = knownPart(fieldTables[config.peftType], dictRecord(config), release);
+  const known = pyRecord(fieldTables[config.peftType], { ...config }, release);
   const answer = await oracle.answer(pythonJson(known));
   if (answer.stage === "load") return "refused on loading";
   if (differencesFrom(answer, await reference(config)).length === 0) return "same";

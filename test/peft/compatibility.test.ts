@@ -66,7 +66,7 @@ describe("compatibility", () => {
       release: "0.20.0",
       field: "layersToTransform",
       reason:
-        "From 0.8.0 to 0.19.1 PEFT takes the last number in a name for the layer's: in a mixture of experts the expert's.",
+        "From 0.8.0 to 0.19.1 PEFT takes the last number in a name for the layer's: among experts the expert's.",
     });
   });
 

@@ -34,17 +34,26 @@ describe("releaseOf", () => {
     ["0.18.0.rc0", '"0.18.0.rc0" is no release of PEFT: write one such as "0.21.2".'],
     ["0", '"0" is no release of PEFT: write one such as "0.21.2".'],
     ["0.", '"0." is no release of PEFT: write one such as "0.21.2".'],
-    ["0.2.0", "PEFT 0.2.0 is older than 0.3.0, the oldest release to write for."],
+    [
+      "0.2.0",
+      'PEFT 0.2.0 is not among the releases this library knows, 0.3.0 to 0.21.2: write "0.3.0".',
+    ],
     [
       "99.0",
-      'PEFT 99.0 is newer than 0.21.2, the newest release this version of peft-config knows. Write "0.21.2", or leave peftVersion out.',
+      'PEFT 99.0 is not among the releases this library knows, 0.3.0 to 0.21.2: write "0.21.2".',
     ],
     [
       "0.21.3",
-      'PEFT 0.21.3 is newer than 0.21.2, the newest release this version of peft-config knows. Write "0.21.2", or leave peftVersion out.',
+      'PEFT 0.21.3 is not among the releases this library knows, 0.3.0 to 0.21.2: write "0.21.2".',
     ],
-    ["0.13.7", "There is no PEFT 0.13.7: of this line there are 0.13.0, 0.13.1, 0.13.2."],
-    ["0.9.1", "There is no PEFT 0.9.1: of this line there is 0.9.0."],
+    [
+      "0.13.7",
+      'PEFT 0.13.7 is not among the releases this library knows, 0.3.0 to 0.21.2: write "0.13.2".',
+    ],
+    [
+      "0.9.1",
+      'PEFT 0.9.1 is not among the releases this library knows, 0.3.0 to 0.21.2: write "0.9.0".',
+    ],
   ])("refuses %j", (version, message) => {
     expect(() => releaseOf(version)).toThrow(new RangeError(message));
   });
