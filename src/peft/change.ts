@@ -251,7 +251,7 @@ const otherChanges: readonly Change[] = [
     until: "0.21.0",
     severity: "warning",
     where: "all",
-    effect: 'trains all parameters with "bias" in the name, such as in_proj_bias',
+    effect: 'trains all parameters with "bias" in the name',
   },
   {
     field: "inferenceMode",
