@@ -103,7 +103,7 @@ const choices: Readonly<Record<MethodNeed["priority"], Choice>> = {
     counterEvidence: [
       {
         statement:
-          "At targetR = 32 it reached 37 %, LoRA at r = 32 47.8 %; loraAlpha = 8 at initR = 64 kept updates small, and no taskType left them unregularised.",
+          "At targetR = 32 it reached 37 %, LoRA at r = 32 47.8 %; loraAlpha = 8 at initR = 64 and no taskType weakened it.",
         source: benchmark,
       },
       {

@@ -227,7 +227,7 @@ function toldOf(pruned: Pruned): Pick<AdaLoraSchedule, "phases" | "text"> {
       const steps = from === to ? `Step ${from}` : `Steps ${from} to ${to}`;
       return `${steps}, ${name}: ${text}`;
     }),
-    `tfinal = ${tfinal} is the length of the last phase: adjusting ends at step totalStep - tfinal = ${last}.`,
+    `tfinal = ${tfinal} is the length of the last phase: pruning ends at step totalStep - tfinal = ${last}.`,
   ];
   return { phases, text: lines.join("\n") };
 }

@@ -50,114 +50,6 @@ const isEmbedding = (name: string): boolean => /(^|\.)(embed_tokens|lm_head)$/.t
 const nameTargets = "Name the modules to adapt in targetModules.";
 const nameList = 'Write layersPattern, such as "layers" or "h".';
 
-const targetChanges: readonly Change[] = [
-  {
-    field: "targetModules",
-    until: "0.8.0",
-    where: targetsAllLinear,
-    effect: 'takes "all-linear" for a pattern: get_peft_model raises ValueError',
-    hint: nameTargets,
-  },
-  {
-    field: "targetModules",
-    since: "0.8.0",
-    until: "0.13.0",
-    where: (config) => targetsAllLinear(config) && config.taskType === "SEQ_CLS",
-    effect: 'adapts the head with "all-linear", beside training it',
-    hint: nameTargets,
-  },
-  {
-    field: "targetModules",
-    since: "0.8.0",
-    until: "0.15.0",
-    severity: "warning",
-    where: targetsAllLinear,
-    effect: 'takes "all-linear" for models of transformers only',
-    hint: nameTargets,
-  },
-  {
-    field: "targetModules",
-    until: "0.20.0",
-    severity: "warning",
-    where: null,
-    effect: "has default targets for fewer models",
-    hint: nameTargets,
-  },
-  {
-    field: "targetModules",
-    until: "0.5.0",
-    severity: "warning",
-    where: ({ targetModules }) => listedNames(targetModules).length > 0,
-    effect: 'takes "proj" for q_proj too',
-    hint: "Write names that end no other name.",
-  },
-  {
-    field: "modulesToSave",
-    until: "0.6.2",
-    where: ({ modulesToSave, targetModules }) => {
-      const targets = nameSet(targetModules);
-      return listedNames(modulesToSave).some((name) => targets.has(name));
-    },
-    effect: "adapts a module that targetModules names too, and trains a copy",
-    hint: "Remove it from one list.",
-  },
-];
-
-const layerChanges: readonly Change[] = [
-  {
-    field: "layersToTransform",
-    since: "0.8.0",
-    until: "0.20.0",
-    where: ({ layersToTransform, layersPattern }) =>
-      isNonEmpty(layersToTransform) && !isNonEmpty(layersPattern),
-    effect: "takes the last number in a name for the layer's: among experts the expert's",
-    hint: nameList,
-  },
-  {
-    field: "layersToTransform",
-    until: "0.8.0",
-    severity: "warning",
-    where: ({ layersToTransform, layersPattern }) =>
-      isNonEmpty(layersToTransform) && layersPattern === null,
-    effect:
-      "knows only lists called layers, h, block, blocks and layer, and filters whole names in targetModules too",
-    hint: nameList,
-  },
-  {
-    field: "layersToTransform",
-    until: "0.8.0",
-    where: ({ layersToTransform }) => isEmpty(layersToTransform),
-    effect: "takes an empty layersToTransform for no layer: get_peft_model raises ValueError",
-  },
-  {
-    field: "layersPattern",
-    until: "0.8.0",
-    where: ({ layersToTransform, layersPattern }) =>
-      isNonEmpty(layersToTransform) && isEmpty(layersPattern),
-    effect: "takes an empty layersPattern for a pattern",
-  },
-  {
-    field: "layersToTransform",
-    since: "0.14.0",
-    until: "0.21.0",
-    where: ({ layersToTransform, layersPattern }) =>
-      isNonEmpty(layersPattern) && (layersToTransform === 0 || isEmpty(layersToTransform)),
-    effect:
-      "takes 0 and [] for no layersToTransform, which layersPattern needs: the constructor raises ValueError",
-    hint: "Write [0] for 0; for [] leave both out.",
-  },
-  {
-    field: "layersPattern",
-    until: "0.21.0",
-    severity: "warning",
-    where: ({ layersToTransform, layersPattern }) =>
-      isNonEmpty(layersToTransform) && isNonEmpty(layersPattern),
-    effect:
-      "finds no module list at a model's root: on a LlamaModel get_peft_model raises ValueError",
-    hint: "Adapt the model with its head.",
-  },
-];
-
 const patternChanges = (["rankPattern", "alphaPattern"] as const).flatMap(
   (field): readonly Change[] => [
     {
@@ -224,7 +116,113 @@ const initConfigChanges = initConfigs.map(
   }),
 );
 
-const otherChanges: readonly Change[] = [
+/** All of them. What depends on the types of a model's layers alone is not here. */
+const changes: readonly Change[] = [
+  {
+    field: "targetModules",
+    until: "0.8.0",
+    where: targetsAllLinear,
+    effect: 'takes "all-linear" for a pattern: get_peft_model raises ValueError',
+    hint: nameTargets,
+  },
+  {
+    field: "targetModules",
+    since: "0.8.0",
+    until: "0.13.0",
+    where: (config) => targetsAllLinear(config) && config.taskType === "SEQ_CLS",
+    effect: 'adapts the head with "all-linear", beside training it',
+    hint: nameTargets,
+  },
+  {
+    field: "targetModules",
+    since: "0.8.0",
+    until: "0.15.0",
+    severity: "warning",
+    where: targetsAllLinear,
+    effect: 'takes "all-linear" for models of transformers only',
+    hint: nameTargets,
+  },
+  {
+    field: "targetModules",
+    until: "0.20.0",
+    severity: "warning",
+    where: null,
+    effect: "has default targets for fewer models",
+    hint: nameTargets,
+  },
+  {
+    field: "targetModules",
+    until: "0.5.0",
+    severity: "warning",
+    where: ({ targetModules }) => listedNames(targetModules).length > 0,
+    effect: 'takes "proj" for q_proj too',
+    hint: "Write names that end no other name.",
+  },
+  {
+    field: "modulesToSave",
+    until: "0.6.2",
+    where: ({ modulesToSave, targetModules }) => {
+      const targets = nameSet(targetModules);
+      return listedNames(modulesToSave).some((name) => targets.has(name));
+    },
+    effect: "adapts a module that targetModules names too, and trains a copy",
+    hint: "Remove it from one list.",
+  },
+  {
+    field: "layersToTransform",
+    since: "0.8.0",
+    until: "0.20.0",
+    where: ({ layersToTransform, layersPattern }) =>
+      isNonEmpty(layersToTransform) && !isNonEmpty(layersPattern),
+    effect: "takes the last number in a name for the layer's: among experts the expert's",
+    hint: nameList,
+  },
+  {
+    field: "layersToTransform",
+    until: "0.8.0",
+    severity: "warning",
+    where: ({ layersToTransform, layersPattern }) =>
+      isNonEmpty(layersToTransform) && layersPattern === null,
+    effect:
+      "knows only lists called layers, h, block, blocks and layer, and filters whole names in targetModules too",
+    hint: nameList,
+  },
+  {
+    field: "layersToTransform",
+    until: "0.8.0",
+    where: ({ layersToTransform }) => isEmpty(layersToTransform),
+    effect: "takes an empty layersToTransform for no layer: get_peft_model raises ValueError",
+  },
+  {
+    field: "layersPattern",
+    until: "0.8.0",
+    where: ({ layersToTransform, layersPattern }) =>
+      isNonEmpty(layersToTransform) && isEmpty(layersPattern),
+    effect: "takes an empty layersPattern for a pattern",
+  },
+  {
+    field: "layersToTransform",
+    since: "0.14.0",
+    until: "0.21.0",
+    where: ({ layersToTransform, layersPattern }) =>
+      isNonEmpty(layersPattern) && (layersToTransform === 0 || isEmpty(layersToTransform)),
+    effect:
+      "takes 0 and [] for no layersToTransform, which layersPattern needs: the constructor raises ValueError",
+    hint: "Write [0] for 0; for [] leave both out.",
+  },
+  {
+    field: "layersPattern",
+    until: "0.21.0",
+    severity: "warning",
+    where: ({ layersToTransform, layersPattern }) =>
+      isNonEmpty(layersToTransform) && isNonEmpty(layersPattern),
+    effect:
+      "finds no module list at a model's root: on a LlamaModel get_peft_model raises ValueError",
+    hint: "Adapt the model with its head.",
+  },
+  ...patternChanges,
+  ...initChanges,
+  ...initConfigChanges,
   {
     field: "loraAlpha",
     until: "0.4.0",
@@ -251,7 +249,7 @@ const otherChanges: readonly Change[] = [
     until: "0.21.0",
     severity: "warning",
     where: "all",
-    effect: 'trains all parameters with "bias" in the name, such as in_proj_bias',
+    effect: 'trains all parameters with "bias" in the name',
   },
   {
     field: "inferenceMode",
@@ -331,14 +329,4 @@ const otherChanges: readonly Change[] = [
     effect: "starts AdaLoRA's singular values at random near zero",
     hint: "The difference is gone after the first steps.",
   },
-];
-
-/** All of them. What depends on the types of a model's layers alone is not here. */
-const changes: readonly Change[] = [
-  ...targetChanges,
-  ...layerChanges,
-  ...patternChanges,
-  ...initChanges,
-  ...initConfigChanges,
-  ...otherChanges,
 ];

@@ -58,7 +58,7 @@ describe("the chapter's schedule", () => {
       "Steps 201 to 8999, budgeting: The budget falls from 2560 towards 1280 ranks, applied at multiples of 10, 879 in all.",
       "Step 9000, forced pruning: Pruned to 1280 ranks, whatever deltaT is: 8 a module on average.",
       "Steps 9001 to 9999, final: What was pruned is held at zero.",
-      "tfinal = 1000 is the length of the last phase: adjusting ends at step totalStep - tfinal = 9000.",
+      "tfinal = 1000 is the length of the last phase: pruning ends at step totalStep - tfinal = 9000.",
     ]);
   });
 
