@@ -1,26 +1,20 @@
-import type { AdaLoraConfig } from "../../config/types.ts";
+import { isFilled } from "./filled.ts";
 import type { Rule } from "./rule.ts";
 
-/** What AdaLoRA's layers never look at, with the value that says so. */
-const ignored: readonly (readonly [keyof AdaLoraConfig, (config: AdaLoraConfig) => boolean])[] = [
-  ["useRslora", (config) => config.useRslora],
-  ["loraBias", (config) => config.loraBias],
-  ["alphaPattern", (config) => Object.keys(config.alphaPattern).length > 0],
-  ["initLoraWeights", ({ initLoraWeights: init }) => typeof init === "string" && init !== "loftq"],
-  ["veloraConfig", (config) => config.veloraConfig !== null],
-  ["useQalora", (config) => config.useQalora],
-  ["montecloraConfig", (config) => config.montecloraConfig !== null],
-  ["useBdlora", (config) => config.useBdlora !== null],
-  ["arrowConfig", (config) => config.arrowConfig !== null],
-  ["kasaConfig", (config) => config.kasaConfig !== null],
-  ["megatronConfig", ({ megatronConfig }) => Object.keys(megatronConfig ?? {}).length > 0],
-];
-
-/** The first and last step at which pruning may happen, both excluded. */
-const window = ({ totalStep, tinit, tfinal }: AdaLoraConfig) =>
-  totalStep === null || tinit >= totalStep - tfinal
-    ? undefined
-    : { after: tinit, before: totalStep - tfinal };
+/** What AdaLoRA's layers never look at. */
+const ignored = [
+  "useRslora",
+  "loraBias",
+  "alphaPattern",
+  "initLoraWeights",
+  "veloraConfig",
+  "useQalora",
+  "montecloraConfig",
+  "useBdlora",
+  "arrowConfig",
+  "kasaConfig",
+  "megatronConfig",
+] as const;
 
 /** AdaLoRA's own fields and what it ignores of LoRA's. */
 export const adaLoraRules: readonly Rule[] = [
@@ -36,8 +30,8 @@ export const adaLoraRules: readonly Rule[] = [
       if (totalStep !== null) return;
       report(
         ["totalStep"],
-        "AdaLoRA needs the number of optimiser steps: PEFT's constructor raises ValueError.",
-        "Write totalStep: epochs × examples ÷ (batch size × gradient accumulation).",
+        "AdaLoRA needs totalStep: PEFT's constructor raises ValueError.",
+        "Write totalStep: epochs × examples ÷ effective batch size.",
       );
     },
   },
@@ -53,8 +47,8 @@ export const adaLoraRules: readonly Rule[] = [
       if (totalStep === null || totalStep < 1 || tinit < totalStep - tfinal) return;
       report(
         ["tinit"],
-        `The warm-up of ${tinit} steps and the last phase of ${tfinal} leave none of ${totalStep} to prune in: PEFT's constructor raises ValueError.`,
-        "tfinal is the length of the last phase, not the step at which it begins: write tinit + tfinal < totalStep.",
+        `tinit = ${tinit} and tfinal = ${tfinal} leave none of ${totalStep} steps to prune in: PEFT's constructor raises ValueError.`,
+        "tfinal is the length of the last phase, not its first step: write tinit + tfinal < totalStep.",
       );
     },
   },
@@ -71,8 +65,8 @@ export const adaLoraRules: readonly Rule[] = [
       if (totalStep === null || tfinal < totalStep || tinit >= totalStep - tfinal) return;
       report(
         ["tfinal"],
-        `The last phase of ${tfinal} steps takes all ${totalStep}: PEFT raises KeyError or AttributeError at the first step.`,
-        "tfinal is the length of the last phase: write tinit + tfinal < totalStep.",
+        `tfinal = ${tfinal} takes all of ${totalStep} steps: PEFT raises KeyError or AttributeError at the first step.`,
+        "tfinal is the length of the last phase, not its first step: write tinit + tfinal < totalStep.",
       );
     },
   },
@@ -89,8 +83,8 @@ export const adaLoraRules: readonly Rule[] = [
       if (targetR < initR || initR < 1) return;
       report(
         ["targetR"],
-        `Nothing is to be pruned from initR ${initR} to targetR ${targetR}: PEFT raises RuntimeError (kthvalue) at the first pruning step.`,
-        `Write initR above ${targetR}, for example ${Math.ceil(targetR * 1.5)}.`,
+        `targetR = ${targetR} is not below initR = ${initR}: PEFT raises RuntimeError (kthvalue) at the first pruning step.`,
+        `Write initR above ${targetR}.`,
       );
     },
   },
@@ -102,15 +96,15 @@ export const adaLoraRules: readonly Rule[] = [
     code: "adalora-no-pruning-step",
     when: "silent",
     of: "ADALORA",
-    find: (config, report) => {
-      const open = window(config);
-      const { deltaT } = config;
-      if (open === undefined || deltaT < 1) return;
-      if ((Math.floor(open.after / deltaT) + 1) * deltaT < open.before) return;
+    find: ({ deltaT, totalStep, tinit, tfinal }, report) => {
+      if (totalStep === null || deltaT < 1) return;
+      // Pruning happens after tinit and before this step.
+      const end = totalStep - tfinal;
+      if (tinit >= end || (Math.floor(tinit / deltaT) + 1) * deltaT < end) return;
       report(
         ["deltaT"],
-        `No multiple of ${deltaT} lies between step ${open.after} and step ${open.before}, so PEFT prunes everything at once at step ${open.before}.`,
-        deltaT > 1 ? "Write a smaller deltaT." : "Write a larger totalStep.",
+        `No multiple of ${deltaT} lies between step ${tinit} and step ${end}, where PEFT prunes all at once.`,
+        `Write a ${deltaT > 1 ? "smaller deltaT" : "larger totalStep"}.`,
       );
     },
   },
@@ -126,8 +120,8 @@ export const adaLoraRules: readonly Rule[] = [
       if (tfinal !== 0 || totalStep === null) return;
       report(
         ["tfinal"],
-        `PEFT forces the ranks down to targetR at step totalStep - tfinal = ${totalStep}, which a training that counts from 0 never reaches: they may stay above.`,
-        "Write tfinal of at least 1; a tenth of totalStep is usual.",
+        `PEFT prunes to targetR at step ${totalStep}, which a training loop from 0 never reaches.`,
+        "Write tfinal = 1 or more.",
       );
     },
   },
@@ -144,7 +138,7 @@ export const adaLoraRules: readonly Rule[] = [
       report(
         ["useDora"],
         "AdaLoRA does not support DoRA: PEFT's constructor raises ValueError.",
-        "Leave useDora out, or use doraConfig.",
+        "Leave it out, or use doraConfig.",
       );
     },
   },
@@ -177,8 +171,8 @@ export const adaLoraRules: readonly Rule[] = [
       if (r === 8) return;
       report(
         ["r"],
-        `AdaLoRA ignores r and starts every module at initR, which is ${initR}.`,
-        `Write initR: ${r} if that is meant, and leave r out.`,
+        `AdaLoRA ignores r: every module starts at initR = ${initR}.`,
+        `Leave it out, or write initR: ${r} instead.`,
       );
     },
   },
@@ -192,11 +186,11 @@ export const adaLoraRules: readonly Rule[] = [
     when: "training",
     of: "ADALORA",
     find: ({ aloraInvocationTokens }, report) => {
-      if (aloraInvocationTokens === null || aloraInvocationTokens.length === 0) return;
+      if (!aloraInvocationTokens?.length) return;
       report(
         ["aloraInvocationTokens"],
-        "AdaLoRA's layers do not know aLoRA: the first forward pass raises TypeError.",
-        "Leave aloraInvocationTokens out, or use LoRA.",
+        "AdaLoRA does not support aLoRA: the first forward pass raises TypeError.",
+        "Leave it out, or use LoRA.",
       );
     },
   },
@@ -209,13 +203,16 @@ export const adaLoraRules: readonly Rule[] = [
     when: "silent",
     of: "ADALORA",
     find: (config, report) => {
-      for (const [field, isSet] of ignored) {
-        if (!isSet(config)) continue;
-        report(
-          [field],
-          `AdaLoRA's layers never look at ${field}, and PEFT says nothing.`,
-          "Leave it out.",
-        );
+      for (const field of ignored) {
+        const value = config[field];
+        // Of initialisations it only knows true and false; "loftq" is refused.
+        if (
+          field === "initLoraWeights"
+            ? typeof value !== "string" || value === "loftq"
+            : !isFilled(value)
+        )
+          continue;
+        report([field], `AdaLoRA never looks at ${field}, and PEFT says nothing.`, "Leave it out.");
       }
     },
   },
@@ -229,10 +226,10 @@ export const adaLoraRules: readonly Rule[] = [
     when: "injection",
     of: "ADALORA",
     find: ({ targetParameters }, report) => {
-      if (targetParameters === null || targetParameters.length === 0) return;
+      if (!targetParameters?.length) return;
       report(
         ["targetParameters"],
-        "AdaLoRA cannot adapt bare parameters: get_peft_model raises TypeError.",
+        "AdaLoRA does not support targetParameters: get_peft_model raises TypeError.",
         "Target modules instead, or use LoRA.",
       );
     },
@@ -250,8 +247,8 @@ export const adaLoraRules: readonly Rule[] = [
         if (typeof value !== "number" && value.length === initR) continue;
         report(
           ["rankPattern", key],
-          "In AdaLoRA rankPattern is what pruning left, initR booleans a parameter: with anything else PEFT raises an error on saving.",
-          "Leave rankPattern out; AdaLoRA finds the ranks itself.",
+          "AdaLoRA writes rankPattern itself, initR booleans a parameter: otherwise PEFT raises an error on saving.",
+          "Leave rankPattern out.",
         );
       }
     },
@@ -268,7 +265,7 @@ export const adaLoraRules: readonly Rule[] = [
       if (taskType !== null) return;
       report(
         ["taskType"],
-        "Without taskType PEFT wraps the bare model and never adds the orthogonality loss: orthRegWeight does nothing.",
+        "Without taskType PEFT never adds the orthogonality loss: orthRegWeight does nothing.",
         'Write the task, such as taskType: "CAUSAL_LM".',
       );
     },

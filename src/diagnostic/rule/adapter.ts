@@ -1,4 +1,5 @@
 import { quoted } from "../../config/shape.ts";
+import { isFilled } from "./filled.ts";
 import { ranksOf } from "./ranks.ts";
 import type { Rule } from "./rule.ts";
 
@@ -22,12 +23,12 @@ export const adapterRules: readonly Rule[] = [
     when: "silent",
     find: (config, report) => {
       const ranks =
-        config.peftType === "LORA" ? ranksOf(config) : [{ path: ["initR"], rank: config.initR }];
-      for (const { path, rank } of ranks) {
+        config.peftType === "LORA" ? ranksOf(config) : [[["initR"], config.initR] as const];
+      for (const [path, rank] of ranks) {
         if (rank <= LARGEST_USUAL_RANK) continue;
         report(
           path,
-          `Rank ${rank} makes an adapter as large as its layers; PEFT allocates it without a word.`,
+          `Rank ${rank} makes an adapter as large as its layers, and PEFT says nothing.`,
           "Write a rank between 4 and 256.",
         );
       }
@@ -44,8 +45,8 @@ export const adapterRules: readonly Rule[] = [
       if (!inferenceMode) return;
       report(
         ["inferenceMode"],
-        "With inferenceMode get_peft_model freezes the adapter: none of it is trained.",
-        "Leave it out; PEFT writes true itself when it saves.",
+        "With inferenceMode get_peft_model freezes the adapter.",
+        "Leave it out; PEFT writes true when it saves.",
       );
     },
   },
@@ -58,8 +59,7 @@ export const adapterRules: readonly Rule[] = [
     when: "injection",
     of: "LORA",
     find: ({ megatronConfig, megatronCore }, report) => {
-      if (megatronConfig === null || Object.keys(megatronConfig).length === 0) return;
-      if (megatronCore?.startsWith("megatron.")) return;
+      if (!isFilled(megatronConfig) || megatronCore?.startsWith("megatron.")) return;
       report(
         ["megatronCore"],
         'megatronCore must begin with "megatron.": get_peft_model raises an error.',
@@ -76,14 +76,12 @@ export const adapterRules: readonly Rule[] = [
     when: "injection",
     find: (_config, report, { adapterName }) => {
       if (adapterName === undefined) return;
-      const isTaken = moduleAttributes.includes(adapterName);
-      if (adapterName !== "" && !adapterName.includes(".") && !isTaken) return;
+      if (adapterName && !adapterName.includes(".") && !moduleAttributes.includes(adapterName))
+        return;
       report(
         [],
         `An adapter cannot be named ${quoted(adapterName)}: get_peft_model raises KeyError.`,
-        isTaken
-          ? "Choose another name: torch has an attribute of this one."
-          : "Choose a name that is not empty and has no dot.",
+        "Choose another name, without a dot and no attribute of a torch module.",
       );
     },
   },
@@ -98,7 +96,7 @@ export const adapterRules: readonly Rule[] = [
       if (!adapterName || !"lora_".includes(adapterName)) return;
       report(
         [],
-        `The adapter's name ${quoted(adapterName)} is a part of "lora_", by which PEFT finds adapter weights: loading may reinitialise them.`,
+        `The adapter's name ${quoted(adapterName)} is a part of "lora_", by which PEFT finds weights: loading may reinitialise them.`,
         "Choose another name.",
       );
     },

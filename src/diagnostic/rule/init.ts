@@ -2,16 +2,9 @@ import { quoted, valueText } from "../../config/shape.ts";
 import type { LoraConfig } from "../../config/types.ts";
 import { initNames } from "../../field/lora.ts";
 import { suggestion } from "../suggestion.ts";
+import { isFilled } from "./filled.ts";
 import { ranksOf } from "./ranks.ts";
 import type { Rule } from "./rule.ts";
-
-const isGiven = (loftq: LoraConfig["loftqConfig"]): boolean =>
-  loftq !== null && Object.keys(loftq).length > 0;
-
-const isPissaCount = (name: string): boolean => {
-  const count = name.startsWith("pissa_niter_") ? name.slice("pissa_niter_".length) : "";
-  return count !== "" && [...count].every((digit) => digit >= "0" && digit <= "9");
-};
 
 /** How "pissa_niter_4" is spelt that only Python's int() reads as that. */
 const looseCount = (name: string): string | undefined => {
@@ -20,10 +13,7 @@ const looseCount = (name: string): string | undefined => {
 };
 
 const isInitName = (name: string): boolean =>
-  isPissaCount(name) || (initNames as readonly string[]).includes(name);
-
-/** PEFT compares some names without regard to case, others exactly. */
-const caseBlind = ["olora", "gaussian", "mica"];
+  /^pissa_niter_\d+$/.test(name) || (initNames as readonly string[]).includes(name);
 
 /** A name that PEFT takes although it is not one of the known ones. */
 interface Misspelling {
@@ -36,18 +26,28 @@ function misspellingOf(
   name: string,
   { targetParameters }: Pick<LoraConfig, "targetParameters">,
 ): Misspelling | undefined {
-  if (name === "") return { meant: false, effect: "PEFT leaves A and B random, as with false" };
-  if (name.startsWith("corda")) return { meant: "corda", effect: "PEFT takes it for corda" };
-  const count = looseCount(name);
-  if (count) return { meant: count, effect: "PEFT reads the number as Python does" };
+  const taken = name === "" ? false : name.startsWith("corda") ? "corda" : looseCount(name);
+  if (taken !== undefined) return { meant: taken, effect: `PEFT takes it for ${taken}` };
+  // PEFT compares some names without regard to case, others exactly.
   const meant = name.toLowerCase();
-  if (!caseBlind.includes(meant)) return undefined;
-  if (meant !== "mica") {
+  if (meant === "olora" || meant === "gaussian") {
     return { meant, effect: "PEFT takes it, but warns and converts by the exact name only" };
   }
-  return targetParameters?.length
-    ? undefined
-    : { meant, effect: "PEFT starts as MiCA but trains B, which MiCA freezes" };
+  return meant === "mica" && !targetParameters?.length
+    ? { meant, effect: "PEFT trains B, which MiCA freezes" }
+    : undefined;
+}
+
+/** The sub-config that PEFT fills in for an initialisation, if it is missing, and what keeps PEFT from it. */
+function missingConfig({
+  initLoraWeights: init,
+  evaConfig,
+  cordaConfig,
+  loftqConfig,
+}: Pick<LoraConfig, "initLoraWeights" | "evaConfig" | "cordaConfig" | "loftqConfig">) {
+  const needs = init === "eva" ? "evaConfig" : "cordaConfig";
+  if (init === "eva" ? evaConfig : init !== "corda" || cordaConfig) return undefined;
+  return { needs, stray: isFilled(loftqConfig) ? "loftqConfig" : evaConfig && "evaConfig" };
 }
 
 /** Initialisation, and the sub-configs that belong to it. */
@@ -66,7 +66,7 @@ export const initRules: readonly Rule[] = [
       if (init === 1) {
         report(
           ["initLoraWeights"],
-          "LoRA's layers know true and false, but not the number 1: get_peft_model raises AttributeError.",
+          "The number 1 is no initialisation: get_peft_model raises AttributeError.",
           "Write true.",
         );
       }
@@ -108,7 +108,7 @@ export const initRules: readonly Rule[] = [
     code: "init-loftq-without-config",
     when: "construction",
     find: ({ initLoraWeights, loftqConfig }, report) => {
-      if (initLoraWeights !== "loftq" || isGiven(loftqConfig)) return;
+      if (initLoraWeights !== "loftq" || isFilled(loftqConfig)) return;
       report(
         ["loftqConfig"],
         'initLoraWeights is "loftq" and there is no loftqConfig: PEFT\'s constructor raises ValueError.',
@@ -125,12 +125,12 @@ export const initRules: readonly Rule[] = [
     when: "injection",
     of: "LORA",
     find: ({ initLoraWeights, loftqConfig }, report) => {
-      if (initLoraWeights !== "loftq" || !isGiven(loftqConfig)) return;
+      if (initLoraWeights !== "loftq" || !isFilled(loftqConfig)) return;
       for (const key of ["loftqBits", "loftqIter"] as const) {
         if (loftqConfig?.[key] !== undefined) continue;
         report(
           ["loftqConfig"],
-          `loftqConfig has no ${key}, and PEFT fills in none: get_peft_model raises KeyError.`,
+          `loftqConfig has no ${key}: get_peft_model raises KeyError.`,
           `Add ${key}.`,
         );
       }
@@ -144,7 +144,7 @@ export const initRules: readonly Rule[] = [
     code: "loftq-config-ignored",
     when: "warned",
     find: ({ initLoraWeights, loftqConfig }, report) => {
-      if (initLoraWeights === "loftq" || !isGiven(loftqConfig)) return;
+      if (initLoraWeights === "loftq" || !isFilled(loftqConfig)) return;
       report(
         ["loftqConfig"],
         'PEFT empties loftqConfig, because initLoraWeights is not "loftq".',
@@ -160,21 +160,14 @@ export const initRules: readonly Rule[] = [
     code: "init-config-defaulted",
     when: "warned",
     find: (config, report) => {
-      const { initLoraWeights: init, evaConfig, cordaConfig, loftqConfig } = config;
-      if (isGiven(loftqConfig)) return;
-      if (init === "eva" && evaConfig === null) {
-        report(
-          ["evaConfig"],
-          'initLoraWeights is "eva" and there is no evaConfig: PEFT takes the default EvaConfig.',
-          "Write evaConfig: {} to say that the defaults are meant.",
-        );
-      } else if (init === "corda" && cordaConfig === null && evaConfig === null) {
-        report(
-          ["cordaConfig"],
-          'initLoraWeights is "corda" and there is no cordaConfig: PEFT takes the default CordaConfig.',
-          "Write cordaConfig: {} to say that the defaults are meant.",
-        );
-      }
+      const missing = missingConfig(config);
+      if (!missing || missing.stray) return;
+      const { needs } = missing;
+      report(
+        [needs],
+        `initLoraWeights is "${config.initLoraWeights}" and there is no ${needs}: PEFT takes the defaults.`,
+        `Write ${needs}: {} to say so.`,
+      );
     },
   },
   /**
@@ -184,18 +177,12 @@ export const initRules: readonly Rule[] = [
   {
     code: "init-config-swallowed",
     when: "silent",
-    find: ({ initLoraWeights: init, evaConfig, cordaConfig, loftqConfig }, report) => {
-      const needs = init === "eva" ? "evaConfig" : init === "corda" ? "cordaConfig" : undefined;
-      if (needs === undefined || (needs === "evaConfig" ? evaConfig : cordaConfig) !== null) return;
-      const stray = isGiven(loftqConfig)
-        ? "loftqConfig"
-        : needs === "cordaConfig" && evaConfig !== null
-          ? "evaConfig"
-          : undefined;
-      if (stray === undefined) return;
+    find: (config, report) => {
+      const { needs, stray } = missingConfig(config) ?? {};
+      if (!needs || !stray) return;
       report(
         [needs],
-        `For ${valueText(init)} PEFT fills in ${needs}, but not beside a stray ${stray}: ${needs} stays null and the initialisation fails later.`,
+        `Beside ${stray} PEFT does not fill in ${needs}: it stays null, and the initialisation fails later.`,
         `Remove ${stray}, or write ${needs}: {}.`,
       );
     },
@@ -212,7 +199,7 @@ export const initRules: readonly Rule[] = [
         if (config[name] === null || config.initLoraWeights === scheme) continue;
         report(
           [name],
-          `PEFT keeps ${name} in the file and never reads it, because initLoraWeights is not "${scheme}".`,
+          `PEFT keeps ${name} and never looks at it, because initLoraWeights is not "${scheme}".`,
           `Write initLoraWeights: "${scheme}", or leave ${name} out.`,
         );
       }
@@ -230,7 +217,7 @@ export const initRules: readonly Rule[] = [
       if (initLoraWeights !== "lora_ga" || loraGaConfig !== null) return;
       report(
         ["loraGaConfig"],
-        'initLoraWeights is "lora_ga" and there is no loraGaConfig: PEFT fills in none, and starts as with true, or raises ValueError once there are gradients.',
+        'initLoraWeights is "lora_ga" and there is no loraGaConfig: PEFT starts as with true, or raises ValueError once there are gradients.',
         "Write loraGaConfig: {}, and run preprocess_loraga before get_peft_model.",
       );
     },
@@ -247,7 +234,7 @@ export const initRules: readonly Rule[] = [
       if (!loraBias || typeof init === "boolean" || typeof init === "number") return;
       report(
         ["loraBias"],
-        `loraBias goes with initLoraWeights true or false, not ${valueText(init)}: PEFT's constructor raises ValueError.`,
+        `loraBias does not go with initLoraWeights ${valueText(init)}: PEFT's constructor raises ValueError.`,
         "Leave loraBias out, or write initLoraWeights: true.",
       );
     },
@@ -263,7 +250,7 @@ export const initRules: readonly Rule[] = [
     of: "LORA",
     find: ({ initLoraWeights, r, rankPattern }, report) => {
       if (initLoraWeights !== "orthogonal") return;
-      for (const { path, rank } of ranksOf({ r, rankPattern })) {
+      for (const [path, rank] of ranksOf({ r, rankPattern })) {
         if (rank % 2 === 0) continue;
         report(
           path,
@@ -282,12 +269,12 @@ export const initRules: readonly Rule[] = [
     when: "warned",
     find: ({ useRslora, rankPattern, alphaPattern, initLoraWeights: init }, report) => {
       if (!useRslora || typeof init !== "string") return;
-      if (Object.keys({ ...rankPattern, ...alphaPattern }).length === 0) return;
+      if (!isFilled(rankPattern) && !isFilled(alphaPattern)) return;
       if (!init.startsWith("pissa") && !["corda", "olora", "lora_ga"].includes(init)) return;
       report(
         ["useRslora"],
-        `With useRslora and rankPattern or alphaPattern, what "${init}" started cannot be converted to the original base weights: save_pretrained with path_initial_model_for_weight_conversion raises ValueError.`,
-        "To convert it, leave useRslora or the patterns out.",
+        `With useRslora and rankPattern or alphaPattern, ${quoted(init)} cannot be converted back: save_pretrained with path_initial_model_for_weight_conversion raises ValueError.`,
+        "Leave useRslora or the patterns out.",
       );
     },
   },

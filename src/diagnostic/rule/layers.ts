@@ -1,21 +1,12 @@
 import { quoted } from "../../config/shape.ts";
-import type { LoraConfig } from "../../config/types.ts";
-import { listedNames, nameSet } from "./names.ts";
+import { nameSet, reportNames } from "./names.ts";
 import type { Rule } from "./rule.ts";
 
 /** Modules outside the layer stack, whose names are whole module names in common models. */
 const outsideStack = ["lm_head", "score", "classifier", "embed_out", "qa_outputs"];
 
-const isNonEmpty = (value: string | readonly string[] | null): boolean =>
-  value !== null && value.length > 0;
-
 /** True for a name that spells out a layer: `model.layers.3.self_attn.q_proj`. */
-const hasIndex = (name: string): boolean =>
-  name.split(".").some((part) => part !== "" && [...part].every((c) => c >= "0" && c <= "9"));
-
-const selectsLayers = ({ layersToTransform }: Pick<LoraConfig, "layersToTransform">): boolean =>
-  layersToTransform !== null &&
-  !(Array.isArray(layersToTransform) && layersToTransform.length === 0);
+const hasIndex = (name: string): boolean => /(^|\.)\d+(\.|$)/.test(name);
 
 /** layersToTransform, layersPattern and layerReplication. */
 export const layerRules: readonly Rule[] = [
@@ -31,7 +22,7 @@ export const layerRules: readonly Rule[] = [
       report(
         ["layersToTransform"],
         "targetModules is a string, which takes no layersToTransform: PEFT's constructor raises ValueError.",
-        "Write targetModules as a list of names, or name the layers in the pattern.",
+        "Leave layersToTransform out, or write targetModules as a list of names.",
       );
     },
   },
@@ -60,10 +51,10 @@ export const layerRules: readonly Rule[] = [
     when: "construction",
     needs: ["layersToTransform"],
     find: ({ layersPattern, layersToTransform }, report) => {
-      if (!isNonEmpty(layersPattern) || layersToTransform !== null) return;
+      if (!layersPattern?.length || layersToTransform !== null) return;
       report(
         ["layersPattern"],
-        "layersPattern says where to count layers, but layersToTransform names none: PEFT's constructor raises ValueError.",
+        "layersPattern needs layersToTransform: PEFT's constructor raises ValueError.",
         "Write layersToTransform, or leave layersPattern out.",
       );
     },
@@ -111,14 +102,13 @@ export const layerRules: readonly Rule[] = [
     when: "silent",
     find: ({ targetModules, layersPattern }, report) => {
       if (layersPattern === null) return;
-      const patterns = typeof layersPattern === "string" ? [layersPattern] : layersPattern;
       const targets = nameSet(targetModules);
-      for (const pattern of patterns) {
+      for (const pattern of [layersPattern].flat()) {
         if (!targets.has(pattern)) continue;
         report(
           ["layersPattern"],
-          `${quoted(pattern)} is a target module, but PEFT looks for a layer number right behind the pattern, so nothing matches.`,
-          'Write the name of the module list, such as "layers", "h" or "block".',
+          `${quoted(pattern)} is a target module, but PEFT looks for a layer number behind it: it matches nothing.`,
+          'Write the name of the module list, such as "layers" or "h".',
         );
       }
     },
@@ -131,15 +121,16 @@ export const layerRules: readonly Rule[] = [
     code: "target-bypasses-layers",
     when: "silent",
     find: (config, report) => {
-      if (!selectsLayers(config)) return;
-      listedNames(config.targetModules).forEach((name, index) => {
-        if (!outsideStack.includes(name) && !hasIndex(name)) return;
-        report(
-          ["targetModules", index],
-          `${quoted(name)} is the whole name of a module, and PEFT adapts those whatever layersToTransform says.`,
-          "Remove it, or remove layersToTransform.",
-        );
-      });
+      if ([config.layersToTransform ?? []].flat().length === 0) return;
+      reportNames(
+        report,
+        config,
+        "targetModules",
+        (name) =>
+          (outsideStack.includes(name) || hasIndex(name)) &&
+          `${quoted(name)} is the whole name of a module: PEFT adapts it whatever layersToTransform says.`,
+        "Remove it, or remove layersToTransform.",
+      );
     },
   },
   /**
@@ -154,7 +145,7 @@ export const layerRules: readonly Rule[] = [
         if (start >= 0 && start < end) return;
         report(
           ["layerReplication", index],
-          `[${start}, ${end}] holds no layer, or counts from the end: PEFT builds the model without it, or with other layers.`,
+          `[${start}, ${end}] holds no layer, or counts from the end: PEFT builds a model of other layers.`,
           "Write [start, end] with 0 <= start < end; end is not included.",
         );
       });

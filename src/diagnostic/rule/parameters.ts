@@ -1,31 +1,27 @@
 import { quoted } from "../../config/shape.ts";
 import type { LoraConfig } from "../../config/types.ts";
+import { loraFields } from "../../field/lora.ts";
 import { sharesEnd } from "../../pattern/key.ts";
-import { listedNames, MANY } from "./names.ts";
+import { listedNames, MANY, reportNames } from "./names.ts";
 import type { Rule } from "./rule.ts";
 import { requestedVariants } from "./variants.ts";
 
 /** Initialisations that need a module with a weight of its own. */
 const weightInits = ["olora", "orthogonal", "corda"];
 
-const targetsParameters = ({ targetParameters }: Pick<LoraConfig, "targetParameters">): boolean =>
-  targetParameters !== null && targetParameters.length > 0;
-
-/** What a bare parameter cannot have, as field and the value to write instead. */
-function unsupported(config: LoraConfig): readonly (readonly [field: string, instead: string])[] {
+/** The fields of this config with which a bare parameter does not work; with their defaults it does. */
+function unsupported(config: LoraConfig): readonly (keyof LoraConfig)[] {
   const init = config.initLoraWeights;
   const needsWeight =
     typeof init === "string" && (init.startsWith("pissa") || weightInits.includes(init));
   return [
-    ...(config.loraDropout === 0 ? [] : ([["loraDropout", "0"]] as const)),
-    ...(config.fanInFanOut ? ([["fanInFanOut", "false"]] as const) : []),
-    ...(config.loraBias ? ([["loraBias", "false"]] as const) : []),
-    ...requestedVariants(config).map((field) => [field, instead[field] ?? "null"] as const),
-    ...(needsWeight ? ([["initLoraWeights", "true"]] as const) : []),
+    ...(["loraDropout", "fanInFanOut", "loraBias"] as const).filter(
+      (field) => config[field] !== loraFields[field].default,
+    ),
+    ...requestedVariants(config),
+    ...(needsWeight ? (["initLoraWeights"] as const) : []),
   ];
 }
-
-const instead: Readonly<Record<string, string>> = { useDora: "false", initLoraWeights: "true" };
 
 /** targetParameters. */
 export const parameterRules: readonly Rule[] = [
@@ -39,12 +35,12 @@ export const parameterRules: readonly Rule[] = [
     when: "injection",
     of: "LORA",
     find: (config, report) => {
-      if (!targetsParameters(config)) return;
-      for (const [field, value] of unsupported(config)) {
+      if (!config.targetParameters?.length) return;
+      for (const field of unsupported(config)) {
         report(
           [field],
-          `targetParameters adapts bare parameters, which do not work with this ${field}: get_peft_model raises an error.`,
-          `Write ${field}: ${value}, or target modules instead.`,
+          `targetParameters does not go with this ${field}: get_peft_model raises an error.`,
+          `Write ${field}: ${loraFields[field].default}, or target modules instead.`,
         );
       }
     },
@@ -58,18 +54,23 @@ export const parameterRules: readonly Rule[] = [
     code: "parameters-of-target",
     when: "injection",
     of: "LORA",
-    find: ({ targetModules, targetParameters }, report) => {
-      if (targetParameters === null) return;
-      const targets = listedNames(targetModules);
-      targetParameters.slice(0, MANY).forEach((name, index) => {
-        const module = name.split(".").slice(0, -1).join(".");
-        if (module === "" || !targets.some((target) => sharesEnd(target, module))) return;
-        report(
-          ["targetParameters", index],
-          `targetModules adapts ${quoted(module)} already: get_peft_model raises ValueError.`,
-          "Target either the module or its parameter.",
-        );
-      });
+    find: (config, report) => {
+      const targets = listedNames(config.targetModules);
+      reportNames(
+        report,
+        config,
+        "targetParameters",
+        (name, index) => {
+          if (index >= MANY) return false;
+          const module = name.split(".").slice(0, -1).join(".");
+          return (
+            module !== "" &&
+            targets.some((target) => sharesEnd(target, module)) &&
+            `targetModules adapts ${quoted(module)} already: get_peft_model raises ValueError.`
+          );
+        },
+        "Remove one of the two.",
+      );
     },
   },
   /**
@@ -81,10 +82,10 @@ export const parameterRules: readonly Rule[] = [
     when: "silent",
     of: "LORA",
     find: (config, report) => {
-      if (!targetsParameters(config) || config.targetModules !== null) return;
+      if (!config.targetParameters?.length || config.targetModules !== null) return;
       report(
         ["targetModules"],
-        "Without targetModules PEFT adapts its default modules for the model beside the parameters.",
+        "Without targetModules PEFT adapts its default targets too.",
         "Write targetModules: [] to adapt the parameters alone.",
       );
     },
@@ -98,13 +99,13 @@ export const parameterRules: readonly Rule[] = [
     when: "silent",
     of: "LORA",
     find: (config, report) => {
-      if (!targetsParameters(config)) return;
+      if (!config.targetParameters?.length) return;
       for (const field of ["layersToTransform", "excludeModules"] as const) {
         if (config[field] === null) continue;
         report(
           [field],
           `${field} holds for modules only: PEFT adapts the parameters in every layer.`,
-          "Write longer names in targetParameters to select them.",
+          "Write longer names in targetParameters.",
         );
       }
     },

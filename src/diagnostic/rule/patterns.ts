@@ -5,17 +5,14 @@ import { isName, MOST_KEYS, overlapTest } from "../../pattern/key.ts";
 import { type PatternRole, patternError } from "../../pattern/role.ts";
 import { listedNames } from "./names.ts";
 import type { Rule } from "./rule.ts";
-import { isAllLinear } from "./targets.ts";
 
 /** Every string of the config that PEFT hands to Python's re. */
 function patternsOf(config: LoraConfig | AdaLoraConfig): readonly Pattern[] {
-  const { targetModules, excludeModules, modulesToSave, layersPattern, layersToTransform } = config;
+  const { modulesToSave, layersPattern, layersToTransform } = config;
   const patterns: Pattern[] = [];
-  if (typeof targetModules === "string" && !isAllLinear(targetModules)) {
-    patterns.push({ role: "target", text: targetModules, path: ["targetModules"] });
-  }
-  if (typeof excludeModules === "string") {
-    patterns.push({ role: "target", text: excludeModules, path: ["excludeModules"] });
+  for (const field of ["targetModules", "excludeModules"] as const) {
+    const text = config[field];
+    if (typeof text === "string") patterns.push({ role: "target", text, path: [field] });
   }
   listedNames(modulesToSave).forEach((text, index) => {
     patterns.push({ role: "saved", text, path: ["modulesToSave", index] });
@@ -86,16 +83,14 @@ export const patternRules: readonly Rule[] = [
                 other !== value && byCodePoint(second, key) < 0 && overlaps(key, second),
             )?.[0];
           if (first === undefined) continue;
+          // A key means the same in a group, and "(" sorts before letters.
           report(
             [field, second],
-            `${quoted(first)} and ${quoted(second)} match the same modules. PEFT trains by the first, but saves the keys sorted: after loading ${quoted(second)} wins and the saved weights may not fit.`,
-            `Make them exclude each other, or let the first sort first: ${quoted(sortsFirst(first))}.`,
+            `${quoted(first)} and ${quoted(second)} match the same modules. PEFT trains by the first, but saves them sorted: after loading ${quoted(second)} wins, and the weights may not fit.`,
+            `Make them exclude each other, or let the first sort first: ${quoted(`(?:${first})`)}.`,
           );
         }
       }
     },
   },
 ];
-
-/** An equivalent spelling of a key that sorts before letters: `(?:…)` begins with "(". */
-const sortsFirst = (key: string): string => `(?:${key})`;

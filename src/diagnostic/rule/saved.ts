@@ -1,7 +1,7 @@
 import { quoted } from "../../config/shape.ts";
 import type { Path } from "../diagnostic.ts";
 import { headsOf } from "./heads.ts";
-import { listedNames, MANY, nameSet } from "./names.ts";
+import { embeddings, listedNames, MANY, nameSet, reportNames } from "./names.ts";
 import type { Rule } from "./rule.ts";
 
 /** Endings that many modules of common models share. */
@@ -20,7 +20,7 @@ export const savedRules: readonly Rule[] = [
       if (typeof modulesToSave !== "string" || headsOf(taskType).length > 0) return;
       report(
         ["modulesToSave"],
-        "PEFT takes a string letter by letter, and trains in full every module whose name ends in one of them.",
+        "PEFT takes a string letter by letter, and trains every module whose name ends in one.",
         `Write [${quoted(modulesToSave)}].`,
       );
     },
@@ -36,7 +36,7 @@ export const savedRules: readonly Rule[] = [
       if (typeof modulesToSave !== "string" || headsOf(taskType).length === 0) return;
       report(
         ["modulesToSave"],
-        `For ${taskType} PEFT adds the head to modulesToSave, which it cannot do to a string: get_peft_model raises AttributeError.`,
+        `For ${taskType} PEFT adds the head to modulesToSave, but cannot to a string: get_peft_model raises AttributeError.`,
         `Write [${quoted(modulesToSave)}].`,
       );
     },
@@ -48,17 +48,18 @@ export const savedRules: readonly Rule[] = [
   {
     code: "saved-and-target",
     when: "silent",
-    find: ({ targetModules, modulesToSave }, report) => {
-      if (modulesToSave === null) return;
-      const targets = nameSet(targetModules);
-      listedNames(modulesToSave).forEach((name, index) => {
-        if (!targets.has(name)) return;
-        report(
-          ["modulesToSave", index],
+    find: (config, report) => {
+      if (config.modulesToSave === null) return;
+      const targets = nameSet(config.targetModules);
+      reportNames(
+        report,
+        config,
+        "modulesToSave",
+        (name) =>
+          targets.has(name) &&
           `${quoted(name)} is in targetModules too: PEFT trains it in full and does not adapt it.`,
-          "Remove it from one of the two.",
-        );
-      });
+        "Remove it from one of the two.",
+      );
     },
   },
   /**
@@ -69,22 +70,24 @@ export const savedRules: readonly Rule[] = [
   {
     code: "saved-ends-target",
     when: "injection",
-    find: ({ targetModules, modulesToSave }, report) => {
-      const targets = listedNames(targetModules);
-      listedNames(modulesToSave)
-        .slice(0, MANY)
-        .forEach((name, index) => {
+    find: (config, report) => {
+      const targets = listedNames(config.targetModules);
+      reportNames(
+        report,
+        config,
+        "modulesToSave",
+        (name, index) => {
+          if (index >= MANY || name === "") return false;
           const target = targets.find(
-            (other) =>
-              name !== "" && other !== name && other.endsWith(name) && !other.endsWith(`.${name}`),
+            (other) => other !== name && other.endsWith(name) && !other.endsWith(`.${name}`),
           );
-          if (target === undefined) return;
-          report(
-            ["modulesToSave", index],
-            `PEFT saves every module whose name ends in ${quoted(name)}, also ${quoted(target)}, which is adapted already: get_peft_model raises TypeError.`,
-            "Write a longer name that only the module to save has.",
+          return (
+            target &&
+            `PEFT saves every module whose name ends in ${quoted(name)}, also the target ${quoted(target)}: get_peft_model raises TypeError.`
           );
-        });
+        },
+        "Write a longer name.",
+      );
     },
   },
   /**
@@ -94,15 +97,16 @@ export const savedRules: readonly Rule[] = [
   {
     code: "saved-matches-many",
     when: "silent",
-    find: ({ modulesToSave }, report) => {
-      listedNames(modulesToSave).forEach((name, index) => {
-        if (!sharedEndings.includes(name)) return;
-        report(
-          ["modulesToSave", index],
-          `PEFT saves every module whose name ends in ${quoted(name)}, without a dot between: "norm" takes input_layernorm too.`,
-          "Write a longer name that only the modules to save have.",
-        );
-      });
+    find: (config, report) => {
+      reportNames(
+        report,
+        config,
+        "modulesToSave",
+        (name) =>
+          sharedEndings.includes(name) &&
+          `PEFT saves every module whose name ends in ${quoted(name)}, as input_layernorm ends in "norm".`,
+        "Write a longer name.",
+      );
     },
   },
   /**
@@ -112,16 +116,16 @@ export const savedRules: readonly Rule[] = [
   {
     code: "saved-embedding",
     when: "silent",
-    find: ({ modulesToSave }, report) => {
-      listedNames(modulesToSave).forEach((name, index) => {
-        const last = name.split(".").at(-1);
-        if (last !== "embed_tokens" && last !== "lm_head") return;
-        report(
-          ["modulesToSave", index],
-          `PEFT copies, trains and saves all of ${quoted(name)}: vocabulary times hidden size, often more than the rest of the adapter.`,
-          "For new tokens trainableTokenIndices trains only their rows.",
-        );
-      });
+    find: (config, report) => {
+      reportNames(
+        report,
+        config,
+        "modulesToSave",
+        (name) =>
+          embeddings.includes(name.split(".").at(-1) ?? "") &&
+          `PEFT trains and saves all of ${quoted(name)}, often more than the rest of the adapter.`,
+        "For new tokens write trainableTokenIndices.",
+      );
     },
   },
   /**
@@ -138,7 +142,7 @@ export const savedRules: readonly Rule[] = [
         if (name === "" || !adapterName.endsWith(name)) return;
         report(
           path,
-          `The adapter's name ${quoted(adapterName)} ends in ${quoted(name)}, so that PEFT takes the adapter's own layers for it: get_peft_model raises ValueError.`,
+          `The adapter's name ${quoted(adapterName)} ends in ${quoted(name)}: PEFT takes the adapter's layers for it, and get_peft_model raises ValueError.`,
           "Give the adapter another name.",
         );
       };
@@ -146,9 +150,7 @@ export const savedRules: readonly Rule[] = [
         look(name, ["modulesToSave", index]);
       });
       for (const head of headsOf(taskType)) look(head, ["taskType"]);
-      for (const layer of tokenLayers(trainableTokenIndices)) {
-        look(layer, ["trainableTokenIndices", layer]);
-      }
+      for (const [path] of tokenLists(trainableTokenIndices)) look(path[1] ?? "", path);
     },
   },
   /**
@@ -159,12 +161,12 @@ export const savedRules: readonly Rule[] = [
     code: "tokens-empty",
     when: "training",
     find: ({ trainableTokenIndices: given }, report) => {
-      for (const [path, indices] of tokenLists(given)) {
+      for (const [path, , indices] of tokenLists(given)) {
         if (indices.length > 0) continue;
         report(
           path,
           "trainableTokenIndices is empty: the first forward pass raises RuntimeError.",
-          "Name the tokens to train, or leave the field out.",
+          "Name the tokens to train, or leave it out.",
         );
       }
     },
@@ -177,12 +179,12 @@ export const savedRules: readonly Rule[] = [
     code: "tokens-repeated",
     when: "silent",
     find: ({ trainableTokenIndices: given }, report) => {
-      for (const [path, indices] of tokenLists(given)) {
+      for (const [path, , indices] of tokenLists(given)) {
         const unique = new Set(indices).size;
         if (unique === indices.length) continue;
         report(
           path,
-          `trainableTokenIndices has ${indices.length} entries but names ${unique} tokens; PEFT trains a row for each entry and the last wins.`,
+          `trainableTokenIndices has ${indices.length} entries but names ${unique} tokens; PEFT trains a row for each, and the last wins.`,
           "Name each token once.",
         );
       }
@@ -199,12 +201,12 @@ export const savedRules: readonly Rule[] = [
     find: ({ trainableTokenIndices: given, modulesToSave, taskType }, report) => {
       const heads = taskType === "SEQ_CLS" ? headsOf(taskType) : [];
       const saved = new Set([...listedNames(modulesToSave), ...heads]);
-      for (const layer of embeddingsOf(given)) {
+      for (const [path, layer] of tokenLists(given)) {
         if (!saved.has(layer)) continue;
         report(
-          Array.isArray(given) ? ["trainableTokenIndices"] : ["trainableTokenIndices", layer],
+          path,
           `PEFT saves ${quoted(layer)} in full, these tokens too: get_peft_model raises ValueError.`,
-          "Leave it out of modulesToSave, or its tokens out of trainableTokenIndices.",
+          "Remove it from modulesToSave or trainableTokenIndices.",
         );
       }
     },
@@ -219,9 +221,10 @@ export const savedRules: readonly Rule[] = [
     when: "training",
     find: ({ trainableTokenIndices, modulesToSave }, report) => {
       const names = listedNames(modulesToSave).slice(0, MANY);
-      for (const layer of embeddingsOf(trainableTokenIndices).slice(0, MANY)) {
+      for (const [, layer] of tokenLists(trainableTokenIndices).slice(0, MANY)) {
+        // PEFT finds a module by the end of its name, with or without a dot before.
         const saved = names.find(
-          (name) => name !== "" && name !== layer && isSameModule(name, layer),
+          (name) => name !== "" && name !== layer && (name.endsWith(layer) || layer.endsWith(name)),
         );
         if (saved === undefined) continue;
         report(
@@ -242,7 +245,7 @@ export const savedRules: readonly Rule[] = [
     when: "injection",
     find: ({ trainableTokenIndices, targetModules }, report) => {
       const targets = listedNames(targetModules);
-      for (const layer of embeddingsOf(trainableTokenIndices).slice(0, MANY)) {
+      for (const [, layer] of tokenLists(trainableTokenIndices).slice(0, MANY)) {
         const index = targets.findIndex(
           (name) => name.endsWith(layer) || layer.endsWith(`.${name}`),
         );
@@ -259,22 +262,18 @@ export const savedRules: readonly Rule[] = [
 
 type TokenIndices = readonly number[] | Readonly<Record<string, readonly number[]>> | null;
 
-const tokenLayers = (given: TokenIndices): readonly string[] =>
-  given === null || Array.isArray(given) ? [] : Object.keys(given);
-
-/** The embeddings whose tokens are trained; for a list of indices that of most models. */
-const embeddingsOf = (given: TokenIndices): readonly string[] =>
-  Array.isArray(given) ? ["model.embed_tokens"] : tokenLayers(given);
-
-/** PEFT finds a module by the end of its name, with or without a dot before. */
-const isSameModule = (one: string, other: string): boolean =>
-  one.endsWith(other) || other.endsWith(one);
-
-function tokenLists(
+/** Each list of tokens, behind its path and the embedding it is for: that of most models, unless it is named. */
+const tokenLists = (
   given: TokenIndices,
-): readonly (readonly [path: readonly string[], indices: readonly number[]])[] {
-  const field = "trainableTokenIndices";
-  if (given === null) return [];
-  if (Array.isArray(given)) return [[[field], given]];
-  return Object.entries(given).map(([layer, indices]) => [[field, layer], indices]);
-}
+): readonly (readonly [
+  path: readonly string[],
+  embedding: string,
+  indices: readonly number[],
+])[] =>
+  Array.isArray(given)
+    ? [[["trainableTokenIndices"], "model.embed_tokens", given]]
+    : Object.entries(given ?? {}).map(([layer, indices]) => [
+        ["trainableTokenIndices", layer],
+        layer,
+        indices,
+      ]);

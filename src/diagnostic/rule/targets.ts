@@ -1,43 +1,27 @@
 import { quoted } from "../../config/shape.ts";
 import { defaultTargetTypes } from "../../field/targets.ts";
+import type { Path } from "../diagnostic.ts";
 import { adaptedHeadsOf } from "./heads.ts";
-import { listedNames, nameSet } from "./names.ts";
+import { embeddings, listedNames, nameSet, reportNames } from "./names.ts";
 import type { Rule } from "./rule.ts";
 
 /** Characters that mean something in a regular expression and never stand in a module's name. */
 const hasPatternCharacter = (name: string): boolean => /[\\^$*+?()[\]{}|]/.test(name);
 
-type Names = string | readonly string[] | null;
-
 /** True if the string is the shorthand for every linear layer. */
-export const isAllLinear = (targets: Names): boolean =>
-  typeof targets === "string" &&
-  targets.length === "all-linear".length &&
-  targets.toLowerCase() === "all-linear";
+export const isAllLinear = (targets: string | readonly string[] | null): boolean =>
+  typeof targets === "string" && /^all-linear$/i.test(targets);
 
 /** The lists of literal names, whose entries PEFT never reads as patterns. */
 const literalLists = ["targetModules", "excludeModules", "targetParameters"] as const;
 const nameLists = [...literalLists, "modulesToSave"] as const;
 const moduleLists = ["targetModules", "excludeModules"] as const;
 
-const nameOrPattern =
-  "Write the end of the module's name, or the whole field as one string: PEFT reads that as a regular expression.";
-
-/** What to write in each list in place of a pattern. */
-const literalHints: Readonly<Record<(typeof nameLists)[number], string>> = {
-  targetModules: nameOrPattern,
-  excludeModules: nameOrPattern,
-  targetParameters: "Write the end of the parameter's name.",
-  modulesToSave: "Write the end of the module's name.",
-};
-
 const nameTargets =
   'Name the modules to adapt, such as ["q_proj", "v_proj"], or write "all-linear".';
 
 /** What PEFT's wrapper puts before every name of the base model. */
 const peftPrefix = "base_model.model.";
-
-const embeddings = ["embed_tokens", "lm_head"];
 
 /** targetModules, excludeModules and the name lists in general. */
 export const targetRules: readonly Rule[] = [
@@ -49,8 +33,7 @@ export const targetRules: readonly Rule[] = [
     code: "targets-empty",
     when: "injection",
     find: ({ targetModules, targetParameters }, report) => {
-      if (targetModules === null || targetModules.length > 0) return;
-      if (targetParameters !== null && targetParameters.length > 0) return;
+      if (targetModules?.length !== 0 || targetParameters?.length) return;
       report(
         ["targetModules"],
         "targetModules is empty and there are no targetParameters: get_peft_model raises ValueError.",
@@ -72,7 +55,7 @@ export const targetRules: readonly Rule[] = [
       if (defaultTargetTypes[peftType].includes(modelType)) return;
       report(
         ["targetModules"],
-        `PEFT has no default targets for model type ${quoted(modelType)}${peftType === "ADALORA" ? " with AdaLoRA" : ""}: get_peft_model raises ValueError.`,
+        `PEFT has no default targets for ${peftType} and model type ${quoted(modelType)}: get_peft_model raises ValueError.`,
         layersToTransform === null
           ? nameTargets
           : 'Name the modules to adapt, such as ["q_proj", "v_proj"].',
@@ -91,7 +74,7 @@ export const targetRules: readonly Rule[] = [
       if (targetModules !== null || modelType !== undefined) return;
       report(
         ["targetModules"],
-        "AdaLoRA has default targets for fewer models than LoRA (none for mistral, mixtral, falcon, phi, …): there get_peft_model raises ValueError.",
+        "AdaLoRA has default targets for fewer models than LoRA: for others get_peft_model raises ValueError.",
         nameTargets,
       );
     },
@@ -105,14 +88,17 @@ export const targetRules: readonly Rule[] = [
     when: "silent",
     find: (config, report) => {
       for (const field of nameLists) {
-        listedNames(config[field]).forEach((name, index) => {
-          if (!hasPatternCharacter(name)) return;
-          report(
-            [field, index],
-            `${quoted(name)} has characters of a regular expression, but PEFT takes the entries of a list literally: it matches no module.`,
-            literalHints[field],
-          );
-        });
+        reportNames(
+          report,
+          config,
+          field,
+          (name) =>
+            hasPatternCharacter(name) &&
+            `${quoted(name)} looks like a regular expression, but in a list PEFT takes it literally: it matches nothing.`,
+          field === "targetModules" || field === "excludeModules"
+            ? "Write the end of a name, or one string, which PEFT takes for a regular expression."
+            : "Write the end of a name.",
+        );
       }
     },
   },
@@ -123,15 +109,16 @@ export const targetRules: readonly Rule[] = [
   {
     code: "all-linear-in-list",
     when: "silent",
-    find: ({ targetModules }, report) => {
-      listedNames(targetModules).forEach((name, index) => {
-        if (!isAllLinear(name)) return;
-        report(
-          ["targetModules", index],
-          `In a list PEFT takes ${quoted(name)} for the name of a module, and matches none.`,
-          'Write targetModules: "all-linear".',
-        );
-      });
+    find: (config, report) => {
+      reportNames(
+        report,
+        config,
+        "targetModules",
+        (name) =>
+          isAllLinear(name) &&
+          `In a list PEFT takes ${quoted(name)} literally: it matches nothing.`,
+        'Write targetModules: "all-linear".',
+      );
     },
   },
   /**
@@ -172,7 +159,7 @@ export const targetRules: readonly Rule[] = [
         if (hasPatternCharacter(value) || value.includes(".") || looksLikeList(value)) continue;
         report(
           [field],
-          `PEFT reads a string as one regular expression for a whole name: ${quoted(value)} matches only a module at the root of the model.`,
+          `PEFT reads a string as one regular expression for a whole name: ${quoted(value)} matches only at the root of the model.`,
           `Write [${quoted(value)}].`,
         );
       }
@@ -187,16 +174,16 @@ export const targetRules: readonly Rule[] = [
     when: "silent",
     find: (config, report) => {
       for (const field of moduleLists) {
-        const names = listedNames(config[field]);
         const seen = new Set<string>();
-        names.forEach((name, index) => {
-          if (seen.size < seen.add(name).size) return;
-          report(
-            [field, index],
+        reportNames(
+          report,
+          config,
+          field,
+          (name) =>
+            seen.size === seen.add(name).size &&
             `${quoted(name)} is in the list already; PEFT drops it.`,
-            "Name each module once.",
-          );
-        });
+          "Name each module once.",
+        );
       }
     },
   },
@@ -209,18 +196,17 @@ export const targetRules: readonly Rule[] = [
     when: "strict",
     find: (config, report) => {
       for (const field of nameLists) {
-        const names = listedNames(config[field]);
-        if (!names.includes("")) continue;
-        names.forEach((name, index) => {
-          if (name !== "") return;
-          report(
-            [field, index],
-            field === "modulesToSave"
-              ? "Every module's name ends with the empty string, so PEFT copies and trains the whole model."
-              : "No module has an empty name, so PEFT ignores it.",
-            "Remove it.",
-          );
-        });
+        reportNames(
+          report,
+          config,
+          field,
+          (name) =>
+            name === "" &&
+            (field === "modulesToSave"
+              ? 'PEFT saves every module whose name ends in "": the whole model.'
+              : "PEFT ignores an empty name."),
+          "Remove it.",
+        );
       }
     },
   },
@@ -232,16 +218,22 @@ export const targetRules: readonly Rule[] = [
     code: "name-has-peft-prefix",
     when: "silent",
     find: (config, report) => {
+      const look = (name: string, path: Path) => {
+        if (!name.startsWith(peftPrefix, name.startsWith("^") ? 1 : 0)) return;
+        report(
+          path,
+          `PEFT compares names without "${peftPrefix}": ${quoted(name)} matches nothing.`,
+          `Write ${quoted(name.replace(peftPrefix, ""))}.`,
+        );
+      };
       for (const field of literalLists) {
         listedNames(config[field]).forEach((name, index) => {
-          if (hasPeftPrefix(name)) report([field, index], ...prefixWords(name));
+          look(name, [field, index]);
         });
       }
       if (config.peftType === "ADALORA") return;
       for (const field of ["rankPattern", "alphaPattern"] as const) {
-        for (const name in config[field]) {
-          if (hasPeftPrefix(name)) report([field, name], ...prefixWords(name));
-        }
+        for (const name in config[field]) look(name, [field, name]);
       }
     },
   },
@@ -252,17 +244,17 @@ export const targetRules: readonly Rule[] = [
   {
     code: "target-excluded",
     when: "silent",
-    find: ({ targetModules, excludeModules }, report) => {
-      if (excludeModules === null) return;
-      const excluded = nameSet(excludeModules);
-      listedNames(targetModules).forEach((name, index) => {
-        if (!excluded.has(name)) return;
-        report(
-          ["targetModules", index],
-          `${quoted(name)} is in excludeModules too: PEFT leaves it alone, and if no other target is left, get_peft_model raises ValueError.`,
-          "Remove it from one of the two.",
-        );
-      });
+    find: (config, report) => {
+      const excluded = nameSet(config.excludeModules);
+      reportNames(
+        report,
+        config,
+        "targetModules",
+        (name) =>
+          excluded.has(name) &&
+          `${quoted(name)} is in excludeModules too: PEFT does not adapt it, and get_peft_model raises ValueError if no target is left.`,
+        "Remove it from one of the two.",
+      );
     },
   },
   /**
@@ -282,7 +274,7 @@ export const targetRules: readonly Rule[] = [
         return;
       report(
         ["targetModules"],
-        `"all-linear" adapts the head, which PEFT then wants to save in full for ${taskType}: get_peft_model raises TypeError.`,
+        `"all-linear" adapts the head, which PEFT saves in full for ${taskType}: get_peft_model raises TypeError.`,
         `Write modulesToSave: ${JSON.stringify(heads)}.`,
       );
     },
@@ -295,17 +287,18 @@ export const targetRules: readonly Rule[] = [
   {
     code: "target-is-head",
     when: "injection",
-    find: ({ targetModules, taskType, modulesToSave }, report) => {
-      const heads = adaptedHeadsOf(taskType);
-      const saved = listedNames(modulesToSave);
-      listedNames(targetModules).forEach((name, index) => {
-        if (!heads.includes(name) || saved.includes(name)) return;
-        report(
-          ["targetModules", index],
-          `${quoted(name)} is the head, which PEFT saves in full for ${taskType} and so cannot adapt: get_peft_model raises TypeError.`,
-          "Remove it from the targets.",
-        );
-      });
+    find: (config, report) => {
+      const heads = adaptedHeadsOf(config.taskType);
+      reportNames(
+        report,
+        config,
+        "targetModules",
+        (name) =>
+          heads.includes(name) &&
+          !listedNames(config.modulesToSave).includes(name) &&
+          `${quoted(name)} is the head, which PEFT saves in full for ${config.taskType}: get_peft_model raises TypeError.`,
+        "Remove it from the targets.",
+      );
     },
   },
   /**
@@ -315,26 +308,19 @@ export const targetRules: readonly Rule[] = [
   {
     code: "target-saves-embeddings",
     when: "silent",
-    find: ({ targetModules, trainableTokenIndices }, report) => {
-      if (trainableTokenIndices !== null) return;
-      listedNames(targetModules).forEach((name, index) => {
-        if (!embeddings.includes(name)) return;
-        report(
-          ["targetModules", index],
-          `With ${quoted(name)} among the targets PEFT saves whole embedding matrices, often hundreds of megabytes.`,
-          "For new tokens write trainableTokenIndices; otherwise remove it.",
-        );
-      });
+    find: (config, report) => {
+      if (config.trainableTokenIndices !== null) return;
+      reportNames(
+        report,
+        config,
+        "targetModules",
+        (name) =>
+          embeddings.includes(name) &&
+          `With ${quoted(name)} among the targets PEFT saves all embeddings, often more than the rest of the adapter.`,
+        "For new tokens write trainableTokenIndices; otherwise remove it.",
+      );
     },
   },
-];
-
-const hasPeftPrefix = (name: string): boolean =>
-  name.startsWith(peftPrefix, name.startsWith("^") ? 1 : 0);
-
-const prefixWords = (name: string): readonly [message: string, hint: string] => [
-  `Names of the base model do not begin with "${peftPrefix}", so ${quoted(name)} matches nothing.`,
-  `Write ${quoted(name.replace(peftPrefix, ""))}.`,
 ];
 
 const looksLikeList = (text: string): boolean =>

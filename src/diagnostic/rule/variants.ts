@@ -1,28 +1,27 @@
 import { quoted } from "../../config/shape.ts";
 import type { LoraConfig } from "../../config/types.ts";
+import { isFilled } from "./filled.ts";
 import { listedNames, MANY, nameSet } from "./names.ts";
 import { ranksOf } from "./ranks.ts";
 import type { Rule } from "./rule.ts";
 
-/** What turns each variant on. The order is the one in which they are named. */
-const requests: readonly (readonly [
-  field: keyof LoraConfig,
-  isOn: (config: LoraConfig) => boolean,
-])[] = [
-  ["useDora", (config) => config.useDora],
-  ["veloraConfig", (config) => config.veloraConfig !== null],
-  ["aloraInvocationTokens", (config) => (config.aloraInvocationTokens?.length ?? 0) > 0],
-  ["montecloraConfig", (config) => config.montecloraConfig !== null],
-  ["useBdlora", (config) => config.useBdlora !== null],
-  ["arrowConfig", (config) => config.arrowConfig !== null],
-  ["kasaConfig", (config) => config.kasaConfig !== null],
-  ["initLoraWeights", (config) => config.initLoraWeights === "mica"],
-];
+/** What turns a variant on. The order is the one in which they are named. */
+const requests = [
+  "useDora",
+  "veloraConfig",
+  "aloraInvocationTokens",
+  "montecloraConfig",
+  "useBdlora",
+  "arrowConfig",
+  "kasaConfig",
+  "initLoraWeights",
+] as const;
 
 /** The fields that turn a variant on in this config. */
-export function requestedVariants(config: LoraConfig): readonly (keyof LoraConfig)[] {
-  return requests.filter(([, isOn]) => isOn(config)).map(([field]) => field);
-}
+export const requestedVariants = (config: LoraConfig): readonly (keyof LoraConfig)[] =>
+  requests.filter((field) =>
+    field === "initLoraWeights" ? config[field] === "mica" : isFilled(config[field]),
+  );
 
 const variantText = (field: keyof LoraConfig): string =>
   field === "initLoraWeights" ? 'initLoraWeights "mica"' : field;
@@ -43,7 +42,7 @@ export const variantRules: readonly Rule[] = [
       for (const other of others) {
         report(
           [other],
-          `${variantText(other)} and ${variantText(first)} are two variants of LoRA, of which a layer takes one: get_peft_model raises ValueError.`,
+          `${variantText(other)} does not go with ${variantText(first)}: get_peft_model raises ValueError.`,
           `Leave ${variantText(other)} or ${variantText(first)} out.`,
         );
       }
@@ -57,10 +56,10 @@ export const variantRules: readonly Rule[] = [
     code: "dora-with-megatron",
     when: "construction",
     find: ({ useDora, megatronConfig }, report) => {
-      if (!useDora || megatronConfig === null || Object.keys(megatronConfig).length === 0) return;
+      if (!useDora || !isFilled(megatronConfig)) return;
       report(
         ["useDora"],
-        "DoRA does not support megatronConfig: PEFT's constructor raises ValueError.",
+        "useDora does not go with megatronConfig: PEFT's constructor raises ValueError.",
         "Leave useDora or megatronConfig out.",
       );
     },
@@ -92,7 +91,7 @@ export const variantRules: readonly Rule[] = [
       if (aloraInvocationTokens === null || taskType === "CAUSAL_LM") return;
       report(
         ["aloraInvocationTokens"],
-        'PEFT supports aloraInvocationTokens for taskType "CAUSAL_LM" only; it warns and goes on.',
+        'PEFT warns that aLoRA is for taskType "CAUSAL_LM" only.',
         'Write taskType: "CAUSAL_LM".',
       );
     },
@@ -110,7 +109,7 @@ export const variantRules: readonly Rule[] = [
       report(
         ["aloraInvocationTokens"],
         "aloraInvocationTokens is empty, so PEFT trains plain LoRA and says nothing.",
-        "Write the token ids of the invocation string, or leave the field out.",
+        "Write the token ids of the invocation string, or leave it out.",
       );
     },
   },
@@ -126,8 +125,8 @@ export const variantRules: readonly Rule[] = [
       if (arrowConfig === null) return;
       report(
         ["arrowConfig"],
-        "Only PEFT's create_arrow_model fills in the adapters that Arrow needs: with this config alone get_peft_model raises AttributeError.",
-        "Pass it to create_arrow_model in Python, and leave it out here.",
+        "arrowConfig needs create_arrow_model: get_peft_model alone raises AttributeError.",
+        "Leave it out, and pass it to create_arrow_model in Python.",
       );
     },
   },
@@ -145,7 +144,7 @@ export const variantRules: readonly Rule[] = [
         report(
           ["useBdlora", "targetModulesBdB"],
           `${quoted(name)} is in targetModulesBdA too: PEFT's constructor raises ValueError.`,
-          "Keep it in one of the two lists.",
+          "Remove it from one of the two.",
         );
       }
     },
@@ -169,7 +168,7 @@ export const variantRules: readonly Rule[] = [
       report(
         ["useBdlora"],
         `Both lists of useBdlora have a part of ${quoted(name)}: get_peft_model raises ValueError.`,
-        "PEFT looks for the entries anywhere in a module's name: write longer ones.",
+        "Write longer entries.",
       );
     },
   },
@@ -187,7 +186,7 @@ export const variantRules: readonly Rule[] = [
       const variant = useBdlora === null ? "aloraInvocationTokens" : "useBdlora";
       report(
         ["initLoraWeights"],
-        `${quoted(init)} moves a part of the base weights into the adapter, and with ${variant} that part is lost: the model starts as another one, and PEFT says nothing.`,
+        `${quoted(init)} moves a part of the base weights into the adapter, where ${variant} loses it, and PEFT says nothing.`,
         "Write initLoraWeights: true.",
       );
     },
@@ -205,8 +204,8 @@ export const variantRules: readonly Rule[] = [
       if (useBdlora.targetModulesBdA?.length || useBdlora.targetModulesBdB?.length) return;
       report(
         ["useBdlora"],
-        "With matchStrict, targetModulesBdA or targetModulesBdB has to name each module: get_peft_model raises ValueError at the first module.",
-        "Name the modules whose A or B shall be block-diagonal.",
+        "matchStrict needs targetModulesBdA or targetModulesBdB: get_peft_model raises ValueError.",
+        "Name the modules in one of them.",
       );
     },
   },
@@ -222,11 +221,11 @@ export const variantRules: readonly Rule[] = [
     find: ({ useBdlora, r, rankPattern }, report) => {
       const blocks = useBdlora?.nblocks ?? 0;
       if (blocks < 1) return;
-      for (const { path, rank } of ranksOf({ r, rankPattern })) {
+      for (const [path, rank] of ranksOf({ r, rankPattern })) {
         if (rank % blocks === 0) continue;
         report(
           path,
-          `Rank ${rank} does not divide into the ${blocks} blocks of useBdlora: get_peft_model raises ValueError.`,
+          `Rank ${rank} is no multiple of nblocks = ${blocks}: get_peft_model raises ValueError.`,
           `Write a multiple of ${blocks}.`,
         );
       }
@@ -244,8 +243,8 @@ export const variantRules: readonly Rule[] = [
       if (!useQalora) return;
       report(
         ["useQalora"],
-        "Only GPTQ layers look at useQalora; elsewhere PEFT trains plain LoRA and says nothing.",
-        "Keep it only for a GPTQ-quantised model.",
+        "Without GPTQ layers PEFT trains plain LoRA and says nothing.",
+        "Leave it out, or use a GPTQ model.",
       );
     },
   },
