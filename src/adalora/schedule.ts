@@ -222,7 +222,7 @@ function toldOf(pruned: Pruned): Pick<AdaLoraSchedule, "phases" | "text"> {
   ];
   const phases = all.filter(({ from, to }) => from <= to);
   const lines = [
-    `Prunings: ${count}, from step ${first} to step ${last}.`,
+    `The ranks move from step ${tinit + 1} to step ${last}: ${count} prunings, the first at step ${first}.`,
     ...phases.map(({ from, to, name, text }) => {
       const steps = from === to ? `Step ${from}` : `Steps ${from} to ${to}`;
       return `${steps}, ${name}: ${text}`;

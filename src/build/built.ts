@@ -23,7 +23,7 @@ export function configOf<Config extends PeftConfig>(result: CheckResult<Config>)
 }
 
 /** The value with everything in it frozen. */
-function frozen<Value>(value: Value): Value {
+export function frozen<Value>(value: Value): Value {
   if (typeof value !== "object" || value === null) return value;
   for (const part of Object.values(value)) frozen(part);
   return Object.freeze(value);

@@ -59,7 +59,7 @@ const tokenIndex = integer(
 );
 const invocationToken = integer(
   /** @see peft/tuners/lora/variants.py ALoraLinearVariant */
-  atLeast(0, "alora-token-negative", "strict", "the adapter stays off"),
+  atLeast(0, "alora-token-negative", "strict", "no input has it, and the adapter stays off"),
 );
 const rank = integer(
   /**

@@ -63,7 +63,8 @@ function readUtf16(bytes: Uint8Array, encoding: "utf-16le" | "utf-16be"): FileSo
   for (let at = 2; at + 1 < bytes.length; at += 2) {
     text += String.fromCharCode(view.getUint16(at, encoding === "utf-16le"));
   }
-  const message = "The file is in UTF-16: PEFT stops with a UnicodeDecodeError in position 0.";
+  const message =
+    "The file is in UTF-16, as PowerShell's > writes it: PEFT stops with a UnicodeDecodeError in position 0.";
   const finding = fileFinding("error", "file-utf16", 0, 0, message, NO_BYTE_ORDER_MARK);
   return { text, encoding, bytes, findings: [finding] };
 }

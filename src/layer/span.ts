@@ -1,6 +1,6 @@
 import { valueText } from "../config/shape.ts";
 import { defaults, type Form, type Span } from "./form.ts";
-import { ignored, noLayer, numberCode, reasons, shareCode } from "./number.ts";
+import { noLayer, numberCode, reasons, shareCode } from "./number.ts";
 import { note, numbersText, type Resolving } from "./resolving.ts";
 
 /** The layers of a selection that names a span of them, or `undefined` and findings. */
@@ -33,7 +33,11 @@ export function spannedLayers(
   const span = form.span(total, ...members);
   const [from, to] = span;
   if (from >= 0 && from < total && to <= total) return numbersOf(...span);
-  const message = `${call} names layers that do not exist: ${source} is ${total}. ${ignored}`;
+  const effect =
+    from < total
+      ? `PEFT adapts ${Math.max(0, from)} to ${total - 1} and says nothing.`
+      : "get_peft_model raises NoMatchingPeftModuleError.";
+  const message = `${call} names layers that do not exist: ${source} is ${total}. ${effect}`;
   return note(resolving, "layers-out-of-range", message, hint);
 }
 

@@ -53,7 +53,7 @@ describe("the chapter's schedule", () => {
 
   test("reads in plain words", () => {
     expect(schedule.text.split("\n")).toEqual([
-      "Prunings: 880, from step 210 to step 9000.",
+      "The ranks move from step 201 to step 9000: 880 prunings, the first at step 210.",
       "Steps 0 to 200, warm-up: Every module keeps rank 16: 2560 ranks in all.",
       "Steps 201 to 8999, budgeting: The budget falls from 2560 towards 1280 ranks, applied at multiples of 10, 879 in all.",
       "Step 9000, forced pruning: Pruned to 1280 ranks, whatever deltaT is: 8 a module on average.",

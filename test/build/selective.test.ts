@@ -73,7 +73,7 @@ describe("selectiveLoraConfig", () => {
     expect(error.message).toBe(
       [
         "This config has 1 error.",
-        "- layerRange(20, 40) names layers that do not exist: num_hidden_layers is 24. PEFT adapts the others and says nothing; if there are none, get_peft_model raises NoMatchingPeftModuleError. [layers-out-of-range]",
+        "- layerRange(20, 40) names layers that do not exist: num_hidden_layers is 24. PEFT adapts 20 to 23 and says nothing. [layers-out-of-range]",
         "  Write layerRange(20, 24); its end is not included.",
       ].join("\n"),
     );

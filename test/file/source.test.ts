@@ -65,7 +65,8 @@ describe("readSource", () => {
           offset: 0,
           length: 0,
           path: [],
-          message: "The file is in UTF-16: PEFT stops with a UnicodeDecodeError in position 0.",
+          message:
+            "The file is in UTF-16, as PowerShell's > writes it: PEFT stops with a UnicodeDecodeError in position 0.",
           hint: "Save the file as UTF-8 without a byte order mark.",
         },
       ],

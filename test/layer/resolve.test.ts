@@ -89,7 +89,7 @@ describe("resolveLayers, for a selection that does not fit the model,", () => {
         path: ["layers"],
         peftPath: ["layers_to_transform"],
         message:
-          "layerRange(20, 40) names layers that do not exist: totalLayers is 24. PEFT adapts the others and says nothing; if there are none, get_peft_model raises NoMatchingPeftModuleError.",
+          "layerRange(20, 40) names layers that do not exist: totalLayers is 24. PEFT adapts 20 to 23 and says nothing.",
         hint: "Write layerRange(20, 24); its end is not included.",
       },
     ]);
@@ -98,27 +98,27 @@ describe("resolveLayers, for a selection that does not fit the model,", () => {
   it.each<[LayerChoice, string, string]>([
     [
       layersFrom(24),
-      "layersFrom(24) names layers that do not exist: totalLayers is 24. PEFT adapts the others and says nothing; if there are none, get_peft_model raises NoMatchingPeftModuleError.",
+      "layersFrom(24) names layers that do not exist: totalLayers is 24. get_peft_model raises NoMatchingPeftModuleError.",
       "Write layersFrom(start) within layers 0 to 23.",
     ],
     [
       firstLayers(25),
-      "firstLayers(25) names layers that do not exist: totalLayers is 24. PEFT adapts the others and says nothing; if there are none, get_peft_model raises NoMatchingPeftModuleError.",
+      "firstLayers(25) names layers that do not exist: totalLayers is 24. PEFT adapts 0 to 23 and says nothing.",
       "Write firstLayers(count) within layers 0 to 23.",
     ],
     [
       lastLayers(25),
-      "lastLayers(25) names layers that do not exist: totalLayers is 24. PEFT adapts the others and says nothing; if there are none, get_peft_model raises NoMatchingPeftModuleError.",
+      "lastLayers(25) names layers that do not exist: totalLayers is 24. PEFT adapts 0 to 23 and says nothing.",
       "Write lastLayers(count) within layers 0 to 23.",
     ],
     [
       layerRange(30, 40),
-      "layerRange(30, 40) names layers that do not exist: totalLayers is 24. PEFT adapts the others and says nothing; if there are none, get_peft_model raises NoMatchingPeftModuleError.",
+      "layerRange(30, 40) names layers that do not exist: totalLayers is 24. get_peft_model raises NoMatchingPeftModuleError.",
       "Write layerRange(from, to) within layers 0 to 23; its end is not included.",
     ],
     [
       everyNthLayer(2, 24),
-      "everyNthLayer(2, 24) names layers that do not exist: totalLayers is 24. PEFT adapts the others and says nothing; if there are none, get_peft_model raises NoMatchingPeftModuleError.",
+      "everyNthLayer(2, 24) names layers that do not exist: totalLayers is 24. get_peft_model raises NoMatchingPeftModuleError.",
       "Write everyNthLayer(step, offset) within layers 0 to 23.",
     ],
     [

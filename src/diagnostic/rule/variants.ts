@@ -168,7 +168,7 @@ export const variantRules: readonly Rule[] = [
       report(
         ["useBdlora"],
         `Both lists of useBdlora have a part of ${quoted(name)}: get_peft_model raises ValueError.`,
-        "Write longer entries.",
+        "PEFT looks for entries anywhere in a name: write longer ones.",
       );
     },
   },
