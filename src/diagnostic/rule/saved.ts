@@ -20,7 +20,7 @@ export const savedRules: readonly Rule[] = [
       if (typeof modulesToSave !== "string" || headsOf(taskType).length > 0) return;
       report(
         ["modulesToSave"],
-        "PEFT takes a string letter by letter, and trains every module whose name ends in one.",
+        "PEFT takes a string letter by letter, and trains every module whose name ends in one of them.",
         `Write [${quoted(modulesToSave)}].`,
       );
     },

@@ -109,7 +109,7 @@ export const variantRules: readonly Rule[] = [
       report(
         ["aloraInvocationTokens"],
         "aloraInvocationTokens is empty, so PEFT trains plain LoRA and says nothing.",
-        "Write the token ids of the invocation string, or leave it out.",
+        "Write the token ids of the invocation, or leave it out.",
       );
     },
   },
@@ -243,7 +243,7 @@ export const variantRules: readonly Rule[] = [
       if (!useQalora) return;
       report(
         ["useQalora"],
-        "Without GPTQ layers PEFT trains plain LoRA and says nothing.",
+        "useQalora needs GPTQ layers: elsewhere PEFT trains plain LoRA and says nothing.",
         "Leave it out, or use a GPTQ model.",
       );
     },
