@@ -121,7 +121,8 @@ export const layerRules: readonly Rule[] = [
     code: "target-bypasses-layers",
     when: "silent",
     find: (config, report) => {
-      if ([config.layersToTransform ?? []].flat().length === 0) return;
+      const layers = config.layersToTransform;
+      if (layers === null || (Array.isArray(layers) && layers.length === 0)) return;
       reportNames(
         report,
         config,
