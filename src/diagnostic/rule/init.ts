@@ -86,9 +86,8 @@ export const initRules: readonly Rule[] = [
     find: (config, report) => {
       const init = config.initLoraWeights;
       if (typeof init !== "string" || isInitName(init)) return;
-      const misspelling = misspellingOf(init, config);
-      if (misspelling === undefined) return;
-      const [meant, effect] = misspelling;
+      const [meant, effect] = misspellingOf(init, config) ?? [];
+      if (effect === undefined) return;
       report(
         ["initLoraWeights"],
         `${quoted(init)} is not spelt as PEFT spells it: ${effect}.`,
@@ -243,9 +242,9 @@ export const initRules: readonly Rule[] = [
     code: "orthogonal-rank-odd",
     when: "injection",
     of: "LORA",
-    find: ({ initLoraWeights, r, rankPattern }, report) => {
-      if (initLoraWeights !== "orthogonal") return;
-      for (const [path, rank] of ranksOf({ r, rankPattern })) {
+    find: (config, report) => {
+      if (config.initLoraWeights !== "orthogonal") return;
+      for (const [path, rank] of ranksOf(config)) {
         if (rank % 2 === 0) continue;
         report(
           path,

@@ -125,8 +125,8 @@ export const layerRules: readonly Rule[] = [
       if (layers === null || (Array.isArray(layers) && layers.length === 0)) return;
       reportNames(
         report,
-        config,
         "targetModules",
+        config.targetModules,
         (name) =>
           (outsideStack.includes(name) || hasIndex(name)) &&
           `${quoted(name)} is the whole name of a module: PEFT adapts it whatever layersToTransform says.`,

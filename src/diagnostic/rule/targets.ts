@@ -91,8 +91,8 @@ export const targetRules: readonly Rule[] = [
       for (const field of nameLists) {
         reportNames(
           report,
-          config,
           field,
+          config[field],
           (name) =>
             hasPatternCharacter(name) &&
             `${quoted(name)} looks like a regular expression, but in a list PEFT takes it literally: it matches nothing.`,
@@ -113,8 +113,8 @@ export const targetRules: readonly Rule[] = [
     find: (config, report) => {
       reportNames(
         report,
-        config,
         "targetModules",
+        config.targetModules,
         (name) =>
           isAllLinear(name) &&
           `In a list PEFT takes ${quoted(name)} literally: it matches nothing.`,
@@ -178,8 +178,8 @@ export const targetRules: readonly Rule[] = [
         const seen = new Set<string>();
         reportNames(
           report,
-          config,
           field,
+          config[field],
           (name) =>
             seen.size === seen.add(name).size &&
             `${quoted(name)} is in the list already; PEFT drops it.`,
@@ -199,8 +199,8 @@ export const targetRules: readonly Rule[] = [
       for (const field of nameLists) {
         reportNames(
           report,
-          config,
           field,
+          config[field],
           (name) =>
             name === "" &&
             (field === "modulesToSave"
@@ -244,8 +244,8 @@ export const targetRules: readonly Rule[] = [
       const excluded = nameSet(config.excludeModules);
       reportNames(
         report,
-        config,
         "targetModules",
+        config.targetModules,
         (name) =>
           excluded.has(name) &&
           `${quoted(name)} is in excludeModules too: PEFT does not adapt it, and get_peft_model raises ValueError if no target is left.`,
@@ -287,8 +287,8 @@ export const targetRules: readonly Rule[] = [
       const heads = adaptedHeadsOf(config.taskType);
       reportNames(
         report,
-        config,
         "targetModules",
+        config.targetModules,
         (name) =>
           heads.includes(name) &&
           !listedNames(config.modulesToSave).includes(name) &&
@@ -308,8 +308,8 @@ export const targetRules: readonly Rule[] = [
       if (config.trainableTokenIndices !== null) return;
       reportNames(
         report,
-        config,
         "targetModules",
+        config.targetModules,
         (name) =>
           embeddings.includes(name) &&
           `With ${quoted(name)} among the targets PEFT saves all embeddings, often more than the rest of the adapter.`,

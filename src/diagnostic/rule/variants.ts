@@ -218,10 +218,10 @@ export const variantRules: readonly Rule[] = [
     code: "bdlora-rank-indivisible",
     when: "injection",
     of: "LORA",
-    find: ({ useBdlora, r, rankPattern }, report) => {
-      const blocks = useBdlora?.nblocks ?? 0;
+    find: (config, report) => {
+      const blocks = config.useBdlora?.nblocks ?? 0;
       if (blocks < 1) return;
-      for (const [path, rank] of ranksOf({ r, rankPattern })) {
+      for (const [path, rank] of ranksOf(config)) {
         if (rank % blocks === 0) continue;
         report(
           path,
