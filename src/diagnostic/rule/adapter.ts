@@ -81,7 +81,7 @@ export const adapterRules: readonly Rule[] = [
       report(
         [],
         `An adapter cannot be named ${quoted(adapterName)}: get_peft_model raises KeyError.`,
-        "Choose another name, without a dot and no attribute of a torch module.",
+        "Choose another name: no dot, and no attribute of a torch module.",
       );
     },
   },

@@ -16,25 +16,21 @@ const isInitName = (name: string): boolean =>
   /^pissa_niter_\d+$/.test(name) || (initNames as readonly string[]).includes(name);
 
 /** A name that PEFT takes although it is not one of the known ones. */
-interface Misspelling {
-  readonly meant: string | false;
-  /** What get_peft_model does with it. */
-  readonly effect: string;
-}
+type Misspelling = readonly [meant: string | false, effect: string];
 
 function misspellingOf(
   name: string,
   { targetParameters }: Pick<LoraConfig, "targetParameters">,
 ): Misspelling | undefined {
   const taken = name === "" ? false : name.startsWith("corda") ? "corda" : looseCount(name);
-  if (taken !== undefined) return { meant: taken, effect: `PEFT takes it for ${taken}` };
+  if (taken !== undefined) return [taken, `PEFT takes it for ${taken}`];
   // PEFT compares some names without regard to case, others exactly.
   const meant = name.toLowerCase();
   if (meant === "olora" || meant === "gaussian") {
-    return { meant, effect: "PEFT takes it, but warns and converts by the exact name only" };
+    return [meant, "PEFT takes it, but warns and converts by the exact name only"];
   }
   return meant === "mica" && !targetParameters?.length
-    ? { meant, effect: "PEFT trains B, which MiCA freezes" }
+    ? [meant, "PEFT trains B, which MiCA freezes"]
     : undefined;
 }
 
@@ -47,7 +43,7 @@ function missingConfig({
 }: Pick<LoraConfig, "initLoraWeights" | "evaConfig" | "cordaConfig" | "loftqConfig">) {
   const needs = init === "eva" ? "evaConfig" : "cordaConfig";
   if (init === "eva" ? evaConfig : init !== "corda" || cordaConfig) return undefined;
-  return { needs, stray: isFilled(loftqConfig) ? "loftqConfig" : evaConfig && "evaConfig" };
+  return [needs, isFilled(loftqConfig) ? "loftqConfig" : evaConfig && "evaConfig"] as const;
 }
 
 /** Initialisation, and the sub-configs that belong to it. */
@@ -90,9 +86,8 @@ export const initRules: readonly Rule[] = [
     find: (config, report) => {
       const init = config.initLoraWeights;
       if (typeof init !== "string" || isInitName(init)) return;
-      const misspelling = misspellingOf(init, config);
-      if (misspelling === undefined) return;
-      const { meant, effect } = misspelling;
+      const [meant, effect] = misspellingOf(init, config) ?? [];
+      if (effect === undefined) return;
       report(
         ["initLoraWeights"],
         `${quoted(init)} is not spelt as PEFT spells it: ${effect}.`,
@@ -160,9 +155,8 @@ export const initRules: readonly Rule[] = [
     code: "init-config-defaulted",
     when: "warned",
     find: (config, report) => {
-      const missing = missingConfig(config);
-      if (!missing || missing.stray) return;
-      const { needs } = missing;
+      const [needs, stray] = missingConfig(config) ?? [];
+      if (!needs || stray) return;
       report(
         [needs],
         `initLoraWeights is "${config.initLoraWeights}" and there is no ${needs}: PEFT takes the defaults.`,
@@ -178,7 +172,7 @@ export const initRules: readonly Rule[] = [
     code: "init-config-swallowed",
     when: "silent",
     find: (config, report) => {
-      const { needs, stray } = missingConfig(config) ?? {};
+      const [needs, stray] = missingConfig(config) ?? [];
       if (!needs || !stray) return;
       report(
         [needs],
@@ -217,7 +211,7 @@ export const initRules: readonly Rule[] = [
       if (initLoraWeights !== "lora_ga" || loraGaConfig !== null) return;
       report(
         ["loraGaConfig"],
-        'initLoraWeights is "lora_ga" and there is no loraGaConfig: PEFT starts as with true, or raises ValueError once there are gradients.',
+        'initLoraWeights is "lora_ga" and there is no loraGaConfig: PEFT takes it for true, or raises ValueError once there are gradients.',
         "Write loraGaConfig: {}, and run preprocess_loraga before get_peft_model.",
       );
     },
@@ -248,9 +242,9 @@ export const initRules: readonly Rule[] = [
     code: "orthogonal-rank-odd",
     when: "injection",
     of: "LORA",
-    find: ({ initLoraWeights, r, rankPattern }, report) => {
-      if (initLoraWeights !== "orthogonal") return;
-      for (const [path, rank] of ranksOf({ r, rankPattern })) {
+    find: (config, report) => {
+      if (config.initLoraWeights !== "orthogonal") return;
+      for (const [path, rank] of ranksOf(config)) {
         if (rank % 2 === 0) continue;
         report(
           path,

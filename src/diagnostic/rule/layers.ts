@@ -121,11 +121,12 @@ export const layerRules: readonly Rule[] = [
     code: "target-bypasses-layers",
     when: "silent",
     find: (config, report) => {
-      if ([config.layersToTransform ?? []].flat().length === 0) return;
+      const layers = config.layersToTransform;
+      if (layers === null || (Array.isArray(layers) && layers.length === 0)) return;
       reportNames(
         report,
-        config,
         "targetModules",
+        config.targetModules,
         (name) =>
           (outsideStack.includes(name) || hasIndex(name)) &&
           `${quoted(name)} is the whole name of a module: PEFT adapts it whatever layersToTransform says.`,

@@ -1,4 +1,3 @@
-import type { LoraConfig } from "../../config/types.ts";
 import type { Report } from "./rule.ts";
 
 type Names = string | readonly string[] | null;
@@ -10,21 +9,20 @@ export const listedNames = (value: Names): readonly string[] =>
 /** The same as a set, for rules that look names up: a file may list a hundred thousand. */
 export const nameSet = (value: Names): ReadonlySet<string> => new Set(listedNames(value));
 
-/** The fields that list names. */
-export type NameField = "targetModules" | "excludeModules" | "targetParameters" | "modulesToSave";
-
 /** Reports each name in a field's list of which `breach` has something to say. */
-export function reportNames<Field extends NameField>(
+export function reportNames(
   report: Report,
-  config: Pick<LoraConfig, Field>,
-  field: Field,
+  field: string,
+  value: Names,
   breach: (name: string, index: number) => string | false | undefined,
   hint: string,
 ): void {
-  listedNames(config[field]).forEach((name, index) => {
+  let index = 0;
+  for (const name of listedNames(value)) {
     const message = breach(name, index);
     if (message) report([field, index], message, hint);
-  });
+    index += 1;
+  }
 }
 
 /** More names than anyone saves or trains tokens of. Rules that compare all with all go no further. */

@@ -58,8 +58,8 @@ export const parameterRules: readonly Rule[] = [
       const targets = listedNames(config.targetModules);
       reportNames(
         report,
-        config,
         "targetParameters",
+        config.targetParameters,
         (name, index) => {
           if (index >= MANY) return false;
           const module = name.split(".").slice(0, -1).join(".");

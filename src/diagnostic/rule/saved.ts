@@ -20,7 +20,7 @@ export const savedRules: readonly Rule[] = [
       if (typeof modulesToSave !== "string" || headsOf(taskType).length > 0) return;
       report(
         ["modulesToSave"],
-        "PEFT takes a string letter by letter, and trains every module whose name ends in one.",
+        "PEFT takes a string letter by letter, and trains every module whose name ends in one of them.",
         `Write [${quoted(modulesToSave)}].`,
       );
     },
@@ -53,8 +53,8 @@ export const savedRules: readonly Rule[] = [
       const targets = nameSet(config.targetModules);
       reportNames(
         report,
-        config,
         "modulesToSave",
+        config.modulesToSave,
         (name) =>
           targets.has(name) &&
           `${quoted(name)} is in targetModules too: PEFT trains it in full and does not adapt it.`,
@@ -74,8 +74,8 @@ export const savedRules: readonly Rule[] = [
       const targets = listedNames(config.targetModules);
       reportNames(
         report,
-        config,
         "modulesToSave",
+        config.modulesToSave,
         (name, index) => {
           if (index >= MANY || name === "") return false;
           const target = targets.find(
@@ -100,8 +100,8 @@ export const savedRules: readonly Rule[] = [
     find: (config, report) => {
       reportNames(
         report,
-        config,
         "modulesToSave",
+        config.modulesToSave,
         (name) =>
           sharedEndings.includes(name) &&
           `PEFT saves every module whose name ends in ${quoted(name)}, as input_layernorm ends in "norm".`,
@@ -119,8 +119,8 @@ export const savedRules: readonly Rule[] = [
     find: (config, report) => {
       reportNames(
         report,
-        config,
         "modulesToSave",
+        config.modulesToSave,
         (name) =>
           embeddings.includes(name.split(".").at(-1) ?? "") &&
           `PEFT trains and saves all of ${quoted(name)}, often more than the rest of the adapter.`,

@@ -1,6 +1,5 @@
 import { quoted } from "../../config/shape.ts";
 import { defaultTargetTypes } from "../../field/targets.ts";
-import type { Path } from "../diagnostic.ts";
 import { adaptedHeadsOf } from "./heads.ts";
 import { embeddings, listedNames, nameSet, reportNames } from "./names.ts";
 import type { Rule } from "./rule.ts";
@@ -10,7 +9,9 @@ const hasPatternCharacter = (name: string): boolean => /[\\^$*+?()[\]{}|]/.test(
 
 /** True if the string is the shorthand for every linear layer. */
 export const isAllLinear = (targets: string | readonly string[] | null): boolean =>
-  typeof targets === "string" && /^all-linear$/i.test(targets);
+  typeof targets === "string" &&
+  targets.length === "all-linear".length &&
+  targets.toLowerCase() === "all-linear";
 
 /** The lists of literal names, whose entries PEFT never reads as patterns. */
 const literalLists = ["targetModules", "excludeModules", "targetParameters"] as const;
@@ -90,8 +91,8 @@ export const targetRules: readonly Rule[] = [
       for (const field of nameLists) {
         reportNames(
           report,
-          config,
           field,
+          config[field],
           (name) =>
             hasPatternCharacter(name) &&
             `${quoted(name)} looks like a regular expression, but in a list PEFT takes it literally: it matches nothing.`,
@@ -112,8 +113,8 @@ export const targetRules: readonly Rule[] = [
     find: (config, report) => {
       reportNames(
         report,
-        config,
         "targetModules",
+        config.targetModules,
         (name) =>
           isAllLinear(name) &&
           `In a list PEFT takes ${quoted(name)} literally: it matches nothing.`,
@@ -177,8 +178,8 @@ export const targetRules: readonly Rule[] = [
         const seen = new Set<string>();
         reportNames(
           report,
-          config,
           field,
+          config[field],
           (name) =>
             seen.size === seen.add(name).size &&
             `${quoted(name)} is in the list already; PEFT drops it.`,
@@ -198,8 +199,8 @@ export const targetRules: readonly Rule[] = [
       for (const field of nameLists) {
         reportNames(
           report,
-          config,
           field,
+          config[field],
           (name) =>
             name === "" &&
             (field === "modulesToSave"
@@ -218,22 +219,16 @@ export const targetRules: readonly Rule[] = [
     code: "name-has-peft-prefix",
     when: "silent",
     find: (config, report) => {
-      const look = (name: string, path: Path) => {
-        if (!name.startsWith(peftPrefix, name.startsWith("^") ? 1 : 0)) return;
-        report(
-          path,
-          `PEFT compares names without "${peftPrefix}": ${quoted(name)} matches nothing.`,
-          `Write ${quoted(name.replace(peftPrefix, ""))}.`,
-        );
-      };
       for (const field of literalLists) {
         listedNames(config[field]).forEach((name, index) => {
-          look(name, [field, index]);
+          if (hasPeftPrefix(name)) report([field, index], ...prefixWords(name));
         });
       }
       if (config.peftType === "ADALORA") return;
       for (const field of ["rankPattern", "alphaPattern"] as const) {
-        for (const name in config[field]) look(name, [field, name]);
+        for (const name in config[field]) {
+          if (hasPeftPrefix(name)) report([field, name], ...prefixWords(name));
+        }
       }
     },
   },
@@ -245,11 +240,12 @@ export const targetRules: readonly Rule[] = [
     code: "target-excluded",
     when: "silent",
     find: (config, report) => {
+      if (config.excludeModules === null) return;
       const excluded = nameSet(config.excludeModules);
       reportNames(
         report,
-        config,
         "targetModules",
+        config.targetModules,
         (name) =>
           excluded.has(name) &&
           `${quoted(name)} is in excludeModules too: PEFT does not adapt it, and get_peft_model raises ValueError if no target is left.`,
@@ -291,8 +287,8 @@ export const targetRules: readonly Rule[] = [
       const heads = adaptedHeadsOf(config.taskType);
       reportNames(
         report,
-        config,
         "targetModules",
+        config.targetModules,
         (name) =>
           heads.includes(name) &&
           !listedNames(config.modulesToSave).includes(name) &&
@@ -312,8 +308,8 @@ export const targetRules: readonly Rule[] = [
       if (config.trainableTokenIndices !== null) return;
       reportNames(
         report,
-        config,
         "targetModules",
+        config.targetModules,
         (name) =>
           embeddings.includes(name) &&
           `With ${quoted(name)} among the targets PEFT saves all embeddings, often more than the rest of the adapter.`,
@@ -321,6 +317,14 @@ export const targetRules: readonly Rule[] = [
       );
     },
   },
+];
+
+const hasPeftPrefix = (name: string): boolean =>
+  name.startsWith(peftPrefix, name.startsWith("^") ? 1 : 0);
+
+const prefixWords = (name: string): readonly [message: string, hint: string] => [
+  `PEFT compares names without "${peftPrefix}": ${quoted(name)} matches nothing.`,
+  `Write ${quoted(name.replace(peftPrefix, ""))}.`,
 ];
 
 const looksLikeList = (text: string): boolean =>

@@ -109,7 +109,7 @@ export const variantRules: readonly Rule[] = [
       report(
         ["aloraInvocationTokens"],
         "aloraInvocationTokens is empty, so PEFT trains plain LoRA and says nothing.",
-        "Write the token ids of the invocation string, or leave it out.",
+        "Write the token ids of the invocation, or leave it out.",
       );
     },
   },
@@ -218,10 +218,10 @@ export const variantRules: readonly Rule[] = [
     code: "bdlora-rank-indivisible",
     when: "injection",
     of: "LORA",
-    find: ({ useBdlora, r, rankPattern }, report) => {
-      const blocks = useBdlora?.nblocks ?? 0;
+    find: (config, report) => {
+      const blocks = config.useBdlora?.nblocks ?? 0;
       if (blocks < 1) return;
-      for (const [path, rank] of ranksOf({ r, rankPattern })) {
+      for (const [path, rank] of ranksOf(config)) {
         if (rank % blocks === 0) continue;
         report(
           path,
@@ -243,7 +243,7 @@ export const variantRules: readonly Rule[] = [
       if (!useQalora) return;
       report(
         ["useQalora"],
-        "Without GPTQ layers PEFT trains plain LoRA and says nothing.",
+        "useQalora needs GPTQ layers: elsewhere PEFT trains plain LoRA and says nothing.",
         "Leave it out, or use a GPTQ model.",
       );
     },
