@@ -265,7 +265,7 @@ export const adaLoraRules: readonly Rule[] = [
       if (taskType !== null) return;
       report(
         ["taskType"],
-        "Without taskType PEFT adds no orthogonality loss, and says nothing.",
+        "Without taskType PEFT adds no orthogonality loss: orthRegWeight does nothing.",
         'Write the task, such as taskType: "CAUSAL_LM".',
       );
     },

@@ -160,7 +160,7 @@ export const initRules: readonly Rule[] = [
       report(
         [needs],
         `initLoraWeights is "${config.initLoraWeights}" and there is no ${needs}: PEFT takes the defaults.`,
-        `Write ${needs}: {} to say so.`,
+        `Write ${needs}: {} if they are meant.`,
       );
     },
   },

@@ -42,7 +42,7 @@ export const variantRules: readonly Rule[] = [
       for (const other of others) {
         report(
           [other],
-          `${variantText(other)} does not go with ${variantText(first)}: get_peft_model raises ValueError.`,
+          `${variantText(other)} does not go with ${variantText(first)}, as a layer takes one variant of LoRA: get_peft_model raises ValueError.`,
           `Leave ${variantText(other)} or ${variantText(first)} out.`,
         );
       }
