@@ -284,14 +284,15 @@ export const targetRules: readonly Rule[] = [
     code: "target-is-head",
     when: "injection",
     find: (config, report) => {
-      const heads = adaptedHeadsOf(config.taskType);
+      const heads = adaptedHeadsOf(config.taskType).filter(
+        (head) => !listedNames(config.modulesToSave).includes(head),
+      );
       reportNames(
         report,
         "targetModules",
         config.targetModules,
         (name) =>
           heads.includes(name) &&
-          !listedNames(config.modulesToSave).includes(name) &&
           `${quoted(name)} is the head, which PEFT saves in full for ${config.taskType}: get_peft_model raises TypeError.`,
         "Remove it from the targets.",
       );
