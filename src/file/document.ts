@@ -53,7 +53,7 @@ export function readDocument(input: string | Uint8Array): ReadDocument {
   const found = [...source.findings, ...reading.findings];
   const isReadable = found.every(({ severity }) => severity === "warning");
   const { value: root } = reading;
-  const { config, extra, loads, diagnostics } = root === null ? nothing : contentOf(dialect, root);
+  const { config, extra, loads, diagnostics } = contentOf(dialect, root);
   const placed = found.map((finding) => ({ ...finding, peftPath: finding.path }));
   const position = positions(source.text);
   return {
@@ -79,9 +79,8 @@ interface Content<Found> extends Pick<AdapterDocument, "config" | "extra" | "loa
   readonly diagnostics: readonly Found[];
 }
 
-const nothing: Content<Placed> = { config: null, extra: {}, loads: false, diagnostics: [] };
-
-function contentOf(dialect: Dialect, root: JsonNode): Content<Placed> {
+function contentOf(dialect: Dialect, root: JsonNode | null): Content<Placed> {
+  if (root === null) return { config: null, extra: {}, loads: false, diagnostics: [] };
   const object = root.kind === "object" ? (toValue(root) as JsonRecord) : {};
   const { method } = dialect;
   const content =
