@@ -72,10 +72,11 @@ export const circumstances: readonly Circumstance[] = [
   {
     id: "features-below-rank",
     reason:
-      "PiSSA keeps no more ranks than a targeted module has features, which depends on the model",
-    says: /^The size of tensor a \(\d+\) must match the size of tensor b \(\d+\)/,
-    when: ({ initLoraWeights, montecloraConfig }) =>
-      String(initLoraWeights).startsWith("pissa") && Object(montecloraConfig) === montecloraConfig,
+      "PiSSA and OLoRA keep no more ranks than a targeted module has features, which depends on the model",
+    says: /^(The size of tensor a \(\d+\) must match the size of tensor b \(\d+\)|shape '\[.*\]' is invalid for input of size)/,
+    when: ({ initLoraWeights, montecloraConfig, useBdlora }) =>
+      /^(pissa|olora)/i.test(String(initLoraWeights)) &&
+      [montecloraConfig, useBdlora].some((variant) => Object(variant) === variant),
   },
   {
     id: "parameter-shape",
