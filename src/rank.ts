@@ -169,7 +169,7 @@ export const defaultRankPolicy: RankPolicy<RecommendedRank> = /* @__PURE__ */ de
     {
       below: 1000,
       rank: 8,
-      reason: "Little data: avoid overfitting; enough for tone and manner.",
+      reason: "Little data: avoid overfitting; enough for surface tone and manner.",
     },
     {
       below: 5000,

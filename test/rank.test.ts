@@ -68,7 +68,7 @@ describe("explainRank", () => {
       from: 0,
       below: 1000,
       rank: 8,
-      reason: "Little data: avoid overfitting; enough for tone and manner.",
+      reason: "Little data: avoid overfitting; enough for surface tone and manner.",
     };
     const tier = {
       from: 1000,

@@ -102,7 +102,7 @@ function chosen(stacks: readonly Stack[], side: unknown): Stack {
     return refuse("model-stack-ambiguous", ["stack"], message, sideHint);
   }
   const asked = side === undefined ? last : stacks.find((stack) => stack.side === side);
-  const message = `stack is ${valueText(side)}, which the model has not.`;
+  const message = `stack is ${valueText(side)}, which the model does not have.`;
   return asked ?? refuse("model-stack-absent", ["stack"], message, sideHint);
 }
 

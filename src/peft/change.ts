@@ -48,7 +48,8 @@ const targetsAllLinear = ({ targetModules }: PeftConfig): boolean => isAllLinear
 const isEmbedding = (name: string): boolean => /(^|\.)(embed_tokens|lm_head)$/.test(name);
 
 const nameTargets = "Name the modules to adapt in targetModules.";
-const nameList = 'Write layersPattern, such as "layers" or "h".';
+const nameList =
+  'Write layersPattern, such as "layers" or "h": it counts the same in every release.';
 
 const patternChanges = (["rankPattern", "alphaPattern"] as const).flatMap(
   (field): readonly Change[] => [

@@ -290,11 +290,11 @@ describe("layerStack, for an encoder and a decoder,", () => {
     [
       { model_type: "llama", num_hidden_layers: 32 },
       "encoder",
-      'stack is "encoder", which the model has not.',
+      'stack is "encoder", which the model does not have.',
     ],
-    [t5, "both", 'stack is "both", which the model has not.'],
-    [t5, null, "stack is null, which the model has not."],
-    [{ num_hidden_layers: 3 }, "decoder", 'stack is "decoder", which the model has not.'],
+    [t5, "both", 'stack is "both", which the model does not have.'],
+    [t5, null, "stack is null, which the model does not have."],
+    [{ num_hidden_layers: 3 }, "decoder", 'stack is "decoder", which the model does not have.'],
   ])("refuses a side that %j has not: %j", (config, stack, message) => {
     expect(refused(config, { stack })).toMatchObject([
       { code: "model-stack-absent", path: ["stack"], message },

@@ -123,7 +123,7 @@ describe("checkRelease", () => {
       peftPath: ["layers_to_transform"],
       message:
         "PEFT 0.19.1 takes the last number in a name for the layer's: among experts the expert's.",
-      hint: 'Write layersPattern, such as "layers" or "h".',
+      hint: 'Write layersPattern, such as "layers" or "h": it counts the same in every release.',
     });
     expect(checkRelease(config, "0.20.0")).toEqual([]);
   });
