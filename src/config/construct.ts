@@ -1,6 +1,7 @@
 import { corda } from "../field/corda.ts";
 import { eva } from "../field/eva.ts";
 import { PEFT_VERSION } from "../field/version.ts";
+import { isFilled } from "./shape.ts";
 import { tableIndex } from "./table.ts";
 import type { AdaLoraConfig, LoraConfig } from "./types.ts";
 
@@ -18,7 +19,7 @@ export function construct(config: Draft<LoraConfig> | Draft<AdaLoraConfig>): voi
   if (typeof config.initLoraWeights !== "string") config.initLoraWeights = !!config.initLoraWeights;
   const { initLoraWeights: init } = config;
   if (init === "loftq") return;
-  if (Object.keys(config.loftqConfig ?? {}).length > 0) config.loftqConfig = {};
+  if (isFilled(config.loftqConfig)) config.loftqConfig = {};
   else if (init === "eva")
     config.evaConfig ??= defaultsOf(eva) as unknown as LoraConfig["evaConfig"];
   else if (config.evaConfig === null && init === "corda") {

@@ -8,6 +8,10 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
   return !Array.isArray(value) && Object.getPrototypeOf(prototype) === null;
 }
 
+/** True for a value that says something: not false, null, or empty. */
+export const isFilled = (value: unknown): boolean =>
+  typeof value === "object" ? Object.keys(value ?? {}).length > 0 : Boolean(value);
+
 /** True if the value has the outer form of the kind; its inside is not looked at. */
 export function fits(kind: Kind, value: unknown): boolean {
   switch (kind.is) {

@@ -1,3 +1,4 @@
+import { isFilled } from "../config/shape.ts";
 import { fieldTables, type NamedField, tableIndex } from "../config/table.ts";
 import type { PeftConfig } from "../diagnostic/check.ts";
 import type { SubConfigTable } from "../field/field.ts";
@@ -45,7 +46,7 @@ export function toPython(config: PeftConfig, { all = false }: PythonOptions = {}
       .fields.filter((field) => !isForced(field) && (all || !isImplied(field, values[field.name])))
       .map(({ name, peft, kind }) => {
         const value = values[name];
-        return kind.is === "config" && Object.keys(Object(value)).length > 0
+        return kind.is === "config" && isFilled(value)
           ? `${peft}=${callSource(kind.table, Object(value), inner)}`
           : `${peft}=${valueSource(pyValue(kind, value), inner)}`;
       });

@@ -1,4 +1,4 @@
-import { isFilled } from "./filled.ts";
+import { isFilled } from "../../config/shape.ts";
 import type { Rule } from "./rule.ts";
 
 /** What AdaLoRA's layers never look at. */

@@ -1,5 +1,4 @@
-import { quoted } from "../../config/shape.ts";
-import { isFilled } from "./filled.ts";
+import { isFilled, quoted } from "../../config/shape.ts";
 import { ranksOf } from "./ranks.ts";
 import type { Rule } from "./rule.ts";
 

@@ -1,8 +1,7 @@
-import { quoted, valueText } from "../../config/shape.ts";
+import { isFilled, quoted, valueText } from "../../config/shape.ts";
 import type { LoraConfig } from "../../config/types.ts";
 import { initNames } from "../../field/lora.ts";
 import { suggestion } from "../suggestion.ts";
-import { isFilled } from "./filled.ts";
 import { ranksOf } from "./ranks.ts";
 import type { Rule } from "./rule.ts";
 

@@ -1,6 +1,5 @@
-import { quoted } from "../../config/shape.ts";
+import { isFilled, quoted } from "../../config/shape.ts";
 import type { LoraConfig } from "../../config/types.ts";
-import { isFilled } from "./filled.ts";
 import { listedNames, MANY, nameSet } from "./names.ts";
 import { ranksOf } from "./ranks.ts";
 import type { Rule } from "./rule.ts";
