@@ -6,6 +6,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { factsSource, meaningsSource, versionSource } from "./command.ts";
+import { conflictsSource } from "./conflicts.ts";
 import { diagnosticsPage, stricterPage } from "./diagnostics.ts";
 import { fieldsPage } from "./fields.ts";
 import { typesSource } from "./types.ts";
@@ -13,6 +14,7 @@ import { typesSource } from "./types.ts";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 const files: Readonly<Record<string, () => string>> = {
+  "src/config/conflict.ts": () => formatted("conflict.ts", conflictsSource()),
   "src/config/types.ts": () => formatted("types.ts", typesSource()),
   "src/cli/facts.ts": () => formatted("facts.ts", factsSource()),
   "src/cli/meanings.ts": () => formatted("meanings.ts", meaningsSource()),

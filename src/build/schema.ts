@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import type { AdaLoraConfigInput, LoraConfigInput } from "../config/input.ts";
 import type { ModelledPeftType } from "../config/table.ts";
 import type { AdaLoraConfig, LoraConfig } from "../config/types.ts";
-import { inspectInput, type PeftConfig } from "../diagnostic/check.ts";
+import { inspectInput, type PeftConfig } from "../finding/check.ts";
 
 /**
  * A zod schema that says what `check` says: an issue for each error, with the diagnostic's code,

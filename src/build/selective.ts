@@ -1,8 +1,8 @@
 import type { LoraConfigInput } from "../config/input.ts";
 import { isPlainObject } from "../config/shape.ts";
 import type { LoraConfig } from "../config/types.ts";
-import { type CheckResult, inspectInput } from "../diagnostic/check.ts";
-import type { Diagnostic } from "../diagnostic/diagnostic.ts";
+import { type CheckResult, inspectInput } from "../finding/check.ts";
+import type { Diagnostic } from "../finding/diagnostic.ts";
 import { attempt, finding } from "../layer/finding.ts";
 import { lengthOf } from "../layer/length.ts";
 import { elsewhere } from "../layer/matching.ts";
@@ -10,7 +10,7 @@ import { selectedLayers } from "../layer/resolve.ts";
 import type { LayerChoice } from "../layer/selection.ts";
 import type { Side } from "../layer/sides.ts";
 import type { LayerStack } from "../layer/stack.ts";
-import { configOf } from "./built.ts";
+import { unwrapResult } from "./build.ts";
 
 /** How many layers there are: said, or read from the model's config.json. */
 type Length =
@@ -73,7 +73,7 @@ export type SelectiveLoraConfigInput = Without<LoraConfigInput, Selected> &
  * @see peft/tuners/tuners_utils.py check_target_module_exists
  */
 export function selectiveLoraConfig(input: SelectiveLoraConfigInput): LoraConfig {
-  return configOf(checkSelectiveLora(input));
+  return unwrapResult(checkSelectiveLora(input));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { suggestion } from "../diagnostic/suggestion.ts";
+import { suggestion } from "../finding/suggestion.ts";
 import { type Args, type Command, type Option, UsageError } from "./command.ts";
 
 /** Options that every command has. */

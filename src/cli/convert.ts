@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import type { PeftConfig } from "../diagnostic/check.ts";
-import { diagnosticText, PeftConfigError } from "../diagnostic/error.ts";
+import type { PeftConfig } from "../finding/check.ts";
+import { diagnosticText, PeftConfigError } from "../finding/error.ts";
 import { toAdapterConfigJson } from "../file/text.ts";
 import { toPython } from "../peft/python.ts";
 import { releaseEnds, releaseOf } from "../peft/releases.ts";

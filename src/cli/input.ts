@@ -1,7 +1,6 @@
 import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import type { AdapterDocument } from "../file/document.ts";
-import { parseAdapterConfig } from "../file/parse.ts";
+import { type AdapterDocument, parseAdapterConfig } from "../file/document.ts";
 import { UnreadableError } from "./command.ts";
 import { type Candidate, onlyFile } from "./files.ts";
 import type { Io } from "./io.ts";

@@ -1,4 +1,4 @@
-import type { PeftConfig } from "../diagnostic/check.ts";
+import type { PeftConfig } from "../finding/check.ts";
 
 /** Which layers a config adapts, in words. */
 export function layersText({

@@ -1,7 +1,7 @@
 import { type AdaLoraSchedule, adaLoraSchedule } from "../adalora/schedule.ts";
-import type { PeftConfig } from "../diagnostic/check.ts";
-import { readJson } from "../file/json.ts";
+import { readJson } from "../file/decoder.ts";
 import { nodeAt } from "../file/node.ts";
+import type { PeftConfig } from "../finding/check.ts";
 import {
   type Compatibility,
   type CompatibilityEdge,

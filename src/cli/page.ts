@@ -1,6 +1,6 @@
 import { budgetPlot } from "../adalora/plot.ts";
 import type { AdaLoraSchedule } from "../adalora/schedule.ts";
-import type { PeftConfig } from "../diagnostic/check.ts";
+import type { PeftConfig } from "../finding/check.ts";
 import { counted, visible } from "./finding.ts";
 import { shortened } from "./list.ts";
 import type { Meaning } from "./meaning.ts";

@@ -1,6 +1,6 @@
 import { isAbsolute, sep } from "node:path";
 import { pathToFileURL } from "node:url";
-import { severityOf } from "../diagnostic/finding.ts";
+import { severityOf } from "../finding/finding.ts";
 import type { FileDiagnostic } from "../file/document.ts";
 import { positionAt } from "../file/position.ts";
 import { facts } from "./facts.ts";

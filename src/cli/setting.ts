@@ -1,5 +1,5 @@
 import { fieldTables, tableIndex } from "../config/table.ts";
-import type { PeftConfig } from "../diagnostic/check.ts";
+import type { PeftConfig } from "../finding/check.ts";
 import { toPeftDict } from "../peft/dict.ts";
 import { meanings } from "./meanings.ts";
 

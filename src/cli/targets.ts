@@ -1,4 +1,4 @@
-import type { PeftConfig } from "../diagnostic/check.ts";
+import type { PeftConfig } from "../finding/check.ts";
 import { counted } from "./finding.ts";
 import { listText } from "./list.ts";
 

@@ -334,7 +334,7 @@ export interface LoraRuntimeConfig {
   readonly ephemeralGpuOffload: boolean;
 }
 
-/** A LoRA (or DoRA, or other variant) config, as PEFT holds it after construction. */
+/** Every config class that this library knows. */
 export interface LoraConfig {
   /**
    * The task, which selects PEFT's model wrapper. With null PEFT wraps the bare model and saves no head.
@@ -737,7 +737,7 @@ export interface LoraConfig {
   readonly ensureWeightTying: boolean;
 }
 
-/** An AdaLoRA config. PEFT ignores some of the fields it inherits from LoRA. */
+/** Every config class that this library knows. */
 export interface AdaLoraConfig extends Omit<LoraConfig, "peftType" | "r" | "rankPattern"> {
   /**
    * The PEFT method. The builders set it.
@@ -834,3 +834,22 @@ export interface AdaLoraConfig extends Omit<LoraConfig, "peftType" | "r" | "rank
    */
   readonly totalStep: number;
 }
+
+/** The config of each class, by its `peftType`. */
+export interface ConfigTypes {
+  readonly LORA: LoraConfig;
+  readonly ADALORA: AdaLoraConfig;
+}
+
+/** The fields that hold a sub-config, of which a builder takes any part. */
+export type SubConfigField =
+  | "loftqConfig"
+  | "evaConfig"
+  | "cordaConfig"
+  | "loraGaConfig"
+  | "veloraConfig"
+  | "montecloraConfig"
+  | "runtimeConfig"
+  | "useBdlora"
+  | "arrowConfig"
+  | "kasaConfig";

@@ -1,5 +1,5 @@
 import { valueText } from "../config/shape.ts";
-import type { Path } from "../diagnostic/diagnostic.ts";
+import type { Path } from "../finding/diagnostic.ts";
 import { refuse } from "./finding.ts";
 import type { SelectionCode } from "./rules.ts";
 

@@ -1,5 +1,5 @@
-import type { Diagnostic, Path } from "../diagnostic/diagnostic.ts";
-import { PeftConfigError } from "../diagnostic/error.ts";
+import type { Diagnostic, Path } from "../finding/diagnostic.ts";
+import { PeftConfigError } from "../finding/error.ts";
 import type { SelectionCode } from "./rules.ts";
 
 /** A finding of this room: its code, where it is, what PEFT would do, and what to write. */

@@ -1,5 +1,5 @@
 import { valueText } from "../config/shape.ts";
-import type { Diagnostic } from "../diagnostic/diagnostic.ts";
+import type { Diagnostic } from "../finding/diagnostic.ts";
 import { type LayerCount, layerCount } from "./count.ts";
 import { finding } from "./finding.ts";
 import { type Side, sideHint } from "./sides.ts";

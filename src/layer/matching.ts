@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../diagnostic/diagnostic.ts";
+import type { Diagnostic } from "../finding/diagnostic.ts";
 import { attempt, finding } from "./finding.ts";
 import { listNamesOf, nestedParts, type Part } from "./part.ts";
 import type { Stack } from "./sides.ts";

@@ -1,6 +1,6 @@
 import { isPlainObject, valueText } from "../config/shape.ts";
-import type { Diagnostic } from "../diagnostic/diagnostic.ts";
-import { PeftConfigError } from "../diagnostic/error.ts";
+import type { Diagnostic } from "../finding/diagnostic.ts";
+import { PeftConfigError } from "../finding/error.ts";
 import { type LayerCount, layerCount } from "./count.ts";
 import { attempt } from "./finding.ts";
 import { forms } from "./form.ts";

@@ -1,4 +1,4 @@
-import type { Diagnostic, Path } from "../diagnostic/diagnostic.ts";
+import type { Diagnostic, Path } from "../finding/diagnostic.ts";
 import type { LayerCount } from "./count.ts";
 import { finding } from "./finding.ts";
 import type { SelectionCode } from "./rules.ts";

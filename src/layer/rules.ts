@@ -1,4 +1,4 @@
-import type { RuleFacts } from "../diagnostic/rule/rule.ts";
+import type { RuleFacts } from "../finding/rule/rule.ts";
 
 /** What selecting layers may find, beside what `check` finds in the config that comes of it. */
 export const selectionRules = [

@@ -1,5 +1,5 @@
 import { isPlainObject, valueText } from "../config/shape.ts";
-import { PeftConfigError } from "../diagnostic/error.ts";
+import { PeftConfigError } from "../finding/error.ts";
 import { commonListNames, knownListNames, uncounted } from "./architecture.ts";
 import { refuse } from "./finding.ts";
 import { type MatchingPart, matchingParts } from "./matching.ts";

@@ -1,8 +1,8 @@
 import type { ModelledPeftType } from "../config/table.ts";
-import type { PeftConfig } from "../diagnostic/check.ts";
-import type { Severity } from "../diagnostic/diagnostic.ts";
-import { listedNames, nameSet } from "../diagnostic/rule/names.ts";
-import { isAllLinear } from "../diagnostic/rule/targets.ts";
+import type { PeftConfig } from "../finding/check.ts";
+import type { Severity } from "../finding/diagnostic.ts";
+import { listedNames, nameSet } from "../finding/rule/names.ts";
+import { isAllLinear } from "../finding/rule/targets.ts";
 import { isUntouched } from "./known.ts";
 import { isReadOtherwise, mixesKeys, spellsPath } from "./lookup.ts";
 

@@ -1,5 +1,5 @@
-import type { PeftConfig } from "../diagnostic/check.ts";
-import { pathText } from "../diagnostic/path.ts";
+import type { PeftConfig } from "../finding/check.ts";
+import { pathText } from "../finding/path.ts";
 import { type Problem, problemsOf } from "./release.ts";
 import { isSince, type PeftRelease, peftReleases, place, releaseEnds } from "./releases.ts";
 

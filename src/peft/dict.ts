@@ -1,6 +1,6 @@
 import { fieldTables } from "../config/table.ts";
-import { type CheckResult, inspect, type PeftConfig } from "../diagnostic/check.ts";
-import { PeftConfigError } from "../diagnostic/error.ts";
+import { type CheckResult, inspect, type PeftConfig } from "../finding/check.ts";
+import { PeftConfigError } from "../finding/error.ts";
 import { isUntouched } from "./known.ts";
 import { checkRelease, type ReleaseOptions } from "./release.ts";
 import { isSince, releaseOf } from "./releases.ts";

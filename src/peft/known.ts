@@ -1,6 +1,6 @@
 import { fieldTables, type NamedField, tableIndex } from "../config/table.ts";
-import type { PeftConfig } from "../diagnostic/check.ts";
-import type { Path } from "../diagnostic/diagnostic.ts";
+import type { PeftConfig } from "../finding/check.ts";
+import type { Path } from "../finding/diagnostic.ts";
 import type { FieldTable } from "../field/field.ts";
 import { isSince } from "./releases.ts";
 

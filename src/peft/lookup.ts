@@ -1,4 +1,4 @@
-import type { PeftConfig } from "../diagnostic/check.ts";
+import type { PeftConfig } from "../finding/check.ts";
 import { isName, MOST_KEYS, overlapTest } from "../pattern/key.ts";
 
 /** A part of a pattern: an escape, a set, or a character. */

@@ -1,6 +1,6 @@
 import { isFilled } from "../config/shape.ts";
 import { fieldTables, type NamedField, tableIndex } from "../config/table.ts";
-import type { PeftConfig } from "../diagnostic/check.ts";
+import type { PeftConfig } from "../finding/check.ts";
 import type { SubConfigTable } from "../field/field.ts";
 import { loftq } from "../field/loftq.ts";
 import { PEFT_VERSION } from "../field/version.ts";

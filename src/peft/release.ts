@@ -1,9 +1,9 @@
 import type { LiteralUnion } from "type-fest";
 import { fieldTables } from "../config/table.ts";
-import type { PeftConfig } from "../diagnostic/check.ts";
-import type { Diagnostic, Path, Severity } from "../diagnostic/diagnostic.ts";
-import { renamedPath } from "../diagnostic/finding.ts";
-import { pathText } from "../diagnostic/path.ts";
+import type { PeftConfig } from "../finding/check.ts";
+import type { Diagnostic, Path, Severity } from "../finding/diagnostic.ts";
+import { renamedPath } from "../finding/finding.ts";
+import { pathText } from "../finding/path.ts";
 import { type Change, changesOf } from "./change.ts";
 import { isUntouched, settings } from "./known.ts";
 import { isSince, type PeftRelease, releaseEnds, releaseOf } from "./releases.ts";

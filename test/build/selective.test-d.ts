@@ -1,7 +1,7 @@
 import { describe, expectTypeOf, it } from "vitest";
 import { checkSelectiveLora, selectiveLoraConfig } from "../../src/build/selective.ts";
 import type { LoraConfig } from "../../src/config/types.ts";
-import type { CheckResult } from "../../src/diagnostic/check.ts";
+import type { CheckResult } from "../../src/finding/check.ts";
 import { layersFrom } from "../../src/layer/selection.ts";
 import { type LayerStack, layerStack } from "../../src/layer/stack.ts";
 

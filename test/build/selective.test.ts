@@ -6,7 +6,7 @@ import {
   type SelectiveLoraConfigInput,
   selectiveLoraConfig,
 } from "../../src/build/selective.ts";
-import { PeftConfigError } from "../../src/diagnostic/error.ts";
+import { PeftConfigError } from "../../src/finding/error.ts";
 import {
   everyNthLayer,
   exceptLayers,

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { facts } from "../../src/cli/facts.ts";
 import { sarifReport } from "../../src/cli/sarif.ts";
 import { VERSION } from "../../src/cli/version.ts";
-import { parseAdapterConfig } from "../../src/file/parse.ts";
+import { parseAdapterConfig } from "../../src/file/document.ts";
 import { lora, world } from "./world.ts";
 
 const { call, cwd } = world({

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { PeftConfigError } from "../../src/diagnostic/error.ts";
+import { PeftConfigError } from "../../src/finding/error.ts";
 import { listNames } from "../../src/layer/architecture.ts";
 import type { Side } from "../../src/layer/sides.ts";
 import { type LayerStack, layerStack } from "../../src/layer/stack.ts";

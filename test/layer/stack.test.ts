@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { PeftConfigError } from "../../src/diagnostic/error.ts";
+import { PeftConfigError } from "../../src/finding/error.ts";
 import { type LayerStackOptions, layerStack } from "../../src/layer/stack.ts";
 
 /** The findings of a config that is refused. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { adaLoraConfig } from "../../src/build/adalora.ts";
 import { loraConfig } from "../../src/build/lora.ts";
-import { check } from "../../src/diagnostic/check.ts";
+import { check } from "../../src/finding/check.ts";
 import { type Compatibility, compatibility } from "../../src/peft/compatibility.ts";
 import { checkRelease } from "../../src/peft/release.ts";
 import { peftReleases } from "../../src/peft/releases.ts";

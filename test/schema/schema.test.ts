@@ -4,13 +4,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { combinations } from "../../docs/generate/combinations.ts";
 import { lenientSchema, type Schema, strictSchema } from "../../docs/generate/schema.ts";
-import { catalogue } from "../../src/diagnostic/catalogue.ts";
-import { check } from "../../src/diagnostic/check.ts";
+import { catalogue } from "../../src/finding/catalogue.ts";
+import { check } from "../../src/finding/check.ts";
 import { toPeftDict } from "../../src/peft/dict.ts";
 import { anyConfig, richConfig } from "../conformance/arbitraries.ts";
 import { fileOf, type Input } from "../conformance/call.ts";
 import { readReleases } from "../conformance/release-recording.ts";
-import { examples } from "../diagnostic/examples.ts";
+import { examples } from "../finding/examples.ts";
 
 const compiled = (schema: Schema) =>
   new Ajv({ strict: true, allowUnionTypes: true }).compile(schema);

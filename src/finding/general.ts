@@ -1,0 +1,193 @@
+import type { Told } from "../config/shape.ts";
+import type { PeftType } from "../field/base.ts";
+import { type KindText, kindText } from "./kind.ts";
+import type { CodeFacts, NoData } from "./rule.ts";
+
+/** What reading a value can find, whatever the field. The findings are made in read.ts and check.ts. */
+
+/**
+ * A config is a plain object.
+ * @breaks []
+ * @keeps {}
+ * @see peft/config.py PeftConfigMixin
+ */
+export const notAnObject: CodeFacts<{ value: Told }> = {
+  code: "not-an-object",
+  stage: "construction",
+  words: ({ value }, say) => [
+    `A config is a plain object, but this is ${say.value(value)}.`,
+    `Pass an object, such as ${say.language === "typescript" ? "{ r: 16 }" : '{"r": 16}'}.`,
+  ],
+};
+
+/** Why a key is not a field, and what PEFT does with it. */
+interface UnknownKey extends Readonly<Record<string, unknown>> {
+  readonly key: string;
+  /** The config class it stands in; null for the outermost. */
+  readonly config: string | null;
+  /** The field it is the name of in the other naming, or a field with a similar name. */
+  readonly meant: string | null;
+  readonly why: "other-naming" | "written" | "refused" | "kept" | "dropped";
+}
+
+const unknownKeyEffects: Readonly<Record<UnknownKey["why"], string>> = {
+  "other-naming": "",
+  written: "",
+  refused: "",
+  kept: ". PEFT keeps it and never reads it.",
+  dropped: ". PEFT drops it on loading.",
+};
+
+/**
+ * Every key is a field.
+ * @breaks { lora_alpha: 16 }
+ * @keeps { loraAlpha: 16 }
+ * @see peft/config.py PeftConfigMixin.from_peft_type
+ */
+export const unknownKey: CodeFacts<UnknownKey> = {
+  code: "unknown-key",
+  stage: "construction",
+  raises: "TypeError",
+  words: ({ key, config, meant, why }, say) => {
+    const hint = meant === null ? "Remove it." : `Did you mean ${say.name(meant)}?`;
+    if (why !== "other-naming") {
+      const owner = config ?? "the config";
+      return [`${say.value(key)} is not a field of ${owner}${unknownKeyEffects[why]}`, hint];
+    }
+    const name = say.name(meant ?? key);
+    return say.language === "typescript"
+      ? [`${key} is PEFT's name; here the field is called ${name}.`, hint]
+      : [`${say.value(key)} is not PEFT's name; PEFT calls the field ${name}.`, hint];
+  },
+};
+
+/**
+ * Every value has the type of its field.
+ * @breaks { r: "16" }
+ * @keeps { r: 16 }
+ * @see peft/config.py PeftConfigMixin
+ * @remarks PEFT does not check types; whether and when it fails depends on the field.
+ */
+export const wrongType: CodeFacts<{ value: Told; expected: KindText; meant: number | null }> = {
+  code: "wrong-type",
+  stage: "injection",
+  words: ({ value, expected, meant }, say, path) => {
+    const kind = kindText(expected, say);
+    return [
+      `${say.place(path)} is ${say.value(value)}, but must be ${kind}. PEFT does not check types; this fails later or silently misbehaves.`,
+      meant === null ? `Write ${kind}.` : `Write ${meant} without quotes.`,
+    ];
+  },
+};
+
+/** The same of a pair: that of layerReplication. */
+export const wrongLength: CodeFacts<{ length: number }> = {
+  code: "wrong-type",
+  stage: "injection",
+  raises: "ValueError",
+  words: ({ length }, say, path) => [
+    `${say.place(path)} has ${length} entries, not two`,
+    "Write [start, end]; end is not included.",
+  ],
+};
+
+/**
+ * Numbers are finite.
+ * @breaks { loraAlpha: Number.POSITIVE_INFINITY }
+ * @keeps { loraAlpha: 1e300 }
+ * @see peft/config.py PeftConfigMixin.save_pretrained
+ */
+export const numberNotFinite: CodeFacts<{ value: Told }> = {
+  code: "number-not-finite",
+  stage: "strict",
+  words: ({ value }, say, path) => [
+    `${say.place(path)} is ${say.value(value)}. PEFT accepts it, but JSON cannot hold it.`,
+    "Write a finite number.",
+  ],
+};
+
+/**
+ * Booleans in files are true or false, not 0, 1 or null.
+ * @breaks file { peft_type: "LORA", fan_in_fan_out: null }
+ * @keeps file { peft_type: "LORA", fan_in_fan_out: false }
+ * @see peft/config.py PeftConfigMixin
+ */
+export const booleanSpelling: CodeFacts<{ value: 0 | 1 | null; truth: boolean }> = {
+  code: "boolean-spelling",
+  stage: "silent",
+  words: ({ value, truth }, say, path) => [
+    `${say.place(path)} is ${say.value(value)}, which PEFT treats as ${say.value(truth)}.`,
+    `Write ${say.value(truth)}.`,
+  ],
+};
+
+/**
+ * Fields that PEFT computes are left out.
+ * @breaks { arrowConfig: { taskAdapterNames: ["a"] } }
+ * @keeps { arrowConfig: { taskAdapterNames: null } }
+ * @see peft/tuners/lora/config.py _get_lora_subconfig
+ */
+export const computedField: CodeFacts = {
+  code: "computed-field",
+  stage: "silent",
+  words: (_, say, path) => [
+    `PEFT computes ${say.place(path)} itself and does not accept it as an argument.`,
+    "Leave it out.",
+  ],
+};
+
+/**
+ * Files have no fields of one run only.
+ * @breaks file { peft_type: "LORA", runtime_config: {} }
+ * @keeps file { peft_type: "LORA" }
+ * @see peft/config.py PeftConfigMixin.from_json_file
+ */
+export const unsavedField: CodeFacts<NoData> = {
+  code: "unsaved-field",
+  stage: "warned",
+  words: (_, say, path) => [
+    `${say.place(path)} holds only for one run: PEFT drops it on loading.`,
+    "Remove it, and pass it to the config's constructor in Python.",
+  ],
+};
+
+/**
+ * Values are plain data that can be read.
+ * @breaks { get r() { throw new Error("no"); } }
+ * @keeps { get r() { return 4; } }
+ * @see peft/config.py PeftConfigMixin
+ */
+export const unreadable: CodeFacts<{ error: Told }> = {
+  code: "unreadable",
+  stage: "strict",
+  words: ({ error }, say, path) => [
+    `Reading ${say.place(path)} threw ${say.value(error)}.`,
+    "Pass plain data.",
+  ],
+};
+
+/**
+ * peftType is that of the builder.
+ * @see peft/tuners/lora/config.py LoraConfig.__post_init__
+ */
+export const peftTypeOther: CodeFacts<{ value: Told; made: PeftType; builder: string }> = {
+  code: "peft-type-other",
+  stage: "strict",
+  words: ({ value, made, builder }, say) => [
+    `${say.name("peftType")} is ${say.value(value)}, but this makes a config of type ${say.value(made)}: PEFT's constructor overwrites it.`,
+    say.language === "typescript" ? `Leave it out, or use ${builder}.` : "Leave it out.",
+  ],
+};
+
+/** The facts of every general code, for the catalogue. */
+export const generalFacts: readonly CodeFacts<never>[] = [
+  notAnObject,
+  unknownKey,
+  wrongType,
+  numberNotFinite,
+  booleanSpelling,
+  computedField,
+  unsavedField,
+  unreadable,
+  peftTypeOther,
+];

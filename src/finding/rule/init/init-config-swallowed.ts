@@ -1,0 +1,26 @@
+import type { Rule } from "../../rule.ts";
+import { type MissingConfig, missingConfig } from "./missing-config.ts";
+
+/**
+ * No unused sub-config keeps PEFT from creating the one that `initLoraWeights` needs.
+ *
+ * @breaks { initLoraWeights: "corda", evaConfig: {} }
+ * @keeps { initLoraWeights: "corda", cordaConfig: {} }
+ * @see peft/tuners/lora/config.py LoraConfig.__post_init__
+ */
+export const initConfigSwallowed: Rule<MissingConfig> = {
+  code: "init-config-swallowed",
+  stage: "silent",
+  reads: ["initLoraWeights"],
+  find(config, report) {
+    const found = missingConfig(config);
+    if (found?.other) report([found.missing], found);
+  },
+  words: ({ missing, reader, other }, say) => {
+    const name = say.name(String(other));
+    return [
+      `Because ${name} is set, PEFT does not create ${say.name(missing)}, and ${reader} fails without it.`,
+      `Remove ${name} and write ${say.setting(missing, {})}.`,
+    ];
+  },
+};
