@@ -1,6 +1,6 @@
-/** Writes what src/cli knows of the tables' comments: facts.ts, meanings.ts and version.ts. */
+/** Writes src/cli/generated: what the command knows of the tables' comments, and its version. */
 import { readFileSync } from "node:fs";
-import { inPeftNames } from "../../src/cli/names.ts";
+import { inPeftNames } from "../../src/cli/report/peft-names.ts";
 import { fieldTables, peftNameOf } from "../../src/config/table.ts";
 import type { FieldTable } from "../../src/field/field.ts";
 import { facts } from "./facts.ts";
@@ -16,7 +16,7 @@ export function factsSource(): string {
   ]);
   return `${generated}
 
-import type { Stage } from "../field/field.ts";
+import type { Stage } from "../../field/field.ts";
 
 /** What each code of a config is about. */
 export const facts: Readonly<Record<string, { readonly when: Stage; readonly summary: string; readonly source: string }>> =

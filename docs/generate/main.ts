@@ -14,9 +14,9 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 
 const files: Readonly<Record<string, () => string>> = {
   "src/config/types.ts": () => formatted("types.ts", typesSource()),
-  "src/cli/facts.ts": () => formatted("facts.ts", factsSource()),
-  "src/cli/meanings.ts": () => formatted("meanings.ts", meaningsSource()),
-  "src/cli/version.ts": () => formatted("version.ts", versionSource()),
+  "src/cli/generated/code-facts.ts": () => formatted("facts.ts", factsSource()),
+  "src/cli/generated/field-meanings.ts": () => formatted("meanings.ts", meaningsSource()),
+  "src/cli/generated/package-version.ts": () => formatted("version.ts", versionSource()),
   "docs/diagnostics.md": diagnosticsPage,
   "docs/stricter-than-peft.md": stricterPage,
   "docs/fields.md": fieldsPage,

@@ -1,6 +1,6 @@
 /** The JSON Schemas of adapter_config.json, from the field tables. */
 
-import { inPeftNames } from "../../src/cli/names.ts";
+import { inPeftNames } from "../../src/cli/report/peft-names.ts";
 import { fieldTables, peftNameOf } from "../../src/config/table.ts";
 import type { Field, FieldTable, Kind, Limit } from "../../src/field/field.ts";
 import { knownWords } from "../../src/field/known.ts";

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { buffer } from "node:stream/consumers";
-import { exit } from "./command.ts";
-import type { Sink } from "./io.ts";
+import { exit } from "./command/command.ts";
 import { run } from "./run.ts";
+import type { Sink } from "./terminal/io.ts";
 
 function sinkOf(stream: NodeJS.WriteStream): Sink {
   return {

@@ -1,14 +1,20 @@
-import { parsedArgs, unknownText } from "./args.ts";
-import { checkCommand } from "./check.ts";
-import { type Command, type ExitCode, exit, UnreadableError, UsageError } from "./command.ts";
-import { convertCommand } from "./convert.ts";
-import { diffCommand } from "./diff.ts";
-import { visible } from "./finding.ts";
-import { commandHelp, helpText } from "./help.ts";
-import { type Io, pageWidth } from "./io.ts";
-import { rankCommand } from "./rank.ts";
-import { showCommand } from "./show.ts";
-import { VERSION } from "./version.ts";
+import { parsedArgs, unknownText } from "./command/arguments.ts";
+import { checkCommand } from "./command/check-command.ts";
+import {
+  type Command,
+  type ExitCode,
+  exit,
+  UnreadableError,
+  UsageError,
+} from "./command/command.ts";
+import { convertCommand } from "./command/convert-command.ts";
+import { diffCommand } from "./command/diff-command.ts";
+import { commandHelp, helpText } from "./command/help.ts";
+import { rankCommand } from "./command/rank-command.ts";
+import { showCommand } from "./command/show-command.ts";
+import { VERSION } from "./generated/package-version.ts";
+import { visible } from "./report/finding-text.ts";
+import { type Io, pageWidth } from "./terminal/io.ts";
 
 const commands: readonly Command[] = [
   checkCommand,
