@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { suggestion } from "../../diagnostic/suggestion.ts";
-import { type Args, type Command, type Option, UsageError } from "./command.ts";
+import { type Arguments, type Command, type Option, UsageError } from "./command.ts";
 
 /** Options that every command has. */
 export const commonOptions: Readonly<Record<string, Option>> = {
@@ -12,11 +12,13 @@ export const commonOptions: Readonly<Record<string, Option>> = {
  *
  * @throws {UsageError} for an option that is not in its table, or the wrong number of operands.
  */
-export function parsedArgs(command: Command, words: readonly string[]): Args {
+export function parseArguments(command: Command, words: readonly string[]): Arguments {
   const options = { ...command.options, ...commonOptions };
   const { tokens } = parseArgs({
     args: [...words],
-    options: Object.fromEntries(Object.entries(options).map(([name, row]) => [name, config(row)])),
+    options: Object.fromEntries(
+      Object.entries(options).map(([name, row]) => [name, toParserOption(row)]),
+    ),
     strict: false,
     allowPositionals: true,
     tokens: true,
@@ -27,7 +29,7 @@ export function parsedArgs(command: Command, words: readonly string[]): Args {
   for (const token of tokens) {
     if (token.kind === "positional") operands.push(token.value);
     if (token.kind !== "option") continue;
-    const value = checkedValue(options, token);
+    const value = readValue(options, token);
     if (value === undefined) switches.add(token.name);
     else values.set(token.name, value);
   }
@@ -35,7 +37,7 @@ export function parsedArgs(command: Command, words: readonly string[]): Args {
   return { operands, switches, values };
 }
 
-const config = ({ short, value }: Option) =>
+const toParserOption = ({ short, value }: Option) =>
   ({ type: value === undefined ? "boolean" : "string", ...(short && { short }) }) as const;
 
 interface OptionToken {
@@ -46,12 +48,13 @@ interface OptionToken {
 }
 
 /** The value of an option, or undefined for a switch. */
-function checkedValue(
+function readValue(
   options: Readonly<Record<string, Option>>,
   { name, rawName, value, inlineValue }: OptionToken,
 ): string | undefined {
   const option = Object.hasOwn(options, name) ? options[name] : undefined;
-  if (option === undefined) throw new UsageError(unknownText(rawName, name, Object.keys(options)));
+  if (option === undefined)
+    throw new UsageError(describeUnknown(rawName, name, Object.keys(options)));
   if (option.value === undefined) {
     if (value !== undefined) throw new UsageError(`${rawName} takes no value.`);
     return undefined;
@@ -65,7 +68,7 @@ function checkedValue(
 }
 
 /** What to say of a name that is not in a list: with the one that was probably meant. */
-export function unknownText(given: string, name: string, names: readonly string[]): string {
+export function describeUnknown(given: string, name: string, names: readonly string[]): string {
   const meant = suggestion(name, names);
   const dashes = given.startsWith("-") ? "--" : "";
   const kind = dashes === "" ? "command" : "option";

@@ -1,20 +1,20 @@
 import type { FileDiagnostic } from "../../file/document.ts";
-import { type Candidate, candidates } from "../input/files.ts";
-import { readCandidate } from "../input/reading.ts";
-import { jsonReport } from "../report/json-report.ts";
-import type { CheckedFile, Report, Tally } from "../report/report.ts";
-import { sarifReport } from "../report/sarif-report.ts";
-import { textReport } from "../report/text-report.ts";
+import { type Candidate, findCandidates } from "../input/files.ts";
+import { readCandidate, UnreadableError } from "../input/reading.ts";
+import { createJsonReport } from "../report/json-report.ts";
+import type { CheckedFile, CheckReport, Tally } from "../report/report.ts";
+import { createSarifReport } from "../report/sarif-report.ts";
+import { createTextReport } from "../report/text-report.ts";
 import type { Io } from "../terminal/io.ts";
-import { paintFor } from "../terminal/paint.ts";
-import { progressOn } from "../terminal/progress.ts";
-import { type Args, type Command, type ExitCode, exit, UnreadableError } from "./command.ts";
+import { choosePaint } from "../terminal/paint.ts";
+import { createProgress } from "../terminal/progress.ts";
+import { type Arguments, type Command, type ExitCode, exit } from "./command.ts";
 
 const formats = {
-  text: (io: Io) => textReport(paintFor(io.out, io)),
-  json: jsonReport,
-  sarif: sarifReport,
-} satisfies Readonly<Record<string, (io: Io) => Report>>;
+  text: (io: Io) => createTextReport(choosePaint(io.out, io)),
+  json: createJsonReport,
+  sarif: createSarifReport,
+} satisfies Readonly<Record<string, (io: Io) => CheckReport>>;
 
 export const checkCommand: Command = {
   name: "check",
@@ -33,19 +33,19 @@ export const checkCommand: Command = {
   notes: [
     'FILE is a file, a folder, a pattern with *, ** and ? in quotes, or - for standard input. In a folder, and all below it, every adapter_config.json is checked, and every other .json file that has a "peft_type"; .git and node_modules are left out.',
   ],
-  run: check,
+  run: runCheck,
 };
 
-async function check(args: Args, io: Io): Promise<ExitCode> {
-  const format = formatOf(args);
+async function runCheck(args: Arguments, io: Io): Promise<ExitCode> {
+  const format = chooseFormat(args);
   const isQuiet = args.switches.has("quiet");
   const report = formats[format](io);
-  const progress = progressOn(io.err);
+  const progress = createProgress(io.err);
   const tally = { files: 0, errors: 0, warnings: 0, unreadable: 0 };
   await io.out.write(report.start());
-  for await (const file of checkedFiles(args.operands, io)) {
-    count(file, tally);
-    const text = report.file(isQuiet ? withErrorsOnly(file) : file);
+  for await (const file of checkFiles(args.operands, io)) {
+    countFile(file, tally);
+    const text = report.file(isQuiet ? dropWarnings(file) : file);
     if (text !== "") {
       progress.clear();
       await io.out.write(text);
@@ -54,20 +54,20 @@ async function check(args: Args, io: Io): Promise<ExitCode> {
   }
   progress.clear();
   if (!isQuiet || format !== "text") await io.out.write(report.end(tally));
-  return exitOf(tally, args.switches.has("strict"));
+  return chooseExit(tally, args.switches.has("strict"));
 }
 
-function formatOf({ switches, values }: Args): keyof typeof formats {
+function chooseFormat({ switches, values }: Arguments): keyof typeof formats {
   const given = switches.has("json") ? "json" : values.get("format");
   return given === "json" || given === "sarif" ? given : "text";
 }
 
 /** Every file of the operands, one by one. One that has none is a failure: nothing was checked. */
-async function* checkedFiles(operands: readonly string[], io: Io): AsyncGenerator<CheckedFile> {
+async function* checkFiles(operands: readonly string[], io: Io): AsyncGenerator<CheckedFile> {
   for (const operand of operands) {
     let isEmpty = true;
-    for (const candidate of candidates(operand, io.cwd)) {
-      const file = await checked(candidate, io);
+    for (const candidate of findCandidates(operand, io.cwd)) {
+      const file = await checkCandidate(candidate, io);
       if (file === undefined) continue;
       isEmpty = false;
       yield file;
@@ -77,7 +77,7 @@ async function* checkedFiles(operands: readonly string[], io: Io): AsyncGenerato
 }
 
 /** What is to be said of a candidate, or undefined if it is no adapter config. */
-async function checked(candidate: Candidate, io: Io): Promise<CheckedFile | undefined> {
+async function checkCandidate(candidate: Candidate, io: Io): Promise<CheckedFile | undefined> {
   const { path } = candidate;
   try {
     const document = await readCandidate(candidate, io);
@@ -88,7 +88,7 @@ async function checked(candidate: Candidate, io: Io): Promise<CheckedFile | unde
   }
 }
 
-function count(
+function countFile(
   { diagnostics, failure }: CheckedFile,
   tally: { -readonly [K in keyof Tally]: number },
 ) {
@@ -101,12 +101,12 @@ function count(
 
 const isError = ({ severity }: FileDiagnostic): boolean => severity === "error";
 
-const withErrorsOnly = (file: CheckedFile): CheckedFile => ({
+const dropWarnings = (file: CheckedFile): CheckedFile => ({
   ...file,
   diagnostics: file.diagnostics.filter(isError),
 });
 
-function exitOf({ errors, warnings, unreadable }: Tally, isStrict: boolean): ExitCode {
+function chooseExit({ errors, warnings, unreadable }: Tally, isStrict: boolean): ExitCode {
   if (unreadable > 0) return exit.unusable;
   return errors > 0 || (isStrict && warnings > 0) ? exit.findings : exit.fine;
 }

@@ -15,7 +15,7 @@ export interface Option {
 }
 
 /** What a command was called with. */
-export interface Args {
+export interface Arguments {
   readonly operands: readonly string[];
   readonly switches: ReadonlySet<string>;
   readonly values: ReadonlyMap<string, string>;
@@ -30,11 +30,8 @@ export interface Command {
   readonly options: Readonly<Record<string, Option>>;
   /** What one should know besides, by paragraph. */
   readonly notes: readonly string[];
-  readonly run: (args: Args, io: Io) => Promise<ExitCode>;
+  readonly run: (args: Arguments, io: Io) => Promise<ExitCode>;
 }
 
 /** The command was called in a way it does not understand. */
 export class UsageError extends Error {}
-
-/** A file that a command cannot do without cannot be read. */
-export class UnreadableError extends Error {}

@@ -5,19 +5,13 @@ import { diagnosticText, PeftConfigError } from "../../diagnostic/error.ts";
 import { toAdapterConfigJson } from "../../file/text.ts";
 import { toPython } from "../../peft/python.ts";
 import { releaseEnds, releaseOf } from "../../peft/releases.ts";
-import { type Input, readInput, reasonOf } from "../input/reading.ts";
-import { findingText, visible } from "../report/finding-text.ts";
+import { describeError, type Input, readInput, UnreadableError } from "../input/reading.ts";
+import { formatFinding } from "../report/finding-text.ts";
 import { inPeftNames } from "../report/peft-names.ts";
 import type { Io } from "../terminal/io.ts";
-import { paintFor } from "../terminal/paint.ts";
-import {
-  type Args,
-  type Command,
-  type ExitCode,
-  exit,
-  UnreadableError,
-  UsageError,
-} from "./command.ts";
+import { choosePaint } from "../terminal/paint.ts";
+import { replaceUnsafe } from "../terminal/unsafe.ts";
+import { type Arguments, type Command, type ExitCode, exit, UsageError } from "./command.ts";
 
 export const convertCommand: Command = {
   name: "convert",
@@ -32,34 +26,35 @@ export const convertCommand: Command = {
   notes: [
     "FILE is a file, a folder with an adapter_config.json in it, or - for standard input. One of --peft, --python and --canonical is wanted. What is lost on the way is said on standard error; what the release cannot say is an error, and nothing is written.",
   ],
-  run: convert,
+  run: runConvert,
 };
 
 /** Makes the text that is wanted of a file that has a config. */
 type Form = (input: Input, config: PeftConfig) => string;
 
-async function convert(
-  { operands: [operand = ""], switches, values }: Args,
+async function runConvert(
+  { operands: [operand = ""], switches, values }: Arguments,
   io: Io,
 ): Promise<ExitCode> {
-  const form = formOf(switches, values.get("peft"));
+  const form = chooseForm(switches, values.get("peft"));
   const input = await readInput(operand, io);
   const { config, extra } = input.document;
-  if (config === null) return refused(input, io);
+  if (config === null) return reportRefusal(input, io);
   try {
-    await delivered(form(input, config), values.get("output"), io);
+    await deliver(form(input, config), values.get("output"), io);
   } catch (error) {
     if (!(error instanceof PeftConfigError)) throw error;
-    return unsaid(error, io);
+    return reportLoss(error, io);
   }
   const lost = Object.keys(extra);
-  if (lost.length > 0) await io.err.write(`Left out, as no field: ${visible(lost.join(", "))}\n`);
+  if (lost.length > 0)
+    await io.err.write(`Left out, as no field: ${replaceUnsafe(lost.join(", "))}\n`);
   return exit.fine;
 }
 
-function formOf(switches: ReadonlySet<string>, peftVersion: string | undefined): Form {
+function chooseForm(switches: ReadonlySet<string>, peftVersion: string | undefined): Form {
   const forms: Form[] = [];
-  if (peftVersion !== undefined) forms.push(releaseForm(peftVersion));
+  if (peftVersion !== undefined) forms.push(createReleaseForm(peftVersion));
   if (switches.has("python")) forms.push((_, config) => toPython(config));
   if (switches.has("canonical")) forms.push(({ document }) => toAdapterConfigJson(document));
   const [form] = forms;
@@ -68,7 +63,7 @@ function formOf(switches: ReadonlySet<string>, peftVersion: string | undefined):
 }
 
 /** The file for a release. */
-function releaseForm(peftVersion: string): Form {
+function createReleaseForm(peftVersion: string): Form {
   try {
     releaseOf(peftVersion);
   } catch {
@@ -81,7 +76,7 @@ function releaseForm(peftVersion: string): Form {
 }
 
 /** PEFT ends its file without a newline, and so do we; a terminal gets one. */
-async function delivered(text: string, output: string | undefined, io: Io): Promise<void> {
+async function deliver(text: string, output: string | undefined, io: Io): Promise<void> {
   if (output === undefined) {
     await io.out.write(io.out.isTTY && !text.endsWith("\n") ? `${text}\n` : text);
     return;
@@ -89,24 +84,24 @@ async function delivered(text: string, output: string | undefined, io: Io): Prom
   try {
     writeFileSync(resolve(io.cwd, output), text);
   } catch (error) {
-    throw new UnreadableError(`${output} cannot be written: ${reasonOf(error)}.`);
+    throw new UnreadableError(`${output} cannot be written: ${describeError(error)}.`);
   }
 }
 
 /** Says why a file has no config to convert. */
-async function refused({ path, document }: Input, io: Io): Promise<ExitCode> {
+async function reportRefusal({ path, document }: Input, io: Io): Promise<ExitCode> {
   const { dialect, diagnostics, source } = document;
-  const paint = paintFor(io.err, io);
-  await io.err.write(`${visible(path)} cannot be converted: this is ${dialect.says}.\n\n`);
+  const paint = choosePaint(io.err, io);
+  await io.err.write(`${replaceUnsafe(path)} cannot be converted: this is ${dialect.says}.\n\n`);
   for (const diagnostic of diagnostics) {
-    await io.err.write(findingText({ path, text: source.text }, diagnostic, paint));
+    await io.err.write(formatFinding({ path, text: source.text }, diagnostic, paint));
   }
   return exit.findings;
 }
 
 /** Says what a release cannot say. */
-async function unsaid({ diagnostics }: PeftConfigError, io: Io): Promise<ExitCode> {
+async function reportLoss({ diagnostics }: PeftConfigError, io: Io): Promise<ExitCode> {
   const texts = diagnostics.map((diagnostic) => `${diagnosticText(diagnostic)}\n`);
-  await io.err.write(visible(inPeftNames(texts.join(""))));
+  await io.err.write(replaceUnsafe(inPeftNames(texts.join(""))));
   return exit.findings;
 }

@@ -1,13 +1,14 @@
 import type { AdapterDocument } from "../../file/document.ts";
-import { type Input, readInput } from "../input/reading.ts";
-import { type Difference, differences } from "../report/difference.ts";
-import { counted, visible } from "../report/finding-text.ts";
-import { jsonText } from "../report/json-report.ts";
-import { valueLine } from "../report/setting.ts";
-import { type Io, pageWidth } from "../terminal/io.ts";
-import { type Paint, paintFor } from "../terminal/paint.ts";
-import { columns } from "../terminal/wrap.ts";
-import { type Args, type Command, type ExitCode, exit, UnreadableError } from "./command.ts";
+import { type Input, readInput, UnreadableError } from "../input/reading.ts";
+import { compareDocuments, type Difference } from "../report/difference.ts";
+import { formatJson } from "../report/json-output.ts";
+import { formatValue } from "../report/value-text.ts";
+import { choosePageWidth, type Io } from "../terminal/io.ts";
+import { choosePaint, type Paint } from "../terminal/paint.ts";
+import { pluralize } from "../terminal/plural.ts";
+import { replaceUnsafe } from "../terminal/unsafe.ts";
+import { formatColumns } from "../terminal/wrap.ts";
+import { type Arguments, type Command, type ExitCode, exit } from "./command.ts";
 
 export const diffCommand: Command = {
   name: "diff",
@@ -17,22 +18,22 @@ export const diffCommand: Command = {
   notes: [
     "A and B are files or folders, or one of them is - for standard input. A missing key means its default, lists of modules and layers have no order, 16 is 16.0, and peft_version, which says only who wrote the file, is left out.",
   ],
-  run: diff,
+  run: runDiff,
 };
 
-async function diff({ operands, switches }: Args, io: Io): Promise<ExitCode> {
+async function runDiff({ operands, switches }: Arguments, io: Io): Promise<ExitCode> {
   const [a = "", b = ""] = operands;
-  const [before, after] = [await readable(a, io), await readable(b, io)];
-  const found = differences(before.document, after.document);
+  const [before, after] = [await readComparable(a, io), await readComparable(b, io)];
+  const found = compareDocuments(before.document, after.document);
   const text = switches.has("json")
-    ? jsonText({ a: before.path, b: after.path, differences: found })
-    : diffText(before, after, found, paintFor(io.out, io), pageWidth(io.out));
+    ? formatJson({ a: before.path, b: after.path, differences: found })
+    : formatDifferences(before, after, found, choosePaint(io.out, io), choosePageWidth(io.out));
   await io.out.write(text);
   return found.length === 0 ? exit.fine : exit.findings;
 }
 
 /** A file that has values to compare. */
-async function readable(operand: string, io: Io): Promise<Input> {
+async function readComparable(operand: string, io: Io): Promise<Input> {
   const input = await readInput(operand, io);
   if (isComparable(input.document)) return input;
   const { kind, says } = input.document.dialect;
@@ -43,7 +44,7 @@ async function readable(operand: string, io: Io): Promise<Input> {
 const isComparable = ({ config, extra, dialect: { method } }: AdapterDocument): boolean =>
   method === "LORA" || method === "ADALORA" ? config !== null : Object.keys(extra).length > 0;
 
-function diffText(
+function formatDifferences(
   a: Input,
   b: Input,
   found: readonly Difference[],
@@ -52,25 +53,28 @@ function diffText(
 ): string {
   if (found.length === 0) return `${paint("good", "Both mean the same.")}\n`;
   const rows = found.map(
-    (difference) => [visible(difference.name), visible(changeText(difference))] as const,
+    (difference) =>
+      [replaceUnsafe(difference.name), replaceUnsafe(formatChange(difference))] as const,
   );
   return [
-    `${paint("strong", visible(a.path))} → ${paint("strong", visible(b.path))}`,
+    `${paint("strong", replaceUnsafe(a.path))} → ${paint("strong", replaceUnsafe(b.path))}`,
     "",
-    columns(rows, width),
+    formatColumns(rows, width),
     "",
-    `${counted(found.length, "difference")}.`,
+    `${pluralize(found.length, "difference")}.`,
     "",
   ].join("\n");
 }
 
-function changeText({ before, after, added, removed }: Difference): string {
+function formatChange({ before, after, added, removed }: Difference): string {
   if (added !== undefined && removed !== undefined) {
     return [...removed.map((item) => `-${item}`), ...added.map((item) => `+${item}`)].join("  ");
   }
-  return `${sideText(before)} → ${sideText(after)}`;
+  return `${formatSide(before)} → ${formatSide(after)}`;
 }
 
-function sideText(side: Difference["before"]): string {
-  return side === null ? "absent" : `${valueLine(side.value)}${side.isDefault ? " (default)" : ""}`;
+function formatSide(side: Difference["before"]): string {
+  return side === null
+    ? "absent"
+    : `${formatValue(side.value)}${side.isDefault ? " (default)" : ""}`;
 }

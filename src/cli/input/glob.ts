@@ -1,22 +1,22 @@
 /** A path pattern as its parts between slashes: `*` and `?` within a name, `**` for any folders. */
-export type Pattern = readonly string[];
+export type GlobPattern = readonly string[];
 
 /** Whether a text has a wildcard. */
 export const isPattern = (text: string): boolean => /[*?]/.test(text);
 
 /** The parts of a pattern that were not yet met, as their positions. The first is where it starts. */
-export type Progress = ReadonlySet<number>;
+export type GlobProgress = ReadonlySet<number>;
 
 /** Where matching stands before the first name: behind a leading `**` too, as it may be no folder. */
-export function startOf(pattern: Pattern): Progress {
-  return reached(pattern, [0]);
+export function startMatching(pattern: GlobPattern): GlobProgress {
+  return skipFolders(pattern, [0]);
 }
 
 /**
  * Where matching stands after one more name of a path. Each name is looked at once, whatever the
  * pattern: there is no way back, and so no pattern that takes long.
  */
-export function advanced(pattern: Pattern, progress: Progress, name: string): Progress {
+export function advance(pattern: GlobPattern, progress: GlobProgress, name: string): GlobProgress {
   const next: number[] = [];
   for (const at of progress) {
     const part = pattern[at];
@@ -25,16 +25,16 @@ export function advanced(pattern: Pattern, progress: Progress, name: string): Pr
       if (!name.startsWith(".")) next.push(at);
     } else if (matchesName(part, name)) next.push(at + 1);
   }
-  return reached(pattern, next);
+  return skipFolders(pattern, next);
 }
 
 /** Whether all of the pattern was met. */
-export function isComplete(pattern: Pattern, progress: Progress): boolean {
+export function isComplete(pattern: GlobPattern, progress: GlobProgress): boolean {
   return progress.has(pattern.length);
 }
 
 /** The positions, and those behind a `**`, which may stand for nothing. */
-function reached(pattern: Pattern, positions: readonly number[]): Progress {
+function skipFolders(pattern: GlobPattern, positions: readonly number[]): GlobProgress {
   const all = new Set<number>();
   for (let at of positions) {
     all.add(at);

@@ -2,9 +2,11 @@ import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { AdapterDocument } from "../../file/document.ts";
 import { parseAdapterConfig } from "../../file/parse.ts";
-import { UnreadableError } from "../command/command.ts";
 import type { Io } from "../terminal/io.ts";
-import { type Candidate, onlyFile } from "./files.ts";
+import { type Candidate, resolveFile } from "./files.ts";
+
+/** A file that a command cannot do without cannot be read, or written. */
+export class UnreadableError extends Error {}
 
 /** No config is larger. What is called one and is larger, such as misnamed weights, is not read. */
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -23,8 +25,8 @@ export interface Input {
  * @throws {UnreadableError} if it cannot be read.
  */
 export async function readInput(operand: string, io: Io): Promise<Input> {
-  const path = onlyFile(operand, io.cwd);
-  const bytes = await bytesOf(path, MOST_BYTES, io).catch((error: UnreadableError) => {
+  const path = resolveFile(operand, io.cwd);
+  const bytes = await readBytes(path, MOST_BYTES, io).catch((error: UnreadableError) => {
     throw new UnreadableError(`${path} cannot be read: ${error.message}.`);
   });
   return { path, document: parseAdapterConfig(bytes) };
@@ -39,23 +41,23 @@ export async function readCandidate(
   { path, isMeant }: Candidate,
   io: Io,
 ): Promise<AdapterDocument | undefined> {
-  if (isMeant) return parseAdapterConfig(await bytesOf(path, MOST_BYTES, io));
-  const bytes = await bytesOf(path, MOST_UNMEANT_BYTES, io).catch(() => undefined);
+  if (isMeant) return parseAdapterConfig(await readBytes(path, MOST_BYTES, io));
+  const bytes = await readBytes(path, MOST_UNMEANT_BYTES, io).catch(() => undefined);
   if (!bytes?.includes('"peft_type"')) return undefined;
   const document = parseAdapterConfig(bytes);
   return document.dialect.method === null ? undefined : document;
 }
 
-async function bytesOf(path: string, most: number, { cwd, stdin }: Io): Promise<Buffer> {
+async function readBytes(path: string, most: number, { cwd, stdin }: Io): Promise<Buffer> {
   if (path === "-") return Buffer.from(await stdin());
   try {
-    return fileBytes(resolve(cwd, path), most);
+    return readFileBytes(resolve(cwd, path), most);
   } catch (error) {
-    throw new UnreadableError(reasonOf(error));
+    throw new UnreadableError(describeError(error));
   }
 }
 
-function fileBytes(path: string, most: number): Buffer {
+function readFileBytes(path: string, most: number): Buffer {
   const file = openSync(path, "r");
   try {
     const { size } = fstatSync(file);
@@ -76,7 +78,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /** Why a file could not be opened, as a clause. */
-export function reasonOf(error: unknown): string {
+export function describeError(error: unknown): string {
   const { code = "", message } = error as NodeJS.ErrnoException;
   return reasons[code] ?? message;
 }

@@ -1,7 +1,8 @@
 import { byCodePoint } from "../../config/order.ts";
 import type { AdapterDocument } from "../../file/document.ts";
-import { scalingOf } from "./scaling.ts";
-import { numberLine, settingsOf } from "./setting.ts";
+import { explainScaling } from "./scaling.ts";
+import { listSettings } from "./setting.ts";
+import { formatNumber } from "./value-text.ts";
 
 /** A value on one side. */
 interface Side {
@@ -30,48 +31,49 @@ const UNORDERED = new Set([
 ]);
 
 /** How two documents differ in meaning, in the order of PEFT's fields. */
-export function differences(a: AdapterDocument, b: AdapterDocument): readonly Difference[] {
-  const [before, after] = [sidesOf(a), sidesOf(b)];
+export function compareDocuments(a: AdapterDocument, b: AdapterDocument): readonly Difference[] {
+  const [before, after] = [collectSides(a), collectSides(b)];
   const names = new Set([...before.keys(), ...after.keys()]);
   return [...names].flatMap((name) => {
     const pair = { before: before.get(name) ?? null, after: after.get(name) ?? null };
-    if (comparable(name, pair.before) === comparable(name, pair.after)) return [];
-    return [{ name, ...pair, ...changed(name, pair.before, pair.after) }];
+    if (serialise(name, pair.before) === serialise(name, pair.after)) return [];
+    return [{ name, ...pair, ...compareLists(name, pair.before, pair.after) }];
   });
 }
 
 /** All that a document says, by name, but for who wrote it. */
-function sidesOf({ config, extra }: AdapterDocument): ReadonlyMap<string, Side> {
+function collectSides({ config, extra }: AdapterDocument): ReadonlyMap<string, Side> {
   const sides = new Map<string, Side>();
-  for (const { name, ...side } of config === null ? [] : settingsOf(config)) sides.set(name, side);
+  for (const { name, ...side } of config === null ? [] : listSettings(config))
+    sides.set(name, side);
   for (const [name, value] of Object.entries(extra)) sides.set(name, { value, isDefault: false });
   sides.delete("peft_version");
   if (config !== null) {
-    const scaling = numberLine(scalingOf(config).scaling);
+    const scaling = formatNumber(explainScaling(config).scaling);
     sides.set("scaling", { value: Number(scaling), isDefault: false });
   }
   return sides;
 }
 
-function comparable(name: string, side: Side | null): string {
+function serialise(name: string, side: Side | null): string {
   if (side === null) return "";
-  const list = UNORDERED.has(name) ? listOf(name, side.value) : undefined;
+  const list = UNORDERED.has(name) ? readUnordered(name, side.value) : undefined;
   return list === undefined ? JSON.stringify(side.value) : JSON.stringify(list);
 }
 
 /** A list that has no order, sorted and without repetitions. A layer alone is a list of one, none means []. */
-function listOf(name: string, value: unknown): readonly string[] | undefined {
+function readUnordered(name: string, value: unknown): readonly string[] | undefined {
   const isNoLayer = name === "layers_to_transform" && value === null;
   const items = isNoLayer ? [] : typeof value === "number" ? [value] : value;
   return Array.isArray(items) ? [...new Set(items.map(String))].sort(byCodePoint) : undefined;
 }
 
-function changed(
+function compareLists(
   name: string,
   before: Side | null,
   after: Side | null,
 ): Pick<Difference, "added" | "removed"> {
-  const [old, now] = [listOf(name, before?.value), listOf(name, after?.value)];
+  const [old, now] = [readUnordered(name, before?.value), readUnordered(name, after?.value)];
   // Without layers all are adapted: that is more than any list, not less.
   if (!UNORDERED.has(name) || !old?.length || !now?.length) return {};
   return {

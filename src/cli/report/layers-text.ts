@@ -1,7 +1,7 @@
 import type { PeftConfig } from "../../diagnostic/check.ts";
 
 /** Which layers a config adapts, in words. */
-export function layersText({
+export function describeLayers({
   layersToTransform: given,
   layersPattern: pattern,
 }: PeftConfig): string {
@@ -9,11 +9,11 @@ export function layersText({
   if (layers.length === 0) return "all";
   const names = typeof pattern === "string" ? [pattern] : (pattern ?? []);
   const where = names.length === 0 ? "" : `, counted in ${names.join(" or ")}`;
-  return `${spansText(layers)} (${layers.length} of them)${where}`;
+  return `${formatSpans(layers)} (${layers.length} of them)${where}`;
 }
 
 /** Numbers with runs drawn together: "0 to 3, 8". */
-function spansText(layers: readonly number[]): string {
+function formatSpans(layers: readonly number[]): string {
   const spans: { from: number; to: number }[] = [];
   for (const layer of layers.toSorted((a, b) => a - b)) {
     const last = spans.at(-1);

@@ -1,12 +1,13 @@
 import { budgetPlot } from "../../adalora/plot.ts";
 import type { AdaLoraSchedule } from "../../adalora/schedule.ts";
 import type { PeftConfig } from "../../diagnostic/check.ts";
+import { meanings } from "../generated/field-meanings.ts";
 import type { Paint } from "../terminal/paint.ts";
-import { columns, wrapped } from "../terminal/wrap.ts";
-import { counted, visible } from "./finding-text.ts";
+import { pluralize } from "../terminal/plural.ts";
+import { replaceUnsafe } from "../terminal/unsafe.ts";
+import { formatColumns, wrapText } from "../terminal/wrap.ts";
 import type { Meaning } from "./meaning.ts";
-import { meaningOf, numberLine, valueLine } from "./setting.ts";
-import { shortened } from "./value-text.ts";
+import { formatNumber, formatValue, shorten } from "./value-text.ts";
 
 /** Where a page goes: how wide it is, and how it is coloured. */
 export interface Medium {
@@ -25,76 +26,76 @@ const SAID = new Set(
 );
 
 /** What a config means, as the paragraphs of a page. */
-export function meaningPage(
+export function formatMeaning(
   config: PeftConfig,
   meaning: Meaning,
   medium: Medium,
 ): readonly string[] {
   return [
-    paragraph(headText(meaning), medium),
-    columns(mainRows(meaning), medium.width),
-    ...patternSection(meaning, medium),
-    ...otherSection(config, meaning, medium),
-    ...scheduleSection(meaning, medium),
-    releasesSection(meaning, medium),
-    section("At their default", listed(meaning.atDefault, medium), medium),
+    formatParagraph(formatHead(meaning), medium),
+    formatColumns(listMainRows(meaning), medium.width),
+    ...formatPatterns(meaning, medium),
+    ...formatOtherFields(config, meaning, medium),
+    ...formatSchedule(meaning, medium),
+    formatReleases(meaning, medium),
+    formatSection("At their default", formatNames(meaning.atDefault, medium), medium),
   ];
 }
 
 /** A paragraph under its title. */
-export function section(title: string, text: string, { paint }: Medium): string {
+export function formatSection(title: string, text: string, { paint }: Medium): string {
   return `${paint("strong", title)}\n${text}`;
 }
 
 /** Names, in lines. */
-export function listed(names: readonly string[], { width }: Medium): string {
-  return `  ${wrapped(names.join(", "), width, "  ")}`;
+export function formatNames(names: readonly string[], { width }: Medium): string {
+  return `  ${wrapText(names.join(", "), width, "  ")}`;
 }
 
-const paragraph = (text: string, { width, paint }: Medium): string =>
-  paint("strong", wrapped(text, width));
+const formatParagraph = (text: string, { width, paint }: Medium): string =>
+  paint("strong", wrapText(text, width));
 
-function headText({ method, variants, baseModel, task, writtenBy }: Meaning): string {
+function formatHead({ method, variants, baseModel, task, writtenBy }: Meaning): string {
   const kind = variants.length === 0 ? method : `${method} (${variants.join(", ")})`;
-  const model = baseModel === null ? "" : ` for ${visible(baseModel)}`;
+  const model = baseModel === null ? "" : ` for ${replaceUnsafe(baseModel)}`;
   const purpose = task === null ? "" : `, task ${task}`;
-  const release = writtenBy === null ? "" : `, written by PEFT ${visible(writtenBy)}`;
+  const release = writtenBy === null ? "" : `, written by PEFT ${replaceUnsafe(writtenBy)}`;
   return `${kind}${model}${purpose}${release}`;
 }
 
 type Row = readonly [string, string];
 
-function mainRows(meaning: Meaning): readonly Row[] {
+function listMainRows(meaning: Meaning): readonly Row[] {
   const { targets, layers, rank, alpha, schedule } = meaning;
   const target = schedule && `${schedule.timing.targetR} a module on average in the end`;
   return [
-    ["targets", visible(targets)],
-    ["layers", visible(layers)],
+    ["targets", replaceUnsafe(targets)],
+    ["layers", replaceUnsafe(layers)],
     ["rank", target === null ? `${rank}` : `${rank} at the start, ${target}`],
-    ["alpha", numberLine(alpha)],
-    ["scaling", scalingText(meaning)],
+    ["alpha", formatNumber(alpha)],
+    ["scaling", formatScaling(meaning)],
   ];
 }
 
 /** The scaling with how it comes about: "2 = 32 / 16". */
-function scalingText({ rank, alpha, scaling, variants }: Meaning): string {
+function formatScaling({ rank, alpha, scaling, variants }: Meaning): string {
   const isRoot = variants.includes("rank-stabilised");
   const divisor = isRoot ? `√${rank}` : `${rank}`;
-  return `${numberLine(scaling)} = ${numberLine(alpha)} / ${divisor}`;
+  return `${formatNumber(scaling)} = ${formatNumber(alpha)} / ${divisor}`;
 }
 
-function patternSection({ patterns }: Meaning, medium: Medium): readonly string[] {
+function formatPatterns({ patterns }: Meaning, medium: Medium): readonly string[] {
   if (patterns.length === 0) return [];
   const more = patterns.length - MOST_PATTERNS;
   const rows = patterns.slice(0, MOST_PATTERNS).map(({ pattern, rank, alpha, scaling }): Row => {
-    const facts = `rank ${rank}, alpha ${numberLine(alpha)}, scaling ${numberLine(scaling)}`;
-    return [visible(pattern), facts];
+    const facts = `rank ${rank}, alpha ${formatNumber(alpha)}, scaling ${formatNumber(scaling)}`;
+    return [replaceUnsafe(pattern), facts];
   });
   const rest = more > 0 ? `\n  … and ${more} more` : "";
-  return [section("By module", columns(rows, medium.width) + rest, medium)];
+  return [formatSection("By module", formatColumns(rows, medium.width) + rest, medium)];
 }
 
-function otherSection(
+function formatOtherFields(
   { peftType }: PeftConfig,
   { set }: Meaning,
   medium: Medium,
@@ -104,24 +105,32 @@ function otherSection(
     .map(
       ({ name, value }): Row => [
         name,
-        `${visible(shortened(valueLine(value)))}\n${meaningOf(peftType, name)}`,
+        `${replaceUnsafe(shorten(formatValue(value)))}\n${explainField(peftType, name)}`,
       ],
     );
-  return rows.length === 0 ? [] : [section("Also set", columns(rows, medium.width), medium)];
+  return rows.length === 0
+    ? []
+    : [formatSection("Also set", formatColumns(rows, medium.width), medium)];
 }
 
-function scheduleSection({ schedule }: Meaning, medium: Medium): readonly string[] {
+function formatSchedule({ schedule }: Meaning, medium: Medium): readonly string[] {
   if (schedule === null) return [];
   const { modules } = schedule;
-  const whose = modules === 1 ? "one module (--modules counts more)" : counted(modules, "module");
+  const whose = modules === 1 ? "one module (--modules counts more)" : pluralize(modules, "module");
   const rows = schedule.phases.map(({ from, to, name, text }): Row => {
     return [from === to ? `step ${from}` : `steps ${from} to ${to}`, `${name}: ${text}`];
   });
-  const plot = plotOf(schedule, medium).replaceAll(/^/gm, "  ");
-  return [section(`Schedule, for ${whose}`, `${columns(rows, medium.width)}\n\n${plot}`, medium)];
+  const plot = drawPlot(schedule, medium).replaceAll(/^/gm, "  ");
+  return [
+    formatSection(
+      `Schedule, for ${whose}`,
+      `${formatColumns(rows, medium.width)}\n\n${plot}`,
+      medium,
+    ),
+  ];
 }
 
-function releasesSection({ compatibility }: Meaning, medium: Medium): string {
+function formatReleases({ compatibility }: Meaning, medium: Medium): string {
   const { from, to, edges, warnings } = compatibility;
   const reasons = edges.filter(({ field }) => field !== null);
   const rows = [
@@ -130,13 +139,18 @@ function releasesSection({ compatibility }: Meaning, medium: Medium): string {
   ];
   const range = from === to ? `${to} alone loads` : `${from} to ${to} load`;
   const text = `  ${range} it and train${from === to ? "s" : ""} what it says.`;
-  return section("Releases of PEFT", [text, ...rowsText(rows, medium)].join("\n"), medium);
+  return formatSection("Releases of PEFT", [text, ...formatRows(rows, medium)].join("\n"), medium);
 }
 
-const rowsText = (rows: readonly Row[], { width }: Medium): readonly string[] =>
-  rows.length === 0 ? [] : [columns(rows, width)];
+const formatRows = (rows: readonly Row[], { width }: Medium): readonly string[] =>
+  rows.length === 0 ? [] : [formatColumns(rows, width)];
 
-function plotOf(schedule: AdaLoraSchedule, { width }: Medium): string {
+function drawPlot(schedule: AdaLoraSchedule, { width }: Medium): string {
   const margin = String(schedule.initialBudget).length + 4;
   return budgetPlot(schedule, { width: Math.min(64, width - margin) });
+}
+
+/** What a field of a method means. */
+function explainField(peftType: PeftConfig["peftType"], name: string): string {
+  return meanings[peftType][name] ?? meanings.LORA[name] ?? "";
 }

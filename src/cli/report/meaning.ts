@@ -7,12 +7,12 @@ import {
   type CompatibilityEdge,
   compatibility,
 } from "../../peft/compatibility.ts";
-import { layersText } from "./layers-text.ts";
+import { describeLayers } from "./layers-text.ts";
 import { inPeftNames } from "./peft-names.ts";
-import { patternScalings, type Scaling, scalingOf } from "./scaling.ts";
-import { type Setting, settingsOf } from "./setting.ts";
-import { targetsText } from "./targets-text.ts";
-import { variantsOf } from "./variants-text.ts";
+import { explainPatterns, explainScaling, type Scaling } from "./scaling.ts";
+import { listSettings, type Setting } from "./setting.ts";
+import { describeTargets } from "./targets-text.ts";
+import { listVariants } from "./variants-text.ts";
 
 /** What a config means, as data: from it `show` makes its page or its JSON. */
 export interface Meaning extends Scaling {
@@ -41,25 +41,25 @@ export interface Meaning extends Scaling {
  * @param text The file's text, which says whether peft_version stands in it.
  * @param modules How many modules AdaLoRA's budget is shared out among.
  */
-export function meaningOf(config: PeftConfig, text: string, modules: number): Meaning {
-  const settings = settingsOf(config);
+export function buildMeaning(config: PeftConfig, text: string, modules: number): Meaning {
+  const settings = listSettings(config);
   const hasVersion = isInText(text, "peft_version");
   const isSet = ({ name, isDefault }: Setting) =>
     name === "peft_version" ? hasVersion : !isDefault;
   return {
     method: config.peftType === "LORA" ? "LoRA" : "AdaLoRA",
-    variants: variantsOf(config),
+    variants: listVariants(config),
     baseModel: config.baseModelNameOrPath,
     task: config.taskType,
     writtenBy: hasVersion ? config.peftVersion : null,
-    targets: targetsText(config),
-    layers: layersText(config),
-    ...scalingOf(config),
-    patterns: patternScalings(config),
+    targets: describeTargets(config),
+    layers: describeLayers(config),
+    ...explainScaling(config),
+    patterns: explainPatterns(config),
     set: settings.filter(isSet),
     atDefault: settings.filter(({ isDefault }) => isDefault).map(({ name }) => name),
-    compatibility: releasesOf(config),
-    schedule: scheduleOf(config, modules),
+    compatibility: renameReleases(config),
+    schedule: followSchedule(config, modules),
   };
 }
 
@@ -70,18 +70,18 @@ function isInText(text: string, name: string): boolean {
 }
 
 /** {@link compatibility} in PEFT's names. */
-function releasesOf(config: PeftConfig): Compatibility {
+function renameReleases(config: PeftConfig): Compatibility {
   const { from, to, edges, warnings } = compatibility(config);
-  const named = (edge: CompatibilityEdge): CompatibilityEdge => ({
+  const rename = (edge: CompatibilityEdge): CompatibilityEdge => ({
     release: edge.release,
     field: edge.field && inPeftNames(edge.field),
     reason: inPeftNames(edge.reason),
   });
-  return { from, to, edges: edges.map(named), warnings: warnings.map(named) };
+  return { from, to, edges: edges.map(rename), warnings: warnings.map(rename) };
 }
 
 /** The schedule, or null where its numbers are wrong: the findings say so. */
-function scheduleOf(config: PeftConfig, modules: number): AdaLoraSchedule | null {
+function followSchedule(config: PeftConfig, modules: number): AdaLoraSchedule | null {
   if (config.peftType === "LORA") return null;
   try {
     return adaLoraSchedule(config, { modules });

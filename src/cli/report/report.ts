@@ -20,7 +20,7 @@ export interface Tally {
 }
 
 /** A form of output, made piece by piece so that nothing is kept: a start, each file, an end. */
-export interface Report {
+export interface CheckReport {
   readonly start: () => string;
   readonly file: (file: CheckedFile) => string;
   readonly end: (tally: Tally) => string;

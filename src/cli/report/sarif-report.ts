@@ -5,7 +5,7 @@ import type { FileDiagnostic } from "../../file/document.ts";
 import { positionAt } from "../../file/position.ts";
 import { facts } from "../generated/code-facts.ts";
 import { VERSION } from "../generated/package-version.ts";
-import type { CheckedFile, Report } from "./report.ts";
+import type { CheckedFile, CheckReport } from "./report.ts";
 
 const SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
 const DIAGNOSTICS = "https://unpkg.com/peft-config/docs/diagnostics.md";
@@ -14,11 +14,11 @@ const DIAGNOSTICS = "https://unpkg.com/peft-config/docs/diagnostics.md";
  * The report for code-scanning services: SARIF 2.1.0. The rules that were broken come at the end, as
  * they are known by then, and the order of keys means nothing.
  */
-export function sarifReport(): Report {
+export function createSarifReport(): CheckReport {
   const rules = new Map<string, number>();
   const failures: CheckedFile[] = [];
   let separator = "\n";
-  const listed = (entry: object): string => {
+  const append = (entry: object): string => {
     const text = separator + JSON.stringify(entry);
     separator = ",\n";
     return text;
@@ -30,15 +30,15 @@ export function sarifReport(): Report {
       if (file.failure !== undefined) failures.push(file);
       const text = file.document?.source.text ?? "";
       return file.diagnostics
-        .map((diagnostic) => listed(resultOf(file.path, text, diagnostic, rules)))
+        .map((diagnostic) => append(describeResult(file.path, text, diagnostic, rules)))
         .join("");
     },
     end: () =>
-      `\n],\n"invocations": [${JSON.stringify(invocation(failures))}],\n"tool": ${JSON.stringify(tool([...rules.keys()]))}\n}]\n}\n`,
+      `\n],\n"invocations": [${JSON.stringify(describeInvocation(failures))}],\n"tool": ${JSON.stringify(describeTool([...rules.keys()]))}\n}]\n}\n`,
   };
 }
 
-function resultOf(
+function describeResult(
   path: string,
   text: string,
   { code, severity, message, hint, line, column, offset, length, pointer }: FileDiagnostic,
@@ -59,7 +59,7 @@ function resultOf(
     message: { text: `${message} ${hint}` },
     locations: [
       {
-        physicalLocation: { artifactLocation: artifactLocation(path), region },
+        physicalLocation: { artifactLocation: describeLocation(path), region },
         ...(pointer !== "" && { logicalLocations: [{ fullyQualifiedName: pointer }] }),
       },
     ],
@@ -67,30 +67,30 @@ function resultOf(
 }
 
 /** A relative path stays relative, to be found in the repository. */
-function artifactLocation(path: string): object {
+function describeLocation(path: string): object {
   if (isAbsolute(path)) return { uri: pathToFileURL(path).href };
   const name = path === "-" ? "stdin" : path;
   const uri = name.split(sep).map(encodeURIComponent).join("/");
   return { uri, uriBaseId: "%SRCROOT%" };
 }
 
-function invocation(failures: readonly CheckedFile[]): object {
+function describeInvocation(failures: readonly CheckedFile[]): object {
   return {
     executionSuccessful: failures.length === 0,
     toolExecutionNotifications: failures.map(({ path, failure }) => ({
       level: "error",
       message: { text: `${path} cannot be read: ${failure}.` },
-      locations: [{ physicalLocation: { artifactLocation: artifactLocation(path) } }],
+      locations: [{ physicalLocation: { artifactLocation: describeLocation(path) } }],
     })),
   };
 }
 
-function tool(codes: readonly string[]): object {
-  const driver = { name: "peft-config", semanticVersion: VERSION, rules: codes.map(ruleOf) };
+function describeTool(codes: readonly string[]): object {
+  const driver = { name: "peft-config", semanticVersion: VERSION, rules: codes.map(describeRule) };
   return { driver };
 }
 
-function ruleOf(code: string): object {
+function describeRule(code: string): object {
   const helpUri = `${DIAGNOSTICS}#${code}`;
   const fact = facts[code];
   if (fact === undefined) return { id: code, helpUri };

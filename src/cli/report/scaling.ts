@@ -8,16 +8,16 @@ export interface Scaling {
 }
 
 /** The scaling of a module that no pattern names. AdaLoRA's stays that of init_r, however many ranks go. */
-export function scalingOf(config: LoraConfig | AdaLoraConfig): Scaling {
+export function explainScaling(config: LoraConfig | AdaLoraConfig): Scaling {
   const rank = config.peftType === "ADALORA" ? config.initR : config.r;
-  return scaled(config, rank, config.loraAlpha);
+  return computeScaling(config, rank, config.loraAlpha);
 }
 
 /** The scaling of the modules that each key of rank_pattern and alpha_pattern names. */
-export function patternScalings(
+export function explainPatterns(
   config: LoraConfig | AdaLoraConfig,
 ): readonly (Scaling & { readonly pattern: string })[] {
-  const { rank, alpha } = scalingOf(config);
+  const { rank, alpha } = explainScaling(config);
   const { alphaPattern } = config;
   // What AdaLoRA has there is the result of pruning, by parameter; alpha_pattern it does not read.
   if (config.peftType === "ADALORA") return [];
@@ -25,15 +25,19 @@ export function patternScalings(
   const patterns = new Set([...Object.keys(rankPattern), ...Object.keys(alphaPattern)]);
   return [...patterns].map((pattern) => ({
     pattern,
-    ...scaled(config, own(rankPattern, pattern) ?? rank, own(alphaPattern, pattern) ?? alpha),
+    ...computeScaling(
+      config,
+      getOwn(rankPattern, pattern) ?? rank,
+      getOwn(alphaPattern, pattern) ?? alpha,
+    ),
   }));
 }
 
-const own = (record: Readonly<Record<string, number>>, key: string): number | undefined =>
+const getOwn = (record: Readonly<Record<string, number>>, key: string): number | undefined =>
   Object.hasOwn(record, key) ? record[key] : undefined;
 
 /** @see peft/tuners/lora/layer.py LoraLayer.update_layer, peft/tuners/adalora/layer.py SVDLinear */
-function scaled(
+function computeScaling(
   { peftType, useRslora }: LoraConfig | AdaLoraConfig,
   rank: number,
   alpha: number,

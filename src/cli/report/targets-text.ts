@@ -1,22 +1,22 @@
 import type { PeftConfig } from "../../diagnostic/check.ts";
-import { counted } from "./finding-text.ts";
-import { listText } from "./value-text.ts";
+import { pluralize } from "../terminal/plural.ts";
+import { joinNames } from "./value-text.ts";
 
 /** Which modules a config adapts, in words. */
-export function targetsText({
+export function describeTargets({
   targetModules,
   targetParameters,
   excludeModules: exclude,
 }: PeftConfig): string {
   const parameters = targetParameters?.length
-    ? `; of parameters ${listText(targetParameters)}`
+    ? `; of parameters ${joinNames(targetParameters)}`
     : "";
   const pattern = typeof exclude === "string" ? `what matches ${exclude}` : undefined;
-  const left = exclude?.length ? `; not ${pattern ?? listText([...exclude])}` : "";
-  return `${modulesText(targetModules)}${parameters}${left}`;
+  const left = exclude?.length ? `; not ${pattern ?? joinNames([...exclude])}` : "";
+  return `${describeModules(targetModules)}${parameters}${left}`;
 }
 
-function modulesText(targets: PeftConfig["targetModules"]): string {
+function describeModules(targets: PeftConfig["targetModules"]): string {
   if (targets === null) return "PEFT's default for the model";
   if (targets === "all-linear") return "every linear layer but the output (all-linear)";
   if (typeof targets === "string") return `what matches the pattern ${targets}`;
@@ -25,6 +25,6 @@ function modulesText(targets: PeftConfig["targetModules"]): string {
   const endings = [...new Set(sorted.map((name) => name.slice(name.lastIndexOf(".") + 1)))];
   // Full names, layer by layer: what they end in says more than a page of them.
   const isByLayer = endings.length * 4 <= sorted.length && sorted.length > 8;
-  if (!isByLayer) return listText(sorted);
-  return `${counted(sorted.length, "module")} by name: ${listText(endings.toSorted())}`;
+  if (!isByLayer) return joinNames(sorted);
+  return `${pluralize(sorted.length, "module")} by name: ${joinNames(endings.toSorted())}`;
 }

@@ -19,6 +19,6 @@ export interface Io {
 }
 
 /** How wide a page may be: at most 100 columns, which is as much as one reads with ease. */
-export function pageWidth({ columns = 80 }: Sink): number {
+export function choosePageWidth({ columns = 80 }: Sink): number {
   return Math.min(Math.max(columns, 40), 100);
 }

@@ -15,16 +15,16 @@ const styles = {
 /** Colours a text, or leaves it as it is. */
 export type Paint = (style: keyof typeof styles, text: string) => string;
 
-const painted: Paint = (style, text) =>
+const colour: Paint = (style, text) =>
   styleText([...styles[style]], text, { validateStream: false });
-const plain: Paint = (_, text) => text;
+const leavePlain: Paint = (_, text) => text;
 
 /**
  * How to colour what goes to a sink: as the environment says by FORCE_COLOR or NO_COLOR, in this
  * order, as in Node itself; else only on a terminal.
  */
-export function paintFor(sink: Sink, { env }: Pick<Io, "env">): Paint {
-  return isColoured(sink, env) ? painted : plain;
+export function choosePaint(sink: Sink, { env }: Pick<Io, "env">): Paint {
+  return isColoured(sink, env) ? colour : leavePlain;
 }
 
 function isColoured({ isTTY }: Sink, env: Io["env"]): boolean {

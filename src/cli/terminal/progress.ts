@@ -1,5 +1,5 @@
-import { counted } from "../report/finding-text.ts";
 import type { Sink } from "./io.ts";
+import { pluralize } from "./plural.ts";
 
 /** A line that says how far a long run has come, and takes itself away. */
 export interface Progress {
@@ -13,7 +13,7 @@ export interface Progress {
 const STRIDE = 100;
 
 /** The progress line of a terminal; elsewhere nothing is written. */
-export function progressOn(sink: Sink): Progress {
+export function createProgress(sink: Sink): Progress {
   let files = 0;
   let isShown = false;
   const clear = () => {
@@ -24,7 +24,7 @@ export function progressOn(sink: Sink): Progress {
     files++;
     if (!sink.isTTY || files % STRIDE !== 0) return;
     clear();
-    sink.write(`${counted(files, "file")} …`);
+    sink.write(`${pluralize(files, "file")} …`);
     isShown = true;
   };
   return { step, clear };

@@ -2,14 +2,14 @@
  * A text in lines of at most `width` columns, broken between words, later lines indented. Line ends
  * in the text stay.
  */
-export function wrapped(text: string, width: number, indent = ""): string {
+export function wrapText(text: string, width: number, indent = ""): string {
   return text
     .split("\n")
-    .flatMap((paragraph) => linesOf(paragraph.split(" "), width - indent.length))
+    .flatMap((paragraph) => breakLines(paragraph.split(" "), width - indent.length))
     .join(`\n${indent}`);
 }
 
-function linesOf(words: readonly string[], width: number): readonly string[] {
+function breakLines(words: readonly string[], width: number): readonly string[] {
   const lines: string[] = [];
   let line = "";
   for (const word of words) {
@@ -24,10 +24,10 @@ function linesOf(words: readonly string[], width: number): readonly string[] {
 /**
  * Two columns: names, and what there is to say of each, which is broken to fit.
  */
-export function columns(rows: readonly (readonly [string, string])[], width: number): string {
+export function formatColumns(rows: readonly (readonly [string, string])[], width: number): string {
   const left = Math.max(0, ...rows.map(([name]) => name.length));
   const indent = " ".repeat(left + 4);
   return rows
-    .map(([name, text]) => `  ${name.padEnd(left)}  ${wrapped(text, width, indent)}`.trimEnd())
+    .map(([name, text]) => `  ${name.padEnd(left)}  ${wrapText(text, width, indent)}`.trimEnd())
     .join("\n");
 }

@@ -1,7 +1,7 @@
 import { chmodSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { candidates, onlyFile } from "../../../src/cli/input/files.ts";
+import { findCandidates, resolveFile } from "../../../src/cli/input/files.ts";
 import { world } from "../world.ts";
 
 const { cwd } = world({
@@ -16,7 +16,7 @@ const { cwd } = world({
 });
 symlinkSync(join(cwd, "a"), join(cwd, "link"));
 
-const paths = (operand: string) => [...candidates(operand, cwd)].map(({ path }) => path);
+const paths = (operand: string) => [...findCandidates(operand, cwd)].map(({ path }) => path);
 
 describe("the files of an operand", () => {
   for (const [operand, expected] of [
@@ -51,7 +51,7 @@ describe("the files of an operand", () => {
   });
 
   it("are meant but for JSON that merely lies in a folder", () => {
-    const found = [...candidates("b", cwd), ...candidates("b/deep/*.json", cwd)];
+    const found = [...findCandidates("b", cwd), ...findCandidates("b/deep/*.json", cwd)];
     expect(found.map(({ isMeant }) => isMeant)).toEqual([true, false, true]);
   });
 
@@ -64,7 +64,7 @@ describe("the files of an operand", () => {
 
 describe("the one file of an operand", () => {
   it("is that of a folder, or itself", () => {
-    expect(["a", "x.json", "-"].map((operand) => onlyFile(operand, cwd))).toEqual([
+    expect(["a", "x.json", "-"].map((operand) => resolveFile(operand, cwd))).toEqual([
       "a/adapter_config.json",
       "x.json",
       "-",

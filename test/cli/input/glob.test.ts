@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { advanced, isComplete, matchesName, startOf } from "../../../src/cli/input/glob.ts";
+import { advance, isComplete, matchesName, startMatching } from "../../../src/cli/input/glob.ts";
 
 function matches(pattern: string, path: string): boolean {
   const parts = pattern.split("/");
   const end = path
     .split("/")
-    .reduce((progress, name) => advanced(parts, progress, name), startOf(parts));
+    .reduce((progress, name) => advance(parts, progress, name), startMatching(parts));
   return isComplete(parts, end);
 }
 

@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
 import { facts } from "../../../src/cli/generated/code-facts.ts";
 import { VERSION } from "../../../src/cli/generated/package-version.ts";
-import { sarifReport } from "../../../src/cli/report/sarif-report.ts";
+import { createSarifReport } from "../../../src/cli/report/sarif-report.ts";
 import { parseAdapterConfig } from "../../../src/file/parse.ts";
 import { lora, world } from "../world.ts";
 
@@ -62,7 +62,7 @@ describe("check --format sarif", () => {
 
   it("names absolute paths by address, standard input by name, failures as notifications", async () => {
     const path = join(cwd, "a b/ü.json");
-    const report = sarifReport();
+    const report = createSarifReport();
     const document = parseAdapterConfig('{"peft_type": "LORA", "r": 0}');
     const diagnostics = document.diagnostics.slice(0, 1);
     const text =
@@ -86,7 +86,7 @@ describe("check --format sarif", () => {
   });
 
   it("does without the facts of a code that has none", () => {
-    const report = sarifReport();
+    const report = createSarifReport();
     const document = parseAdapterConfig('{"peft_type": "LORA", "r": 0}');
     const diagnostics = document.diagnostics.map((row) => ({ ...row, code: "new-code" }));
     const text =
