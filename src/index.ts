@@ -26,6 +26,8 @@ export { type CheckResult, check, type PeftConfig } from "./diagnostic/check.ts"
 export type { Diagnostic, Path, Severity } from "./diagnostic/diagnostic.ts";
 export { diagnosticText, PeftConfigError } from "./diagnostic/error.ts";
 export type { Circumstances } from "./diagnostic/rule/rule.ts";
+export { type ConfigExplanation, explainConfig, type ModuleSelection } from "./explain/explain.ts";
+export type { PatternScaling, Scaling, Scalings } from "./explain/scaling.ts";
 export { PEFT_VERSION } from "./field/version.ts";
 export type { Dialect } from "./file/dialect.ts";
 export type { AdapterDocument, FileDiagnostic } from "./file/document.ts";

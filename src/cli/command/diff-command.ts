@@ -1,6 +1,6 @@
+import { compareDocuments, type Difference } from "../../explain/difference.ts";
 import type { AdapterDocument } from "../../file/document.ts";
 import { type Input, readInput, UnreadableError } from "../input/reading.ts";
-import { compareDocuments, type Difference } from "../report/difference.ts";
 import { formatJson } from "../report/json-output.ts";
 import { formatValue } from "../report/value-text.ts";
 import { choosePageWidth, type Io } from "../terminal/io.ts";

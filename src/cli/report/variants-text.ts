@@ -16,6 +16,6 @@ const variants: readonly (readonly [name: string, isUsed: (config: AnyConfig) =>
 ];
 
 /** The names of the variants that a config uses. */
-export function listVariants(config: AnyConfig): readonly string[] {
+export function nameVariants(config: AnyConfig): readonly string[] {
   return variants.filter(([, isUsed]) => isUsed(config)).map(([name]) => name);
 }

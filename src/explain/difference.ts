@@ -1,8 +1,7 @@
-import { byCodePoint } from "../../config/order.ts";
-import type { AdapterDocument } from "../../file/document.ts";
+import { byCodePoint } from "../config/order.ts";
+import type { AdapterDocument } from "../file/document.ts";
 import { explainScaling } from "./scaling.ts";
 import { listSettings } from "./setting.ts";
-import { formatNumber } from "./value-text.ts";
 
 /** A value on one side. */
 interface Side {
@@ -36,7 +35,7 @@ export function compareDocuments(a: AdapterDocument, b: AdapterDocument): readon
   const names = new Set([...before.keys(), ...after.keys()]);
   return [...names].flatMap((name) => {
     const pair = { before: before.get(name) ?? null, after: after.get(name) ?? null };
-    if (serialise(name, pair.before) === serialise(name, pair.after)) return [];
+    if (normalise(name, pair.before) === normalise(name, pair.after)) return [];
     return [{ name, ...pair, ...compareLists(name, pair.before, pair.after) }];
   });
 }
@@ -44,18 +43,19 @@ export function compareDocuments(a: AdapterDocument, b: AdapterDocument): readon
 /** All that a document says, by name, but for who wrote it. */
 function collectSides({ config, extra }: AdapterDocument): ReadonlyMap<string, Side> {
   const sides = new Map<string, Side>();
-  for (const { name, ...side } of config === null ? [] : listSettings(config))
-    sides.set(name, side);
+  const settings = config === null ? [] : listSettings(config);
+  for (const { name, ...side } of settings) sides.set(name, side);
   for (const [name, value] of Object.entries(extra)) sides.set(name, { value, isDefault: false });
   sides.delete("peft_version");
   if (config !== null) {
-    const scaling = formatNumber(explainScaling(config).scaling);
-    sides.set("scaling", { value: Number(scaling), isDefault: false });
+    // To six digits: a difference in the last bit does not count.
+    const scaling = Number(explainScaling(config).scaling.toPrecision(6));
+    sides.set("scaling", { value: scaling, isDefault: false });
   }
   return sides;
 }
 
-function serialise(name: string, side: Side | null): string {
+function normalise(name: string, side: Side | null): string {
   if (side === null) return "";
   const list = UNORDERED.has(name) ? readUnordered(name, side.value) : undefined;
   return list === undefined ? JSON.stringify(side.value) : JSON.stringify(list);
