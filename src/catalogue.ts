@@ -1,4 +1,4 @@
-import { fileFacts } from "./file/facts.ts";
+import { fileFacts } from "./file/fault/index.ts";
 import { configClasses } from "./finding/class.ts";
 import { constraintFacts, listConstraints } from "./finding/constraint.ts";
 import { generalFacts } from "./finding/general.ts";

@@ -31,6 +31,8 @@ export { diagnosticText, PeftConfigError } from "./finding/error.ts";
 export type { Language } from "./finding/speaker.ts";
 export type { CheckContext } from "./finding/rule.ts";
 export type { PythonException, Stage } from "./field/stage.ts";
+export { type ConfigExplanation, explainConfig, type ModuleSelection } from "./explain/explain.ts";
+export type { PatternScaling, Scaling, Scalings } from "./explain/scaling.ts";
 export { PEFT_VERSION } from "./field/version.ts";
 export type { Dialect } from "./file/dialect.ts";
 export { type AdapterDocument, type FileDiagnostic, parseAdapterConfig } from "./file/document.ts";

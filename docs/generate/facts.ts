@@ -38,7 +38,7 @@ export function facts(): readonly Fact[] {
 }
 
 function factOf(
-  { code, stage, raises = null }: CodeFacts<never>,
+  { code, stage, raises }: CodeFacts<never>,
   text: string,
   tags: ReadonlyMap<string, string>,
 ): Fact {
@@ -49,7 +49,7 @@ function factOf(
   return {
     code,
     stage,
-    raises,
+    raises: raises ?? null,
     summary: constraintText(code) ?? text,
     source: tags.get("see") ?? "",
     stricter: tags.get("remarks") ?? null,

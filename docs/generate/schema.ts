@@ -6,7 +6,7 @@ import { knownWords } from "../../src/field/known.ts";
 import { initNames, loraFields } from "../../src/field/lora.ts";
 import { subConfigTables } from "../../src/field/sub.ts";
 import { configClasses } from "../../src/finding/class.ts";
-import { peftMethods } from "../../src/peft/method.ts";
+import { peftMethods } from "../../src/peft/methods.ts";
 import { combinationSchemas, conditional, type Schema } from "./combinations.ts";
 
 export type { Schema };

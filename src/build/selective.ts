@@ -1,4 +1,4 @@
-import type { LoraConfigInput } from "../config/input.ts";
+import type { LoraConfigInput, ValidSelective } from "../config/input.ts";
 import { isPlainObject } from "../config/shape.ts";
 import type { LoraConfig } from "../config/types.ts";
 import { type CheckResult, inspectInput } from "../finding/check.ts";
@@ -30,11 +30,8 @@ type Length =
 
 type Selected = "targetModules" | "layersToTransform" | "layersPattern";
 
-/** `Omit` for each member of a union. */
-type Without<Input, Key extends PropertyKey> = Input extends unknown ? Omit<Input, Key> : never;
-
 /** What `selectiveLoraConfig` takes: the fields of a LoRA config, and which layers it is for. */
-export type SelectiveLoraConfigInput = Without<LoraConfigInput, Selected> &
+export type SelectiveLoraConfigInput = Omit<LoraConfigInput, Selected> &
   Length & {
     /** Which layers to adapt: a selection, or their numbers from 0. */
     readonly layers: LayerChoice;
@@ -72,7 +69,9 @@ export type SelectiveLoraConfigInput = Without<LoraConfigInput, Selected> &
  * ```
  * @see peft/tuners/tuners_utils.py check_target_module_exists
  */
-export function selectiveLoraConfig(input: SelectiveLoraConfigInput): LoraConfig {
+export function selectiveLoraConfig<
+  const Input extends ValidSelective<Input, SelectiveLoraConfigInput>,
+>(input: Input): LoraConfig {
   return unwrapResult(checkSelectiveLora(input));
 }
 
@@ -93,8 +92,8 @@ export function checkSelectiveLora(input: unknown): CheckResult<LoraConfig> {
   // What cannot be read at all, such as a proxy that refuses it, is for inspectInput to say.
   const choice = attempt([], () => (isPlainObject(input) ? choiceIn(input) : undefined));
   const { fields, findings, stack }: Choice = choice ?? { fields: input, findings: [] };
-  const circumstances = stack?.modelType ? { modelType: stack.modelType } : {};
-  const result = inspectInput(fields, "LORA", circumstances) as CheckResult<LoraConfig>;
+  const context = stack?.modelType ? { modelType: stack.modelType } : {};
+  const result = inspectInput(fields, "LORA", context) as CheckResult<LoraConfig>;
   // The pattern is seldom the caller's, and what is wrong with it is wrong with the layers already.
   const found = result.diagnostics
     .filter(({ code }) => code !== "layers-pattern-with-target-string")

@@ -89,11 +89,14 @@ type Valid<Input, Target, Config, Conflict extends Reason> = [UnknownKey<Input, 
   : Target & { readonly [unknownKey]: UnknownKey<Input, Target> };
 
 /** A constraint that `loraConfig` has for its input. */
-export type ValidLora<Input, Target = LoraConfigInput> = Valid<
+export type ValidLora<Input> = Valid<Input, LoraConfigInput, LoraConfig, LoraConflict<Input>>;
+
+/** A constraint for an input that selects layers in its own way. */
+export type ValidSelective<Input, Target> = Valid<
   Input,
   Target,
   LoraConfig,
-  LoraConflict<Input>
+  LoraConflict<Omit<Input, "layersPattern">>
 >;
 
 /** A constraint that `doraConfig` has for its input. */

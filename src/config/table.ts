@@ -1,18 +1,7 @@
-import { adaLoraFields } from "../field/adalora.ts";
-import type { peftTypes } from "../field/base.ts";
 import type { Field, FieldTable } from "../field/field.ts";
-import { loraFields } from "../field/lora.ts";
-
-export type ModelledPeftType = (typeof peftTypes)[number];
 
 /** Which naming a record uses: ours (`loraAlpha`) or PEFT's (`lora_alpha`). */
 export type Naming = "typescript" | "peft";
-
-/** The field table of each method this library models. */
-export const fieldTables: Readonly<Record<ModelledPeftType, FieldTable>> = {
-  LORA: loraFields,
-  ADALORA: adaLoraFields,
-};
 
 /** A field together with both of its names and its position in the class. */
 export interface NamedField extends Field {

@@ -1,5 +1,5 @@
 import { quote } from "../config/shape.ts";
-import { isPeftMethod } from "../peft/method.ts";
+import { isPeftMethod } from "../peft/methods.ts";
 import type { JsonReading } from "./decoder.ts";
 import { type JsonNode, memberOf, nodeAt } from "./node.ts";
 import { type NonJsonKind, nonJsonKinds } from "./non-json.ts";

@@ -5,7 +5,7 @@ import { configClasses, isPeftType } from "../finding/class.ts";
 import type { Diagnostic } from "../finding/diagnostic.ts";
 import { type Finding, toDiagnostic } from "../finding/finding.ts";
 import type { PeftConfig } from "../finding/rule.ts";
-import { isPeftMethod, peftMethods } from "../peft/method.ts";
+import { isPeftMethod, peftMethods } from "../peft/methods.ts";
 import { readJson } from "./decoder.ts";
 import { type Dialect, dialectOf } from "./dialect.ts";
 import { findFloats } from "./fault/integer.ts";

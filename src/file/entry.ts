@@ -38,17 +38,17 @@ export function frameOf(
   { start: opened, end: closed, value }: JsonObject,
 ): Frame {
   let from = opened + 1;
-  let behind = from;
+  let after = from;
   const entries = value.map((member): OldEntry => {
     const { key, start, node } = member;
     const lead = text.slice(from, start);
-    behind = skipTrivia(text, node.end);
-    from = behind + 1;
+    after = skipTrivia(text, node.end);
+    from = after + 1;
     return {
       key,
       lead,
       body: text.slice(start, node.end),
-      trail: text.slice(node.end, behind),
+      trail: text.slice(node.end, after),
       member,
       isInline: isOneLine(lead),
     };
@@ -67,7 +67,7 @@ export function frameOf(
   const lead = first === last && isInline ? space : line;
   first.lead = lead;
   last.trail = "";
-  return { entries, opening, lead, closing, surplus: text.slice(behind, closed - 1) };
+  return { entries, opening, lead, closing, surplus: text.slice(after, closed - 1) };
 }
 
 /** Puts entries, old and new ones, between the brackets of an object. */

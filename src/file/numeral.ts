@@ -9,7 +9,7 @@ import { matchEnd } from "./trivia.ts";
 const WHOLE = /-?(?:0|[1-9]\d*)/y;
 const FRACTION = /(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
 
-/** Reads the number that starts at the cursor; null where none does. */
+/** Reads the number that starts at the cursor; null if none does. */
 export function readNumber(cursor: Cursor): JsonNumber | null {
   const { text, at: start } = cursor;
   const whole = matchEnd(WHOLE, text, start);

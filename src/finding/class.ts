@@ -39,6 +39,10 @@ export interface ConfigClass<Config = never> {
   readonly construct: (config: Draft<LoraConfig> | Draft<AdaLoraConfig>) => void;
   /** The `model_type` of the models for which PEFT has default targets. */
   readonly defaultTargets: readonly string[];
+  /** The field with the rank that a module starts with. */
+  readonly rankField: "r" | "initR";
+  /** Whether its layers read variants, useRslora, and alphas and ranks by module. */
+  readonly hasVariants: boolean;
   /** Where PEFT hands integers to torch as a file has them. Elsewhere 8.0 does as well as 8. */
   readonly integerPaths: readonly Path[];
 }
@@ -76,6 +80,8 @@ export const configClasses = {
     ],
     construct,
     defaultTargets: defaultTargetTypes.LORA,
+    rankField: "r",
+    hasVariants: true,
     integerPaths: [
       ["r"],
       ["rank_pattern"],
@@ -104,6 +110,8 @@ export const configClasses = {
     ],
     construct,
     defaultTargets: defaultTargetTypes.ADALORA,
+    rankField: "initR",
+    hasVariants: false,
     integerPaths: [["init_r"], ["layer_replication"], ["trainable_token_indices"]],
   },
 } as const satisfies { readonly [Type in PeftType]: ConfigClass<ConfigTypes[Type]> };

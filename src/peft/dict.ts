@@ -1,9 +1,9 @@
-import { fieldTables } from "../config/table.ts";
 import { type CheckResult, inspect, type PeftConfig } from "../finding/check.ts";
+import { configClasses } from "../finding/class.ts";
 import { PeftConfigError } from "../finding/error.ts";
-import { isUntouched } from "./known.ts";
 import { checkRelease, type ReleaseOptions } from "./release.ts";
-import { isSince, releaseOf } from "./releases.ts";
+import { isAtLeast, releaseOf } from "./releases.ts";
+import { isUntouched } from "./settings.ts";
 import { isPyList, isPyRecord, PyFloat, type PyValue, pyRecord } from "./value.ts";
 
 /** A config under PEFT's own names, as plain JSON data. */
@@ -19,7 +19,7 @@ export function dictRecord(
   config: PeftConfig,
   { peftVersion }: ReleaseOptions = {},
 ): Record<string, PyValue> {
-  const table = fieldTables[config.peftType];
+  const table = configClasses[config.peftType].fields;
   if (peftVersion === undefined) return pyRecord(table, { ...config });
   const release = releaseOf(peftVersion);
   const diagnostics = checkRelease(config, release);
@@ -30,7 +30,7 @@ export function dictRecord(
     ...pyRecord(table, { ...config, peftVersion: release }, release),
     // What stood in for defaults before 0.4.0.
     ...(isUntouched(config) &&
-      !isSince(release, "0.4.0") && { lora_alpha: null, lora_dropout: null }),
+      !isAtLeast(release, "0.4.0") && { lora_alpha: null, lora_dropout: null }),
   };
 }
 

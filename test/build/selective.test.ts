@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { loraConfig } from "../../src/build/lora.ts";
+import { loraConfig } from "../../src/build/lora-config.ts";
 import {
   checkSelectiveLora,
   type SelectiveLoraConfigInput,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { adaLoraConfig } from "../../src/build/adalora.ts";
-import { loraConfig } from "../../src/build/lora.ts";
+import { adaLoraConfig } from "../../src/build/adalora-config.ts";
+import { loraConfig } from "../../src/build/lora-config.ts";
 import { check } from "../../src/finding/check.ts";
 import { type Compatibility, compatibility } from "../../src/peft/compatibility.ts";
 import { checkRelease } from "../../src/peft/release.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { loraConfig } from "../../src/build/lora.ts";
+import { loraConfig } from "../../src/build/lora-config.ts";
 import { isReadOtherwise, mixesKeys, spellsPath } from "../../src/peft/lookup.ts";
 
 describe("isReadOtherwise", () => {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { adaLoraConfig } from "../../src/build/adalora.ts";
-import { loraConfig } from "../../src/build/lora.ts";
+import { adaLoraConfig } from "../../src/build/adalora-config.ts";
+import { loraConfig } from "../../src/build/lora-config.ts";
 import { fieldTables, tableIndex } from "../../src/config/table.ts";
 import { toAdapterConfigJson } from "../../src/file/text.ts";
 import { check, type PeftConfig } from "../../src/finding/check.ts";

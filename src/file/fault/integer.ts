@@ -9,9 +9,9 @@ import { fileAudience } from "../fault.ts";
 import { type JsonNode, nodeAt } from "../node.ts";
 
 /**
- * An integer is written as one, not as 8.0 or 8e0, where PEFT hands it to torch as the file has it.
+ * Integers that PEFT hands to torch as the file has them are written as integers: 8, not 8.0.
  *
- * Where: `integerPaths` of the config class. Elsewhere 8.0 does as well as 8.
+ * They are the `integerPaths` of the config class. Elsewhere 8.0 works as well as 8.
  *
  * @breaks text '{"peft_type": "LORA", "r": 8.0}'
  * @keeps text '{"peft_type": "LORA", "r": 8, "lora_alpha": 16.0}'
@@ -27,10 +27,10 @@ export const fileIntegerAsFloat: CodeFacts<{ value: number }> = {
   ],
 };
 
-/** Token indices are first used where the model looks its tokens up: torch's `index_copy_`. */
+/** Token indices reach torch (`index_copy_`) only when the model embeds its first tokens. */
 const atForward: Outcome = { stage: "training", raises: "RuntimeError", by: "forward" };
 
-/** Finds the integers that a file spells as floats where PEFT needs integers. */
+/** Finds the integers that a file writes as floats although PEFT needs integers. */
 export function findFloats(root: JsonNode, peftType: PeftType): readonly Diagnostic[] {
   const { integerPaths, fields } = configClasses[peftType];
   return integerPaths.flatMap((path: Path) =>
@@ -49,7 +49,7 @@ interface PlacedNumber {
   readonly value: number;
 }
 
-/** All whole numbers that are spelled as floats; others are not integers in any spelling. */
+/** All whole numbers that are written as floats; others are not integers in any spelling. */
 function wholeFloats(node: JsonNode | undefined, path: Path): readonly PlacedNumber[] {
   switch (node?.kind) {
     case "array":

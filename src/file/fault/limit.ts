@@ -60,7 +60,7 @@ export const fileMoreFindings: CodeFacts<{ unlisted: number }> = {
   code: "file-more-findings",
   stage: "silent",
   words: ({ unlisted }) => [
-    `${unlisted} more findings are not listed.`,
+    `${unlisted} more ${unlisted === 1 ? "finding is" : "findings are"} not listed.`,
     "Repair the listed ones, then check the file again.",
   ],
 };

@@ -2,7 +2,7 @@ import { peftTypes, taskTypes } from "../../field/base.ts";
 import type { Outcome, PythonException } from "../../field/stage.ts";
 import type { CodeFacts } from "../../finding/rule.ts";
 import { listText, type Speaker } from "../../finding/speaker.ts";
-import { isPeftMethod } from "../../peft/method.ts";
+import { isPeftMethod } from "../../peft/methods.ts";
 import { type Dialect, dialectText } from "../dialect.ts";
 import { type JsonNode, memberOf } from "../node.ts";
 import { type NonJsonKind, nonJsonKinds } from "../non-json.ts";
