@@ -32,8 +32,7 @@ export type { AdapterDocument, FileDiagnostic } from "./file/document.ts";
 export { parseAdapterConfig } from "./file/parse.ts";
 export { stringifyAdapterConfig } from "./file/stringify.ts";
 export { toAdapterConfigJson } from "./file/text.ts";
-export type { MatchingPart } from "./layer/matching.ts";
-export { resolveLayers } from "./layer/resolve.ts";
+export { resolveLayers } from "./layer/resolution.ts";
 export {
   everyNthLayer,
   exceptLayers,
@@ -45,6 +44,7 @@ export {
   layerRange,
   layersFrom,
 } from "./layer/selection.ts";
+export type { MatchingPart } from "./layer/stack.ts";
 export { type LayerStack, type LayerStackOptions, layerStack } from "./layer/stack.ts";
 export {
   type Evidence,

@@ -16,7 +16,7 @@ export interface CodeComment {
 
 /** The comment of each code. */
 export function codeComments(): ReadonlyMap<string, CodeComment> {
-  const tables = ["diagnostic/general.ts", "layer/rules.ts"].map((path) =>
+  const tables = ["diagnostic/general.ts", "layer/refusal.ts"].map((path) =>
     readFileSync(root + path, "utf8"),
   );
   const rules = [...sources("diagnostic/rule"), ...tables].flatMap((file) =>

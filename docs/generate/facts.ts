@@ -2,7 +2,7 @@
 import { type CatalogueRow, catalogue } from "../../src/diagnostic/catalogue.ts";
 import type { Stage } from "../../src/field/field.ts";
 import { type FileRule, fileRules } from "../../src/file/finding.ts";
-import { selectionRules } from "../../src/layer/rules.ts";
+import { selectionRules } from "../../src/layer/refusal.ts";
 import { releaseRules } from "../../src/peft/release.ts";
 import { codeComments } from "./comments.ts";
 

@@ -1,6 +1,8 @@
+import type { Diagnostic, Path } from "../diagnostic/diagnostic.ts";
+import { PeftConfigError } from "../diagnostic/error.ts";
 import type { RuleFacts } from "../diagnostic/rule/rule.ts";
 
-/** What selecting layers may find, beside what `check` finds in the config that comes of it. */
+/** The rules of selecting layers. `check` has those of the config that comes of it. */
 export const selectionRules = [
   /**
    * The number of layers is an integer from 1 to 10,000.
@@ -105,5 +107,42 @@ export const selectionRules = [
   { code: "layers-elsewhere", when: "silent" },
 ] as const satisfies readonly RuleFacts[];
 
-/** The code of a row. */
+/** The code of a rule of this table. */
 export type SelectionCode = (typeof selectionRules)[number]["code"];
+
+/** A finding: its code, where it is, what PEFT would do, and what to write instead. */
+export function makeFinding(
+  code: SelectionCode,
+  path: Path,
+  message: string,
+  hint: string,
+): Diagnostic {
+  const severity = code === "layers-elsewhere" ? "warning" : "error";
+  return { code, severity, path, peftPath: peftPath(path), message, hint };
+}
+
+/** A selection becomes layers_to_transform; PEFT has no counterpart of model and side. */
+function peftPath([first, second]: Path): Path {
+  if (first === "model" || first === "side") return [];
+  return typeof second === "number" ? ["layers_to_transform", second] : ["layers_to_transform"];
+}
+
+/** Throws one finding. */
+export function refuse(...problem: Parameters<typeof makeFinding>): never {
+  throw new PeftConfigError([makeFinding(...problem)]);
+}
+
+/** What `read` returns, or `undefined` and the findings of what it throws. */
+export function attempt<Value>(findings: Diagnostic[], read: () => Value): Value | undefined {
+  try {
+    return read();
+  } catch (error) {
+    const unreadable = "Reading layers or model threw an exception.";
+    const found =
+      error instanceof PeftConfigError
+        ? error.diagnostics
+        : [makeFinding("layers-invalid", ["layers"], unreadable, "Pass plain data.")];
+    findings.push(...found);
+    return undefined;
+  }
+}
