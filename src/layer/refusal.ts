@@ -7,101 +7,101 @@ export const selectionRules = [
   /**
    * The number of layers is an integer from 1 to 10,000.
    * @see peft/tuners/tuners_utils.py check_target_module_exists
-   * @remarks PEFT is never told how many layers there are.
+   * @remarks PEFT does not know how many layers there are.
    */
   { code: "layers-total", when: "strict" },
   /**
-   * A selection is one of those this library makes, or a list of layer numbers.
+   * A selection is one of those that this library makes, or a list of layer indices.
    * @see peft/tuners/tuners_utils.py check_target_module_exists
-   * @remarks PEFT would compare whatever is listed with the numbers in module names.
+   * @remarks PEFT would compare any entry with the numbers in module names.
    */
   { code: "layers-invalid", when: "strict" },
   /**
-   * Layer numbers and counts of layers are whole.
+   * Layer indices and counts of layers are whole numbers.
    * @see peft/tuners/tuners_utils.py check_target_module_exists
-   * @remarks PEFT ignores a number that no layer has.
+   * @remarks PEFT ignores an index that no layer has.
    */
   { code: "layers-fractional", when: "strict" },
   /**
-   * Layer numbers are counted from 0.
+   * Layer indices count from 0.
    * @see peft/tuners/tuners_utils.py check_target_module_exists
-   * @remarks PEFT ignores a number that no layer has; -1 is not the last layer.
+   * @remarks PEFT ignores an index that no layer has; -1 is not the last layer.
    */
   { code: "layers-negative", when: "strict" },
   /**
-   * A selection names at least one layer.
+   * A selection has at least one layer.
    * @see peft/tuners/tuners_utils.py check_target_module_exists
-   * @remarks PEFT takes an empty list for all layers.
+   * @remarks PEFT reads an empty list as all layers.
    */
   { code: "layers-empty", when: "strict" },
   /**
    * A range runs upwards.
    * @see peft/tuners/tuners_utils.py check_target_module_exists
-   * @remarks Python's range would be empty, and PEFT takes an empty list for all layers.
+   * @remarks Python's range would be empty, and PEFT reads an empty list as all layers.
    */
   { code: "layers-reversed", when: "strict" },
   /**
    * A share of the layers is above 0 and at most 1.
    * @see peft/tuners/tuners_utils.py check_target_module_exists
-   * @remarks PEFT knows layer numbers only.
+   * @remarks PEFT knows only layer indices.
    */
   { code: "layers-fraction", when: "strict" },
   /**
-   * A list names each layer once.
+   * A list has each layer once.
    * @see peft/tuners/tuners_utils.py check_target_module_exists
-   * @remarks PEFT adapts the layer once; one of the two was probably meant to be another.
+   * @remarks PEFT adapts the layer once; one of the two entries was probably meant to be another layer.
    */
   { code: "layers-duplicate", when: "strict" },
   /**
-   * A selection names only layers that the model has.
+   * A selection has only layers that exist in the model.
    * @see peft/tuners/tuners_utils.py check_target_module_exists
-   * @remarks PEFT ignores a number that no layer has and says nothing, as long as another matches.
+   * @remarks PEFT silently ignores an index that no layer has, as long as another one matches.
    */
   { code: "layers-out-of-range", when: "strict" },
   /**
-   * Layers are selected once: by layers, not by layersToTransform as well.
+   * Layers are selected once: by layers, and not also by layersToTransform.
    * @see peft/tuners/lora/config.py LoraConfig
-   * @remarks PEFT has layers_to_transform alone.
+   * @remarks PEFT has only layers_to_transform.
    */
   { code: "layers-twice", when: "strict" },
   /**
-   * Either totalLayers or model says how many layers there are.
+   * Either totalLayers or model states how many layers there are.
    * @see peft/tuners/tuners_utils.py check_target_module_exists
-   * @remarks PEFT is never told how many layers there are.
+   * @remarks PEFT does not know how many layers there are.
    */
   { code: "layers-total-source", when: "strict" },
   /**
    * A model is the object in its config.json.
    * @see transformers/configuration_utils.py PreTrainedConfig
-   * @remarks PEFT reads no config.json.
+   * @remarks PEFT does not read the model's config.json.
    */
   { code: "model-config-invalid", when: "strict" },
   /**
-   * A model's config.json says how many layers it has.
+   * A model's config.json states how many layers it has.
    * @see transformers/configuration_utils.py PreTrainedConfig
-   * @remarks PEFT reads no config.json.
+   * @remarks PEFT does not read the model's config.json.
    */
   { code: "model-layers-unknown", when: "strict" },
   /**
-   * A model's config.json says one number of layers.
+   * A model's config.json states only one number of layers.
    * @see transformers/configuration_utils.py PreTrainedConfig
-   * @remarks PEFT reads no config.json.
+   * @remarks PEFT does not read the model's config.json.
    */
   { code: "model-layers-conflict", when: "strict" },
   /**
-   * Where encoder and decoder differ in length, the caller says for which the layers are selected.
+   * If encoder and decoder differ in length, side chooses one of them.
    * @see peft/tuners/tuners_utils.py check_target_module_exists
-   * @remarks PEFT adapts the layers of these numbers in both.
+   * @remarks PEFT adapts the layers of these indices in both.
    */
   { code: "model-stack-ambiguous", when: "strict" },
   /**
-   * The encoder or decoder that is asked for exists.
+   * The side that is chosen exists in the model.
    * @see peft/tuners/tuners_utils.py check_target_module_exists
-   * @remarks PEFT has no such choice.
+   * @remarks PEFT has no such option.
    */
   { code: "model-stack-absent", when: "strict" },
   /**
-   * The selected numbers name layers of one part of the model only.
+   * The selected indices match layers in only one part of the model.
    * @see peft/tuners/tuners_utils.py check_target_module_exists
    */
   { code: "layers-elsewhere", when: "silent" },
