@@ -38,8 +38,7 @@ export type { Dialect } from "./file/dialect.ts";
 export { type AdapterDocument, type FileDiagnostic, parseAdapterConfig } from "./file/document.ts";
 export { stringifyAdapterConfig } from "./file/stringify.ts";
 export { toAdapterConfigJson } from "./file/text.ts";
-export type { MatchingPart } from "./layer/matching.ts";
-export { resolveLayers } from "./layer/resolve.ts";
+export { resolveLayers } from "./layer/resolution.ts";
 export {
   everyNthLayer,
   exceptLayers,
@@ -51,6 +50,7 @@ export {
   layerRange,
   layersFrom,
 } from "./layer/selection.ts";
+export type { MatchingPart } from "./layer/stack.ts";
 export { type LayerStack, type LayerStackOptions, layerStack } from "./layer/stack.ts";
 export {
   type Evidence,

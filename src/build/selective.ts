@@ -3,13 +3,11 @@ import { isPlainObject } from "../config/shape.ts";
 import type { LoraConfig } from "../config/types.ts";
 import { type CheckResult, inspectInput } from "../finding/check.ts";
 import type { Diagnostic } from "../finding/diagnostic.ts";
-import { attempt, finding } from "../layer/finding.ts";
-import { lengthOf } from "../layer/length.ts";
-import { elsewhere } from "../layer/matching.ts";
-import { selectedLayers } from "../layer/resolve.ts";
+import { attempt, makeFinding } from "../layer/refusal.ts";
+import { selectLayers } from "../layer/resolution.ts";
 import type { LayerChoice } from "../layer/selection.ts";
-import type { Side } from "../layer/sides.ts";
-import type { LayerStack } from "../layer/stack.ts";
+import type { Side } from "../layer/side.ts";
+import { countLayers, type LayerStack, warnElsewhere } from "../layer/stack.ts";
 import { unwrapResult } from "./build.ts";
 
 /** How many layers there are: said, or read from the model's config.json. */
@@ -18,13 +16,13 @@ type Length =
       /** How many layers the model has: an integer from 1 to 10,000. */
       readonly totalLayers: number;
       readonly model?: undefined;
-      readonly stack?: undefined;
+      readonly side?: undefined;
     }
   | {
       /** The model's parsed config.json, which also tells what the list of layers is called. */
       readonly model: object;
       /** The side of an encoder-decoder model that `layers` counts in. */
-      readonly stack?: Side | undefined;
+      readonly side?: Side | undefined;
       readonly totalLayers?: undefined;
     };
 
@@ -44,8 +42,8 @@ export type SelectiveLoraConfigInput = Omit<LoraConfigInput, Selected> &
   };
 
 /**
- * A LoRA config for some layers of a model, such as its rear half. To keep the front layers as they
- * are is a remedy against forgetting: they tend to hold what is general about language.
+ * A LoRA config for some layers of a model, such as its upper half. Leaving the lower layers as they
+ * are helps against forgetting: they tend to hold what is general about language.
  *
  * With `model` the number of layers and `layersPattern` are the model's own, and the config means
  * the same to every release of PEFT. With `totalLayers` alone, PEFT up to 0.19 takes an expert's
@@ -118,21 +116,21 @@ interface Choice {
 
 function choiceIn(input: Readonly<Record<string, unknown>>): Choice {
   const findings: Diagnostic[] = [];
-  const { count, stack } = attempt(findings, () => lengthOf(input, findings)) ?? {};
-  const numbers = selectedLayers(() => input.layers, count, findings);
+  const { count, stack } = attempt(findings, () => countLayers(input, findings)) ?? {};
+  const numbers = selectLayers(() => input.layers, count, findings);
   // Descriptors, so that a getter that throws is met, and reported, where fields are read.
   const given = Object.getOwnPropertyDescriptors(input);
-  const { layers, totalLayers, model, stack: side, layersToTransform, ...fields } = given;
+  const { layers, totalLayers, model, side, layersToTransform, ...fields } = given;
   if ((layersToTransform?.value ?? null) !== null)
     findings.push(
-      finding(
+      makeFinding(
         "layers-twice",
         ["layersToTransform"],
         "layersToTransform is made from layers.",
         "Leave it out, or use loraConfig.",
       ),
     );
-  if (numbers && stack) findings.push(...elsewhere(stack.alsoMatches, numbers));
+  if (numbers && stack) findings.push(...warnElsewhere(stack.alsoMatches, numbers));
   // Any layer stands in for a wrong selection, so that the rest is checked as a selective config.
   const made = { layersToTransform: numbers ?? [0], layersPattern: stack?.pattern ?? null };
   const { value, get } = fields.layersPattern ?? {};

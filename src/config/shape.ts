@@ -38,7 +38,7 @@ export type Told = null | boolean | number | string | { readonly is: string };
 /** No name is longer; a file may hold megabytes where a name belongs. */
 const LONGEST_NAME = 200;
 
-/** No value is quoted further. */
+/** No value is quote further. */
 const LONGEST_VALUE = 60;
 
 /** A foreign value as plain data of bounded size: `"8"`, `null`, `{ is: "an instance of Date" }`. */

@@ -21,12 +21,12 @@ describe("selectiveLoraConfig", () => {
     selectiveLoraConfig({ totalLayers: 32 });
   });
 
-  it("takes stack with a model only", () => {
-    selectiveLoraConfig({ layers, model, stack: "encoder" });
+  it("takes side with a model only", () => {
+    selectiveLoraConfig({ layers, model, side: "encoder" });
     // @ts-expect-error: there is no such side
-    selectiveLoraConfig({ layers, model, stack: "middle" });
+    selectiveLoraConfig({ layers, model, side: "middle" });
     // @ts-expect-error: a side of what?
-    selectiveLoraConfig({ layers, totalLayers: 40, stack: "encoder" });
+    selectiveLoraConfig({ layers, totalLayers: 40, side: "encoder" });
   });
 
   it("takes targets as a list", () => {

@@ -120,10 +120,10 @@ describe("selectiveLoraConfig", () => {
 
   it("counts in the side of an encoder-decoder model that is asked for", () => {
     const input = { layers: lastLayers(2), model: t5, targetModules: ["q", "v"] };
-    expect(selectiveLoraConfig({ ...input, stack: "encoder" }).layersToTransform).toEqual([10, 11]);
-    expect(selectiveLoraConfig({ ...input, stack: "decoder" }).layersToTransform).toEqual([4, 5]);
+    expect(selectiveLoraConfig({ ...input, side: "encoder" }).layersToTransform).toEqual([10, 11]);
+    expect(selectiveLoraConfig({ ...input, side: "decoder" }).layersToTransform).toEqual([4, 5]);
     expect(codes(input)).toEqual(["model-stack-ambiguous"]);
-    expect(thrown({ ...input, layers: firstLayers(7), stack: "decoder" }).message).toContain(
+    expect(thrown({ ...input, layers: firstLayers(7), side: "decoder" }).message).toContain(
       "num_decoder_layers is 6.",
     );
   });
@@ -175,9 +175,9 @@ describe("selectiveLoraConfig refuses", () => {
     ],
     [
       "a side without a model",
-      { totalLayers: 24, stack: "decoder" },
+      { totalLayers: 24, side: "decoder" },
       "model-stack-absent",
-      'stack is "decoder", but no model is given.',
+      'side is "decoder", but no model is given.',
     ],
     [
       "layersToTransform as well",
@@ -260,7 +260,7 @@ describe("checkSelectiveLora", () => {
   });
 
   it("warns of the other side, and of a tower of unknown length", () => {
-    const sides = { layers: [0], model: t5, stack: "decoder", targetModules: ["q"] };
+    const sides = { layers: [0], model: t5, side: "decoder", targetModules: ["q"] };
     expect(checkSelectiveLora(sides).diagnostics).toMatchObject([
       {
         message: "PEFT also adapts 1 of these layers in encoder if targetModules match there.",
@@ -306,7 +306,7 @@ describe("checkSelectiveLora", () => {
       });
     expect(codes(throwing("layers"))).toEqual(["layers-invalid"]);
     expect(codes(throwing("model"))).toEqual(["layers-invalid"]);
-    expect(codes(throwing("stack"))).toEqual(["layers-invalid"]);
+    expect(codes(throwing("side"))).toEqual(["layers-invalid"]);
     expect(codes(throwing("totalLayers"))).toEqual(["layers-invalid"]);
     expect(codes(throwing("r"))).toEqual(["unreadable"]);
     expect(codes(throwing("layersPattern"))).toEqual(["unreadable"]);
@@ -327,7 +327,7 @@ describe("checkSelectiveLora", () => {
         layers: fc.oneof(fc.jsonValue(), fc.array(fc.nat(30))),
         totalLayers: fc.oneof(fc.jsonValue(), fc.nat(40)),
         model: fc.oneof(fc.jsonValue(), fc.constant(gptOss)),
-        stack: fc.oneof(fc.jsonValue(), fc.constantFrom("encoder", "decoder")),
+        side: fc.oneof(fc.jsonValue(), fc.constantFrom("encoder", "decoder")),
         r: fc.oneof(fc.jsonValue(), fc.nat()),
       },
       { requiredKeys: [] },

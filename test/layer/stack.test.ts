@@ -22,7 +22,7 @@ describe("layerStack", () => {
       total: 24,
       source: "num_hidden_layers",
       pattern: "layers",
-      stack: null,
+      side: null,
       moe: true,
       alsoMatches: [],
     });
@@ -98,7 +98,7 @@ describe("layerStack", () => {
       "thinker_config.text_config.num_hidden_layers",
     ],
   ])("reads %j", (config, total, pattern, source) => {
-    expect(layerStack(config)).toMatchObject({ total, pattern, source, stack: null });
+    expect(layerStack(config)).toMatchObject({ total, pattern, source, side: null });
   });
 
   it("takes names that agree for one number, and nulls for nothing", () => {
@@ -177,22 +177,22 @@ describe("layerStack, for an encoder and a decoder,", () => {
       {
         code: "model-stack-ambiguous",
         severity: "error",
-        path: ["stack"],
+        path: ["side"],
         peftPath: [],
         message:
           "num_layers is 12, but num_decoder_layers is 6: PEFT adapts the selected numbers in both.",
-        hint: 'Pass stack: "encoder" or "decoder", and only for a model that has both.',
+        hint: 'Pass side: "encoder" or "decoder", and only for a model that has both.',
       },
     ]);
-    expect(layerStack(t5, { stack: "encoder" })).toMatchObject({
+    expect(layerStack(t5, { side: "encoder" })).toMatchObject({
       total: 12,
       pattern: "block",
-      stack: "encoder",
+      side: "encoder",
       alsoMatches: [{ part: "decoder", total: 6 }],
     });
-    expect(layerStack(t5, { stack: "decoder" })).toMatchObject({
+    expect(layerStack(t5, { side: "decoder" })).toMatchObject({
       total: 6,
-      stack: "decoder",
+      side: "decoder",
       alsoMatches: [{ part: "encoder", total: 12 }],
     });
   });
@@ -220,7 +220,7 @@ describe("layerStack, for an encoder and a decoder,", () => {
     expect(layerStack(config)).toMatchObject({
       total,
       source,
-      stack: "decoder",
+      side: "decoder",
       alsoMatches: [{ part: "encoder", total }],
     });
   });
@@ -231,18 +231,18 @@ describe("layerStack, for an encoder and a decoder,", () => {
       encoder: { model_type: "bert", num_hidden_layers: 12 },
       decoder: { model_type: "gpt2", n_layer: 24 },
     };
-    expect(layerStack(config, { stack: "encoder" })).toMatchObject({
+    expect(layerStack(config, { side: "encoder" })).toMatchObject({
       total: 12,
       source: "encoder.num_hidden_layers",
       pattern: "layer",
       alsoMatches: [],
     });
-    expect(layerStack(config, { stack: "decoder" })).toMatchObject({ total: 24, pattern: "h" });
+    expect(layerStack(config, { side: "decoder" })).toMatchObject({ total: 24, pattern: "h" });
     const dia = {
       encoder_config: { model_type: "dia_encoder", num_hidden_layers: 12 },
       decoder_config: { model_type: "dia_decoder", num_hidden_layers: 18 },
     };
-    expect(layerStack(dia, { stack: "encoder" })).toMatchObject({
+    expect(layerStack(dia, { side: "encoder" })).toMatchObject({
       total: 12,
       alsoMatches: [{ part: "decoder", total: 18 }],
     });
@@ -259,10 +259,10 @@ describe("layerStack, for an encoder and a decoder,", () => {
         decoder_layers: 4,
       },
     };
-    expect(layerStack(donut)).toMatchObject({ total: 4, stack: "decoder", pattern: "layers" });
+    expect(layerStack(donut)).toMatchObject({ total: 4, side: "decoder", pattern: "layers" });
     expect(layerStack({ ...t5, is_encoder_decoder: false })).toMatchObject({
       total: 12,
-      stack: "encoder",
+      side: "encoder",
       alsoMatches: [],
     });
   });
@@ -290,14 +290,14 @@ describe("layerStack, for an encoder and a decoder,", () => {
     [
       { model_type: "llama", num_hidden_layers: 32 },
       "encoder",
-      'stack is "encoder", which the model does not have.',
+      'side is "encoder", which the model does not have.',
     ],
-    [t5, "both", 'stack is "both", which the model does not have.'],
-    [t5, null, "stack is null, which the model does not have."],
-    [{ num_hidden_layers: 3 }, "decoder", 'stack is "decoder", which the model does not have.'],
-  ])("refuses a side that %j has not: %j", (config, stack, message) => {
-    expect(refused(config, { stack })).toMatchObject([
-      { code: "model-stack-absent", path: ["stack"], message },
+    [t5, "both", 'side is "both", which the model does not have.'],
+    [t5, null, "side is null, which the model does not have."],
+    [{ num_hidden_layers: 3 }, "decoder", 'side is "decoder", which the model does not have.'],
+  ])("refuses a side that %j has not: %j", (config, side, message) => {
+    expect(refused(config, { side })).toMatchObject([
+      { code: "model-stack-absent", path: ["side"], message },
     ]);
   });
 });

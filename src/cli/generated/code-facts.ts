@@ -681,22 +681,22 @@ export const facts: Readonly<
   },
   "layers-invalid": {
     when: "strict",
-    summary: "A selection is one of those this library makes, or a list of layer numbers.",
+    summary: "A selection is one of those that this library makes, or a list of layer indices.",
     source: "peft/tuners/tuners_utils.py check_target_module_exists",
   },
   "layers-fractional": {
     when: "strict",
-    summary: "Layer numbers and counts of layers are whole.",
+    summary: "Layer indices and counts of layers are whole numbers.",
     source: "peft/tuners/tuners_utils.py check_target_module_exists",
   },
   "layers-negative": {
     when: "strict",
-    summary: "Layer numbers are counted from 0.",
+    summary: "Layer indices count from 0.",
     source: "peft/tuners/tuners_utils.py check_target_module_exists",
   },
   "layers-empty": {
     when: "strict",
-    summary: "A selection names at least one layer.",
+    summary: "A selection has at least one layer.",
     source: "peft/tuners/tuners_utils.py check_target_module_exists",
   },
   "layers-reversed": {
@@ -711,22 +711,22 @@ export const facts: Readonly<
   },
   "layers-duplicate": {
     when: "strict",
-    summary: "A list names each layer once.",
+    summary: "A list has each layer once.",
     source: "peft/tuners/tuners_utils.py check_target_module_exists",
   },
   "layers-out-of-range": {
     when: "strict",
-    summary: "A selection names only layers that the model has.",
+    summary: "A selection has only layers that exist in the model.",
     source: "peft/tuners/tuners_utils.py check_target_module_exists",
   },
   "layers-twice": {
     when: "strict",
-    summary: "Layers are selected once: by layers, not by layers_to_transform as well.",
+    summary: "Layers are selected once: by layers, and not also by layers_to_transform.",
     source: "peft/tuners/lora/config.py LoraConfig",
   },
   "layers-total-source": {
     when: "strict",
-    summary: "Either totalLayers or model says how many layers there are.",
+    summary: "Either totalLayers or model states how many layers there are.",
     source: "peft/tuners/tuners_utils.py check_target_module_exists",
   },
   "model-config-invalid": {
@@ -736,28 +736,27 @@ export const facts: Readonly<
   },
   "model-layers-unknown": {
     when: "strict",
-    summary: "A model's config.json says how many layers it has.",
+    summary: "A model's config.json states how many layers it has.",
     source: "transformers/configuration_utils.py PreTrainedConfig",
   },
   "model-layers-conflict": {
     when: "strict",
-    summary: "A model's config.json says one number of layers.",
+    summary: "A model's config.json states only one number of layers.",
     source: "transformers/configuration_utils.py PreTrainedConfig",
   },
   "model-stack-ambiguous": {
     when: "strict",
-    summary:
-      "Where encoder and decoder differ in length, the caller says for which the layers are selected.",
+    summary: "If encoder and decoder differ in length, side chooses one of them.",
     source: "peft/tuners/tuners_utils.py check_target_module_exists",
   },
   "model-stack-absent": {
     when: "strict",
-    summary: "The encoder or decoder that is asked for exists.",
+    summary: "The side that is chosen exists in the model.",
     source: "peft/tuners/tuners_utils.py check_target_module_exists",
   },
   "layers-elsewhere": {
     when: "silent",
-    summary: "The selected numbers name layers of one part of the model only.",
+    summary: "The selected indices match layers in only one part of the model.",
     source: "peft/tuners/tuners_utils.py check_target_module_exists",
   },
   "file-not-utf8": {

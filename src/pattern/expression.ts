@@ -1,14 +1,14 @@
 import type { Answer, Flags, Member } from "./character.ts";
 import { isCategory, isMember } from "./character.ts";
-import { END, run, type State } from "./machine.ts";
+import { END, findMatch, type State } from "./machine.ts";
 
 /** A part of a pattern. */
-export interface Node {
+export interface Expression {
   /** How many characters it can take, as Python's `getwidth` counts them. */
   readonly width: Width;
   /** A short text that it probably matches, with dots where any character will do. */
   readonly example: () => string;
-  /** What Python says to one who repeats it; nothing for what can be repeated. */
+  /** Python's message if a pattern repeats it; undefined if it can be repeated. */
   readonly refusal?: string;
   /** The state that matches it and then goes on to `next`. */
   readonly before: (next: State) => State;
@@ -19,11 +19,11 @@ export type Width = readonly [least: number, most: number];
 /** No example is longer, however often an item is to be repeated. */
 export const LONGEST = 200;
 
-/** What takes no character. */
+/** The members of an expression that takes no character. */
 export const EMPTY = { width: [0, 0], example: () => "" } as const;
 
-/** One character out of a set: a literal, `.`, `\d` and `[a-z]` are all written this way. */
-export function set(members: readonly Member[], flags: Flags, negated = false): Node {
+/** One character out of a set. A literal, `.`, `\d` and `[a-z]` are all sets. */
+export function set(members: readonly Member[], flags: Flags, negated = false): Expression {
   const has = (character: string): Answer => {
     const answers = members.map((member) => isMember(member, character, flags));
     if (answers.includes(true)) return !negated;
@@ -48,18 +48,22 @@ export function set(members: readonly Member[], flags: Flags, negated = false): 
   };
 }
 
-/** A place between two characters: `^ $ \A \Z \b \B`, the letter or sign as it is written. */
-export const place = (sign: string, flags: Flags): Node => ({
+/** A place between two characters, by its letter or sign: `^ $ \A \Z \b \B`. */
+export const anchor = (sign: string, flags: Flags): Expression => ({
   ...EMPTY,
   refusal: "nothing to repeat",
   before:
     (next) =>
     ({ text }, position, registers) =>
-      places(text, position, flags)[sign] ? [[next, position, registers]] : [],
+      findAnchors(text, position, flags)[sign] ? [[next, position, registers]] : [],
 });
 
-/** Which places a position is. */
-function places(text: readonly string[], position: number, flags: Flags): Record<string, boolean> {
+/** The anchors that hold at a position. */
+function findAnchors(
+  text: readonly string[],
+  position: number,
+  flags: Flags,
+): Record<string, boolean> {
   const before = text[position - 1] ?? "";
   const after = text[position] ?? "";
   const isLine = flags.includes("m");
@@ -75,7 +79,7 @@ function places(text: readonly string[], position: number, flags: Flags): Record
 }
 
 /** Items one after the other. */
-export const sequence = (items: readonly Node[]): Node => ({
+export const sequence = (items: readonly Expression[]): Expression => ({
   width: items.map(({ width }) => width).reduce(([a, b], [c, d]) => [a + c, b + d], [0, 0]),
   example: () =>
     items
@@ -86,7 +90,7 @@ export const sequence = (items: readonly Node[]): Node => ({
 });
 
 /** Alternatives, the first preferred. */
-export const choice = (options: readonly Node[]): Node => ({
+export const choice = (options: readonly Expression[]): Expression => ({
   width: [
     Math.min(...options.map(({ width }) => width[0])),
     Math.max(...options.map(({ width }) => width[1])),
@@ -106,26 +110,26 @@ const fork =
     [first, position, registers],
   ];
 
-/** `(?>…)`: a group matched on its own, of which only the first way counts. */
-export const atomic = (body: Node): Node => ({
+/** `(?>…)`: a group that is matched on its own. Only its first way counts. */
+export const atomic = (body: Expression): Expression => ({
   ...body,
   before: (next) => {
     const inner = body.before(END);
     return (machine, position, registers) => {
-      const end = run(machine, [inner, position, registers]);
+      const end = findMatch(machine, [inner, position, registers]);
       return end ? [[next, end[1], end[2]]] : [];
     };
   },
 });
 
-/** Lookahead, and lookbehind by so many characters: what has to be there, or must not be. */
-export const look = (body: Node, isWanted: boolean, behind = 0): Node => ({
+/** Lookahead, or lookbehind by so many characters: the body must match there, or must not. */
+export const look = (body: Expression, isWanted: boolean, behind = 0): Expression => ({
   ...EMPTY,
   before: (next) => {
     const inner = body.before(END);
     return (machine, position, registers) => {
-      // Before the text nothing matches that takes a character.
-      const end = run(machine, [inner, position - behind, registers]);
+      // Before the text, nothing that takes a character matches.
+      const end = findMatch(machine, [inner, position - behind, registers]);
       if (isWanted === !end) return [];
       return [[next, position, end ? end[2] : registers]];
     };

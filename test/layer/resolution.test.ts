@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { PeftConfigError } from "../../src/finding/error.ts";
-import { resolveLayers } from "../../src/layer/resolve.ts";
+import { resolveLayers } from "../../src/layer/resolution.ts";
 import {
   everyNthLayer,
   exceptLayers,
@@ -402,13 +402,13 @@ describe("properties of resolveLayers", () => {
   it("has several ways to say the same", () => {
     fc.assert(
       fc.property(layer, ({ count, index }) => {
-        const rear = resolveLayers(layersFrom(index), count);
-        expect(resolveLayers(lastLayers(count - index), count)).toEqual(rear);
-        expect(resolveLayers(layerRange(index, count), count)).toEqual(rear);
-        expect(resolveLayers(everyNthLayer(1, index), count)).toEqual(rear);
-        expect(resolveLayers(rear, count)).toEqual(rear);
+        const upper = resolveLayers(layersFrom(index), count);
+        expect(resolveLayers(lastLayers(count - index), count)).toEqual(upper);
+        expect(resolveLayers(layerRange(index, count), count)).toEqual(upper);
+        expect(resolveLayers(everyNthLayer(1, index), count)).toEqual(upper);
+        expect(resolveLayers(upper, count)).toEqual(upper);
         if (index > 0) {
-          expect(resolveLayers(exceptLayers(firstLayers(index)), count)).toEqual(rear);
+          expect(resolveLayers(exceptLayers(firstLayers(index)), count)).toEqual(upper);
         }
       }),
     );

@@ -1,7 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parsePattern } from "../../src/pattern/parse.ts";
+import {
+  Parser,
+  parsePattern,
+  readChoice,
+  readCondition,
+  readLookbehind,
+  readSequence,
+} from "../../src/pattern/parser.ts";
+import { faultOf } from "./fault.ts";
 
 /** Every message of Python 3.11, by a pattern that earns it. */
 const faults: [pattern: string, message: string, position: number | null][] = [
@@ -83,7 +91,7 @@ const faults: [pattern: string, message: string, position: number | null][] = [
   ["(?a)(?u)q", "ASCII and UNICODE flags are incompatible", null],
 ];
 
-/** What is said of a pattern about which Pythons differ. */
+/** The answer for a pattern about which Pythons differ. */
 const UNTOLD = { ok: false, message: undefined, position: undefined };
 
 const accepted = [
@@ -174,6 +182,55 @@ describe("parsePattern", () => {
         return parsePattern(escaped(text)).ok;
       }),
     );
+  });
+});
+
+describe("the parser", () => {
+  test("reads a sequence up to a bar, alternatives up to a parenthesis", () => {
+    const parser = new Parser("ab?|c{3})d");
+    expect(readSequence(parser).width).toEqual([1, 2]);
+    expect(parser.next).toBe("|");
+    expect(readChoice(new Parser("ab?|c{3})d")).width).toEqual([1, 3]);
+  });
+
+  test("knows whether flags for the whole pattern may still come", () => {
+    const stateAfter = (source: string) => {
+      const parser = new Parser(source);
+      readChoice(parser);
+      return [parser.isStart, parser.flags];
+    };
+    expect(stateAfter("(?i)(?#why)(?s)")).toEqual([true, "is"]);
+    expect(stateAfter("(?x) # why\n ")).toEqual([true, "x"]);
+    expect(stateAfter("|")).toEqual([false, ""]);
+    expect(stateAfter("(?i:a)")).toEqual([false, ""]);
+  });
+
+  test("leaves a group with the flags and the depth from before it", () => {
+    const parser = new Parser("(?i)(?s:((?-i:a)))");
+    readChoice(parser);
+    expect(parser).toMatchObject({ flags: "i", depth: 0, next: "" });
+  });
+
+  test("notes an open lookbehind, which Python refuses at the end", () => {
+    const late = (source: string) => {
+      const parser = new Parser(source);
+      expect(readLookbehind(parser, 0, true).width).toEqual([0, 0]);
+      return parser.late;
+    };
+    expect(late("ab)")).toBeUndefined();
+    expect(late("a|bc)")).toBe("look-behind requires fixed-width pattern");
+    expect(late("(?:a{65536}){65536})")).toBe("looks too much behind");
+  });
+
+  test("reads a condition with one branch or two", () => {
+    const condition = (source: string) => readCondition(new Parser(source), 0);
+    expect(condition("1)ab|c)").width).toEqual([1, 2]);
+    expect(condition("1)ab)").width).toEqual([0, 2]);
+    expect(faultOf(() => condition("1)a|b|c)"))).toEqual([
+      "conditional backref with more than two branches",
+      5,
+    ]);
+    expect(faultOf(() => condition("1)a"))).toEqual(["missing ), unterminated subpattern", 0]);
   });
 });
 

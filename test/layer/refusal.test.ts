@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkSelectiveLora } from "../../src/build/selective.ts";
-import { type SelectionCode, selectionRules } from "../../src/layer/rules.ts";
+import { type SelectionCode, selectionRules } from "../../src/layer/refusal.ts";
 import { firstLayers, lastFraction, layerRange, layersFrom } from "../../src/layer/selection.ts";
 
 const targetModules = ["q_proj"];
@@ -70,12 +70,12 @@ const examples: Readonly<Record<SelectionCode, { breaks: object; keeps: object }
     keeps: { layers: [0], model: { ...sides, num_layers: 6 } },
   },
   "model-stack-absent": {
-    breaks: { layers: [0], model, stack: "decoder" },
-    keeps: { layers: [0], model: sides, stack: "decoder" },
+    breaks: { layers: [0], model, side: "decoder" },
+    keeps: { layers: [0], model: sides, side: "decoder" },
   },
   "layers-elsewhere": {
-    breaks: { layers: [5], model: sides, stack: "encoder" },
-    keeps: { layers: [6], model: sides, stack: "encoder" },
+    breaks: { layers: [5], model: sides, side: "encoder" },
+    keeps: { layers: [6], model: sides, side: "encoder" },
   },
 };
 
