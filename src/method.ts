@@ -1,6 +1,6 @@
 import { freeze } from "./build/build.ts";
 import { loraConfig } from "./build/lora-config.ts";
-import type { LoraConfigInput } from "./config/input.ts";
+import type { LoraConfigInput, ValidRecommended } from "./config/input.ts";
 import { valueText } from "./config/shape.ts";
 import type { LoraConfig } from "./config/types.ts";
 import { defaultRankPolicy, type RankPolicy } from "./rank.ts";
@@ -240,7 +240,9 @@ const ruleOfThumb = {
  * recommendConfig({ datasetSize: 3000, useDora: false, r: 8 }).loraAlpha; // 16
  * ```
  */
-export function recommendConfig(input: RecommendConfigInput): LoraConfig {
+export function recommendConfig<
+  const Input extends ValidRecommended<Input, RecommendConfigInput>,
+>(input: Input): LoraConfig {
   const fields: RecommendConfigInput = Object(input);
   const { datasetSize, rankPolicy = defaultRankPolicy, ...overrides } = fields;
   const recommended = rankPolicy.recommend(datasetSize);

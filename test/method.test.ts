@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { doraConfig } from "../src/build/dora.ts";
-import { loraConfig } from "../src/build/lora.ts";
+import { doraConfig } from "../src/build/dora-config.ts";
+import { loraConfig } from "../src/build/lora-config.ts";
 import { PeftConfigError } from "../src/finding/error.ts";
 import {
   type Evidence,

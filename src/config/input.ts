@@ -111,6 +111,14 @@ type DoraOff<Input> = [Input] extends [{ readonly useDora: false }]
   ? readonly ["useDora", "doraConfig turns useDora on"]
   : never;
 
+/** A constraint for an input that is for DoRA unless `useDora` is in it. */
+export type ValidRecommended<Input, Target> = Valid<
+  Input,
+  Target,
+  LoraConfig,
+  LoraConflict<"useDora" extends keyof Input ? Input : Input & { readonly useDora: true }>
+>;
+
 /** A constraint that `adaLoraConfig` has for its input. */
 export type ValidAdaLora<Input> = Valid<
   Input,

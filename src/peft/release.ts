@@ -93,7 +93,12 @@ function toFinding(
   const span = { release, since, until };
   if (change === undefined) {
     const facts = releaseFieldUnknown;
-    return { facts, path, data: span, outcome: howDropped(release) ? { stage: "strict" } : facts };
+    return {
+      facts,
+      path,
+      data: span,
+      outcome: howDropped(release) ? { stage: "strict" } : undefined,
+    };
   }
   const { id, stage, raises, by } = change;
   return {

@@ -59,6 +59,7 @@ const initChanges = Object.entries(inits).flatMap(([word, added]): readonly Chan
     of: "LORA",
     // "pissa_niter_16" is "pissa" too.
     where: ({ initLoraWeights: init }) => String(init).split("_niter_")[0] === word,
+    hint: (say) => `Use PEFT ${added} or newer, or leave ${say.name("initLoraWeights")} out.`,
   } as const satisfies Partial<Change>;
   const ignored: Change = {
     ...change,

@@ -7,7 +7,7 @@ import { toPython } from "../../peft/python.ts";
 import { releaseEnds, releaseOf } from "../../peft/releases.ts";
 import { describeError, type Input, readInput, UnreadableError } from "../input/reading.ts";
 import { formatFinding } from "../report/finding-text.ts";
-import { inPeftNames } from "../report/peft-names.ts";
+import { rewordDiagnostic } from "../../reword.ts";
 import type { Io } from "../terminal/io.ts";
 import { choosePaint } from "../terminal/paint.ts";
 import { replaceUnsafe } from "../terminal/unsafe.ts";
@@ -101,7 +101,7 @@ async function reportRefusal({ path, document }: Input, io: Io): Promise<ExitCod
 
 /** Says what a release cannot say. */
 async function reportLoss({ diagnostics }: PeftConfigError, io: Io): Promise<ExitCode> {
-  const texts = diagnostics.map((diagnostic) => `${diagnosticText(diagnostic)}\n`);
-  await io.err.write(replaceUnsafe(inPeftNames(texts.join(""))));
+  const texts = diagnostics.map((found) => diagnosticText(rewordDiagnostic(found, "json")));
+  await io.err.write(replaceUnsafe(`${texts.join("\n")}\n`));
   return exit.findings;
 }

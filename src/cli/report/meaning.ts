@@ -3,9 +3,8 @@ import { type ConfigExplanation, explainConfig, followSchedule } from "../../exp
 import { type FieldSetting, listSettings } from "../../explain/setting.ts";
 import { readJson } from "../../file/decoder.ts";
 import { nodeAt } from "../../file/node.ts";
-import type { Compatibility, CompatibilityEdge } from "../../peft/compatibility.ts";
+import { findCompatibility } from "../../peft/compatibility.ts";
 import { describeLayers } from "./layers-text.ts";
-import { inPeftNames } from "./peft-names.ts";
 import { describeTargets } from "./targets-text.ts";
 import { nameVariants } from "./variants-text.ts";
 
@@ -34,7 +33,7 @@ export interface Meaning extends Facts {
  * @param modules How many modules AdaLoRA's budget is shared out among.
  */
 export function buildMeaning(config: PeftConfig, text: string, modules: number): Meaning {
-  const { method, rank, alpha, scaling, patterns, compatibility } = explainConfig(config);
+  const { method, rank, alpha, scaling, patterns } = explainConfig(config);
   const settings = listSettings(config);
   const hasVersion = isInText(text, "peft_version");
   const isSet = ({ name, isDefault }: FieldSetting) =>
@@ -53,7 +52,7 @@ export function buildMeaning(config: PeftConfig, text: string, modules: number):
     patterns,
     set: settings.filter(isSet),
     atDefault: settings.filter(({ isDefault }) => isDefault).map(({ name }) => name),
-    compatibility: translateCompatibility(compatibility),
+    compatibility: findCompatibility(config, "python"),
     schedule: followSchedule(config, modules),
   };
 }
@@ -62,14 +61,4 @@ function isInText(text: string, name: string): boolean {
   const root = readJson(text).value;
   const value = root && nodeAt(root, [name])?.value;
   return value !== undefined && value !== null;
-}
-
-/** A compatibility in PEFT's names. */
-function translateCompatibility({ from, to, edges, warnings }: Compatibility): Compatibility {
-  const translate = (edge: CompatibilityEdge): CompatibilityEdge => ({
-    release: edge.release,
-    field: edge.field && inPeftNames(edge.field),
-    reason: inPeftNames(edge.reason),
-  });
-  return { from, to, edges: edges.map(translate), warnings: warnings.map(translate) };
 }

@@ -94,12 +94,12 @@ function describeRule(code: string): object {
   const helpUri = `${DIAGNOSTICS}#${code}`;
   const fact = facts[code];
   if (fact === undefined) return { id: code, helpUri };
-  const { summary, source, when } = fact;
+  const { summary, source, stage } = fact;
   return {
     id: code,
     shortDescription: { text: summary },
     help: { text: `${summary}\nKnown from: ${source}` },
     helpUri,
-    defaultConfiguration: { level: severityOf(when, "existing") },
+    defaultConfiguration: { level: severityOf(stage, "existing") },
   };
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { loraConfig } from "../../../src/build/lora.ts";
+import { loraConfig } from "../../../src/build/lora-config.ts";
 import { toAdapterConfigJson } from "../../../src/file/text.ts";
 import { lora, world } from "../world.ts";
 
