@@ -24,20 +24,20 @@ export type {
   TaskType,
 } from "./config/input.ts";
 export type * from "./config/types.ts";
-export { type CheckResult, check, type PeftConfig } from "./finding/check.ts";
-export type { DiagnosticCode } from "./finding/code.ts";
-export type { Diagnostic, FindingData, Path, Severity } from "./finding/diagnostic.ts";
-export { diagnosticText, PeftConfigError } from "./finding/error.ts";
-export type { Language } from "./finding/speaker.ts";
-export type { CheckContext } from "./finding/rule.ts";
-export type { PythonException, Stage } from "./field/stage.ts";
 export { type ConfigExplanation, explainConfig, type ModuleSelection } from "./explain/explain.ts";
 export type { PatternScaling, Scaling, Scalings } from "./explain/scaling.ts";
+export type { PythonException, Stage } from "./field/stage.ts";
 export { PEFT_VERSION } from "./field/version.ts";
 export type { Dialect } from "./file/dialect.ts";
 export { type AdapterDocument, type FileDiagnostic, parseAdapterConfig } from "./file/document.ts";
 export { stringifyAdapterConfig } from "./file/stringify.ts";
 export { toAdapterConfigJson } from "./file/text.ts";
+export { type CheckResult, check, type PeftConfig } from "./finding/check.ts";
+export type { DiagnosticCode } from "./finding/code.ts";
+export type { Diagnostic, FindingData, Path, Severity } from "./finding/diagnostic.ts";
+export { diagnosticText, PeftConfigError } from "./finding/error.ts";
+export type { CheckContext } from "./finding/rule.ts";
+export type { Language } from "./finding/speaker.ts";
 export { resolveLayers } from "./layer/resolution.ts";
 export {
   everyNthLayer,
@@ -81,3 +81,4 @@ export {
   type RecommendedRank,
   recommendRank,
 } from "./rank.ts";
+export { rewordDiagnostic } from "./reword.ts";

@@ -240,9 +240,9 @@ const ruleOfThumb = {
  * recommendConfig({ datasetSize: 3000, useDora: false, r: 8 }).loraAlpha; // 16
  * ```
  */
-export function recommendConfig<
-  const Input extends ValidRecommended<Input, RecommendConfigInput>,
->(input: Input): LoraConfig {
+export function recommendConfig<const Input extends ValidRecommended<Input, RecommendConfigInput>>(
+  input: Input,
+): LoraConfig {
   const fields: RecommendConfigInput = Object(input);
   const { datasetSize, rankPolicy = defaultRankPolicy, ...overrides } = fields;
   const recommended = rankPolicy.recommend(datasetSize);

@@ -1,4 +1,5 @@
 import { catalogue } from "./catalogue.ts";
+import type { Operation } from "./field/stage.ts";
 import type { Diagnostic } from "./finding/diagnostic.ts";
 import { wordFinding } from "./finding/finding.ts";
 import type { Language } from "./finding/speaker.ts";
@@ -23,7 +24,8 @@ export function rewordDiagnostic<Found extends Diagnostic>(
   const facts = catalogue().find(({ code }) => code === diagnostic.code);
   if (facts === undefined) return diagnostic;
   const { stage, raises, path, data } = diagnostic;
-  const outcome = { stage, raises: raises ?? undefined, by: facts.by };
+  const by = data.by === undefined ? facts.by : (data.by as Operation | null);
+  const outcome = { stage, raises: raises ?? undefined, by: by ?? undefined };
   const [message, hint] = wordFinding({ facts, path, data, outcome }, language);
   return { ...diagnostic, message, hint };
 }

@@ -1,10 +1,6 @@
 /** The combinations of fields that PEFT refuses, as JSON Schema: from their table, and rules that a schema can tell. */
 import { peftNameOf } from "../../src/config/table.ts";
-import {
-  type Combination,
-  type Condition,
-  combinations,
-} from "../../src/field/combination.ts";
+import { type Combination, type Condition, combinations } from "../../src/field/combination.ts";
 import type { FieldTable, Kind } from "../../src/field/field.ts";
 import { type ConfigClass, configClasses } from "../../src/finding/class.ts";
 
@@ -64,8 +60,7 @@ function valueMeets(is: Condition["is"], kind: Kind | undefined, standard: unkno
   }
 }
 
-const wordPattern = (word: string): string =>
-  word.endsWith("*") ? word.slice(0, -1) : `${word}$`;
+const wordPattern = (word: string): string => (word.endsWith("*") ? word.slice(0, -1) : `${word}$`);
 
 /** The values of a kind that turn something on. */
 function onSchema(kind: Kind): Schema {

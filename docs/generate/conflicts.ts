@@ -1,5 +1,10 @@
 /** Writes src/config/conflict.ts: the combinations that types can refuse, from their table. */
-import { type Combination, type Condition, combinations, variants } from "../../src/field/combination.ts";
+import {
+  type Combination,
+  type Condition,
+  combinations,
+  variants,
+} from "../../src/field/combination.ts";
 import type { Kind } from "../../src/field/field.ts";
 import { type ConfigClass, configClasses } from "../../src/finding/class.ts";
 import { speakerOf } from "../../src/finding/speaker.ts";
@@ -85,7 +90,8 @@ function rowSource(
   const test = conditionType(row.field, fields);
   const reason = (text: string) => `readonly ["${field}", ${JSON.stringify(text)}]`;
   if (test === undefined) return undefined;
-  const when = (then: string) => `([Input] extends [{ readonly ${field}: ${test} }] ? ${then} : never)`;
+  const when = (then: string) =>
+    `([Input] extends [{ readonly ${field}: ${test} }] ? ${then} : never)`;
   const term = termText(row.field);
   if ("excludes" in row) {
     const other = row.excludes.field;
@@ -118,7 +124,9 @@ function conditionType(
   fields: ConfigClass["fields"],
 ): string | undefined {
   if (typeof is !== "string") {
-    return is.map((word) => (word.endsWith("*") ? `\`${word.slice(0, -1)}\${string}\`` : `"${word}"`)).join(" | ");
+    return is
+      .map((word) => (word.endsWith("*") ? `\`${word.slice(0, -1)}\${string}\`` : `"${word}"`))
+      .join(" | ");
   }
   if (is === "changed") return undefined;
   if (is === "given") return "Given";

@@ -1,13 +1,15 @@
 /** The examples in the comments of src: `@breaks { r: 0 }`. */
 
+import { checkSelectiveLora } from "../../src/build/selective.ts";
 import { parseAdapterConfig } from "../../src/file/document.ts";
 import { check } from "../../src/finding/check.ts";
 import type { Diagnostic } from "../../src/finding/diagnostic.ts";
+import * as selection from "../../src/layer/selection.ts";
 import { fromPeftDict } from "../../src/peft/dict.ts";
 import { checkRelease } from "../../src/peft/release.ts";
 
 /** What a comment may write before an example: how it is read. `adalora` fills in the rest. */
-const forms = ["file", "adalora", "text", "release"] as const;
+const forms = ["file", "adalora", "text", "release", "selection"] as const;
 
 /** An example as it stands in a comment. */
 export interface Example {
@@ -39,7 +41,9 @@ const adaLora = {
   targetModules: ["q_proj"],
 };
 
-const evaluate = (source: string): unknown => new Function(`return (${source})`)();
+/** The value of an expression, which may call the functions that make selections. */
+const evaluate = (source: string): unknown =>
+  new Function(...Object.keys(selection), `return (${source})`)(...Object.values(selection));
 
 /** The value of an example. */
 export function exampleValue({ form, source }: Example): unknown {
@@ -56,6 +60,8 @@ export function findIn(example: Example): readonly Diagnostic[] {
       return fromPeftDict(value as never).diagnostics;
     case "text":
       return parseAdapterConfig(value as string).diagnostics;
+    case "selection":
+      return checkSelectiveLora(value).diagnostics;
     case "release": {
       const result = check(value);
       return result.ok ? checkRelease(result.config, context ?? "") : result.diagnostics;
@@ -74,6 +80,8 @@ export function exampleCall({ form, source, context }: Example): string {
       return `parseAdapterConfig(${source})`;
     case "release":
       return `checkRelease(loraConfig(${source}), "${context}")`;
+    case "selection":
+      return `checkSelectiveLora(${source})`;
     case "adalora": {
       const given = source.slice(1, -1).trim();
       const base = Object.entries(adaLora).filter(([name]) => !given.includes(`${name}:`));

@@ -1,10 +1,10 @@
 /** What every code is about: for the documentation, the command line and SARIF. */
 import { catalogue } from "../../src/catalogue.ts";
+import type { PythonException, Stage } from "../../src/field/stage.ts";
 import { configClasses } from "../../src/finding/class.ts";
 import { boundsText, listConstraints } from "../../src/finding/constraint.ts";
 import type { CodeFacts } from "../../src/finding/rule.ts";
 import { speakerOf } from "../../src/finding/speaker.ts";
-import type { PythonException, Stage } from "../../src/field/stage.ts";
 import { codeComments } from "./comments.ts";
 import { type Example, parseExample } from "./example.ts";
 
@@ -58,7 +58,7 @@ function factOf(
   };
 }
 
-const typescript = speakerOf("typescript");
+const _typescript = speakerOf("typescript");
 
 /** What the constraints of a code demand, and of which fields; undefined for other codes. */
 function constraintText(code: string): string | undefined {
@@ -67,6 +67,6 @@ function constraintText(code: string): string | undefined {
     .filter(({ constraint }) => constraint.code === code);
   if (rows.length === 0) return undefined;
   const names = new Set(rows.map(({ name }) => `\`${name}\``));
-  const bounds = new Set(rows.map(({ constraint }) => boundsText(constraint.bounds, typescript)));
+  const bounds = new Set(rows.map(({ constraint }) => boundsText(constraint.bounds)));
   return `${[...names].join(", ")}: ${[...bounds].join(", ")}.`;
 }

@@ -1,6 +1,7 @@
 /** Names of fields in the comments of src: they stand in backticks, and are written for the reader. */
-import { configClasses } from "../../src/finding/class.ts";
+
 import { subConfigTables } from "../../src/field/sub.ts";
+import { configClasses } from "../../src/finding/class.ts";
 import { type Language, speakerOf } from "../../src/finding/speaker.ts";
 
 const names: ReadonlySet<string> = new Set(

@@ -116,9 +116,7 @@ function inherited(className: string, name: string, field: Field): Schema | unde
 
 function fieldSchema(className: string, name: string, field: Field, leniency: Leniency): Schema {
   const meaning =
-    name === "peftType"
-      ? "The PEFT method."
-      : writeNames(describeField(className, name), "python");
+    name === "peftType" ? "The PEFT method." : writeNames(describeField(className, name), "python");
   const peft = peftNameOf(name, field);
   return {
     title: titleOf(peft),

@@ -30,9 +30,7 @@ export function typesSource(): string {
 
 /** The type of the config of each class. */
 function configTypesSource(): string {
-  const members = classes.map(
-    ({ peftType, className }) => `  readonly ${peftType}: ${className};`,
-  );
+  const members = classes.map(({ peftType, className }) => `  readonly ${peftType}: ${className};`);
   return `/** The config of each class, by its \`peftType\`. */\nexport interface ConfigTypes {\n${members.join("\n")}\n}`;
 }
 
@@ -77,7 +75,7 @@ function docComment(name: string, field: Field, meaning: string): string {
   return ["  /**", ...lines.map((line) => `   * ${line}`.trimEnd()), "   */"].join("\n");
 }
 
-const typescript = speakerOf("typescript");
+const _typescript = speakerOf("typescript");
 
 /** The constraints of a field's value (or of its entries) in words: "at least 0, below 1". */
 export function rangeText(kind: Kind): string {
@@ -85,9 +83,7 @@ export function rangeText(kind: Kind): string {
     case "integer":
     case "number":
     case "string": {
-      const texts = binding(kind.constraints ?? []).map(({ bounds }) =>
-        boundsText(bounds, typescript),
-      );
+      const texts = binding(kind.constraints ?? []).map(({ bounds }) => boundsText(bounds));
       return [...new Set(texts)].join(", ");
     }
     case "list":

@@ -39,7 +39,9 @@ export interface AdaLoraConfigInput extends Omit<Fields<AdaLoraConfig>, "totalSt
 }
 
 /** {@link LoraConfigInput} to fill in step by step. */
-export type LoraConfigFields = { -readonly [Field in keyof LoraConfigInput]: LoraConfigInput[Field] };
+export type LoraConfigFields = {
+  -readonly [Field in keyof LoraConfigInput]: LoraConfigInput[Field];
+};
 
 /** {@link AdaLoraConfigInput} to fill in step by step; `totalStep` may still be missing. */
 export type AdaLoraConfigFields = {

@@ -1,4 +1,6 @@
-import { quote } from "../config/shape.ts";
+import { shorten } from "../config/shape.ts";
+import { speakerOf } from "../finding/speaker.ts";
+import { fillTemplate } from "../finding/template.ts";
 import { isPeftMethod } from "../peft/methods.ts";
 import type { JsonReading } from "./decoder.ts";
 import { type JsonNode, memberOf, nodeAt } from "./node.ts";
@@ -75,7 +77,9 @@ export function dialectOf({ value: root, nonJson }: JsonReading): Dialect {
   const type = root && nodeAt(root, ["peft_type"])?.value;
   const method = typeof type === "string" ? type : null;
   const kind = method === null ? (nonJson?.kind ?? untypedKind(root)) : methodKind(method);
-  return { kind, method, says: dialectText(kind, method) };
+  const told = method === null ? null : shorten(method, 60);
+  const says = fillTemplate(dialectText(kind), { method: told }, speakerOf("json"), []);
+  return { kind, method, says };
 }
 
 const methodKind = (method: string) => (isPeftMethod(method) ? "peft" : "peft-unknown-method");
@@ -87,13 +91,13 @@ function untypedKind(root: JsonNode | null): JsonDialect {
   return rows.find(({ keys }) => keys.some(fits))?.kind ?? "unknown-object";
 }
 
-/** What a file is, as words to follow "This is". */
-export function dialectText(kind: Dialect["kind"], method: string | null = null): string {
+/** What a file is, as a template to follow "This is"; `method` is in the data. */
+export function dialectText(kind: Dialect["kind"]): string {
   switch (kind) {
     case "peft":
-      return `a PEFT config for the method ${method}`;
+      return "a PEFT config for the method {method!}";
     case "peft-unknown-method":
-      return `a PEFT config for the method ${quote(method ?? "", 60)}, which no release up to 0.21 knows`;
+      return "a PEFT config for the method {method}, which no release up to 0.21 knows";
     default:
       return [...rows, ...nonJsonKinds].find((row) => row.kind === kind)?.says ?? "";
   }

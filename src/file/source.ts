@@ -47,10 +47,13 @@ function findBadByte(bytes: Uint8Array, text: string): readonly FileFinding[] {
   let position = good.findIndex((byte, index) => byte !== bytes[index]);
   if (position < 0) return [];
   while (((good[position] ?? 0) & 0xc0) === 0x80) position--;
-  const data = { byte: bytes[position] ?? 0, position };
+  const data = { byte: hex(bytes[position] ?? 0), position };
   const offset = decodeUtf8(bytes.subarray(0, position)).length;
   return [toFileFinding({ facts: fileNotUtf8, path: [], data }, offset, offset + 1)];
 }
+
+/** A byte as Python writes it: 0xff. */
+const hex = (byte: number): string => `0x${byte.toString(16)}`;
 
 /** Decodes the text after the byte order mark; by hand, as not every TextDecoder knows UTF-16. */
 function readUtf16(bytes: Uint8Array, encoding: "utf-16le" | "utf-16be"): FileSource {
@@ -59,6 +62,6 @@ function readUtf16(bytes: Uint8Array, encoding: "utf-16le" | "utf-16be"): FileSo
   for (let at = 2; at + 1 < bytes.length; at += 2) {
     text += String.fromCharCode(view.getUint16(at, encoding === "utf-16le"));
   }
-  const data = { byte: view.getUint8(0) };
+  const data = { byte: hex(view.getUint8(0)) };
   return { text, encoding, findings: [toFileFinding({ facts: fileUtf16, path: [], data }, 0, 0)] };
 }

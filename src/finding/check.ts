@@ -3,7 +3,13 @@ import { type Naming, tableIndex } from "../config/table.ts";
 import type { PeftType } from "../field/base.ts";
 import { type ConfigClass, configClasses, defaultPeftType, isPeftType } from "./class.ts";
 import type { Diagnostic, FindingData, Path } from "./diagnostic.ts";
-import { type Finding, languageOf, type Strictness, toDiagnostic, toDiagnostics } from "./finding.ts";
+import {
+  type Finding,
+  languageOf,
+  type Strictness,
+  toDiagnostic,
+  toDiagnostics,
+} from "./finding.ts";
 import { notAnObject, peftTypeOther } from "./general.ts";
 import { type Reading, readFields, report } from "./read.ts";
 import type { CheckContext, PeftConfig, Rule } from "./rule.ts";

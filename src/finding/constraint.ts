@@ -2,7 +2,7 @@ import type { Told } from "../config/shape.ts";
 import type { Bounds, Constraint, FieldTable, Kind } from "../field/field.ts";
 import type { DiagnosticCode } from "./code.ts";
 import type { CodeFacts } from "./rule.ts";
-import { listText, type Speaker } from "./speaker.ts";
+import { listText } from "./speaker.ts";
 
 /** What is said of a value beyond its bounds. */
 export interface ConstraintData extends Readonly<Record<string, unknown>> {
@@ -24,12 +24,12 @@ export const constraintFacts = ({
   stage,
   raises,
   by,
-  words: ({ value, bounds, meant }, say, path) => {
-    const must = boundsText(bounds, say);
+  words: ({ bounds, meant }) => {
+    const must = boundsText(bounds);
     const what = bounds.enum === undefined ? "a value that is " : "";
     return [
-      `${say.place(path)} is ${say.value(value)}, but must be ${must}${effect === undefined ? "" : `: ${effect}.`}`,
-      meant === null ? `Write ${what}${must}.` : `Did you mean ${say.value(meant)}?`,
+      `{} is {value}, but must be ${must}${effect === undefined ? "" : `: ${effect}.`}`,
+      meant === null ? `Write ${what}${must}.` : "Did you mean {meant}?",
     ];
   },
 });
@@ -43,9 +43,11 @@ const boundTexts: Readonly<Record<string, string>> = {
 };
 
 /** Bounds as one says them of a value: "at least 1", "above 0 and below 1". */
-export function boundsText(bounds: Bounds, say: Pick<Speaker, "value">): string {
+export function boundsText(bounds: Bounds): string {
   const texts = Object.entries(bounds).map(([keyword, bound]) => {
-    if (keyword === "enum") return `one of ${(bound as readonly Told[]).map(say.value).join(", ")}`;
+    if (keyword === "enum") {
+      return `one of ${(bound as readonly Told[]).map((word) => JSON.stringify(word)).join(", ")}`;
+    }
     if (keyword === "not") return `other than ${(bound as { const: number }).const}`;
     return `${boundTexts[keyword]} ${bound}`;
   });

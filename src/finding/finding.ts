@@ -2,8 +2,9 @@ import { type Naming, renamePath, tableIndex } from "../config/table.ts";
 import type { FieldTable } from "../field/field.ts";
 import { consequence, type Outcome, type Stage } from "../field/stage.ts";
 import type { Diagnostic, FindingData, Path, Severity } from "./diagnostic.ts";
-import type { CodeFacts, Words } from "./rule.ts";
+import type { CodeFacts } from "./rule.ts";
 import { type Language, speakerOf } from "./speaker.ts";
+import { fillTemplate } from "./template.ts";
 
 /** What was found, before it is worded for a reader. The path is in TypeScript names. */
 export interface Finding {
@@ -55,16 +56,24 @@ export function toDiagnostic(
   peftPath: Path,
   { language, strictness }: Audience,
 ): Diagnostic {
-  const { facts, path, data, outcome = facts } = finding;
-  const { stage, raises = null } = outcome;
+  const { facts, path, outcome = facts } = finding;
+  const { stage, raises = null, by } = outcome;
+  // For whoever rewords it: what raises, where the facts do not tell.
+  const data = by === facts.by ? finding.data : { ...finding.data, by: by ?? null };
   const [message, hint] = wordFinding(finding, language);
   const severity = severityOf(stage, strictness);
   return { code: facts.code, severity, stage, raises, path, peftPath, data, message, hint };
 }
 
 /** The words of a finding, with what PEFT raises at the end of the message. */
-export function wordFinding({ facts, path, data, outcome = facts }: Finding, language: Language): Words {
-  const [message, hint] = facts.words(data as never, speakerOf(language), path);
+export function wordFinding(
+  { facts, path, data, outcome = facts }: Finding,
+  language: Language,
+): readonly [message: string, hint: string] {
+  const { words } = facts;
+  const templates = typeof words === "function" ? words(data as never, language) : words;
+  const say = speakerOf(language);
+  const [message = "", hint = ""] = templates.map((each) => fillTemplate(each, data, say, path));
   const end = consequence(outcome);
   return [end === "" ? message : `${message}: ${end}.`, hint];
 }

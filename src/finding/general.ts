@@ -14,10 +14,7 @@ import type { CodeFacts, NoData } from "./rule.ts";
 export const notAnObject: CodeFacts<{ value: Told }> = {
   code: "not-an-object",
   stage: "construction",
-  words: ({ value }, say) => [
-    `A config is a plain object, but this is ${say.value(value)}.`,
-    `Pass an object, such as ${say.language === "typescript" ? "{ r: 16 }" : '{"r": 16}'}.`,
-  ],
+  words: ["A config is a plain object, but this is {value}.", "Pass an object with `r: 16`."],
 };
 
 /** Why a key is not a field, and what PEFT does with it. */
@@ -48,17 +45,14 @@ export const unknownKey: CodeFacts<UnknownKey> = {
   code: "unknown-key",
   stage: "construction",
   raises: "TypeError",
-  words: ({ key, config, meant, why }, say) => {
-    const hint = meant === null ? "Remove it." : `Did you mean ${say.name(meant)}?`;
-    if (why !== "other-naming") {
-      const owner = config ?? "the config";
-      return [`${say.value(key)} is not a field of ${owner}${unknownKeyEffects[why]}`, hint];
-    }
-    const name = say.name(meant ?? key);
-    return say.language === "typescript"
-      ? [`${key} is PEFT's name; here the field is called ${name}.`, hint]
-      : [`${say.value(key)} is not PEFT's name; PEFT calls the field ${name}.`, hint];
-  },
+  words: ({ config, meant, why }, language) => [
+    why !== "other-naming"
+      ? `{key} is not a field of ${config === null ? "the config" : "{config!}"}${unknownKeyEffects[why]}`
+      : language === "typescript"
+        ? "{key!} is PEFT's name; here the field is called {.meant}."
+        : "{key} is not PEFT's name; PEFT calls the field {.meant}.",
+    meant === null ? "Remove it." : "Did you mean {.meant}?",
+  ],
 };
 
 /**
@@ -71,13 +65,10 @@ export const unknownKey: CodeFacts<UnknownKey> = {
 export const wrongType: CodeFacts<{ value: Told; expected: KindText; meant: number | null }> = {
   code: "wrong-type",
   stage: "injection",
-  words: ({ value, expected, meant }, say, path) => {
-    const kind = kindText(expected, say);
-    return [
-      `${say.place(path)} is ${say.value(value)}, but must be ${kind}. PEFT does not check types; this fails later or silently misbehaves.`,
-      meant === null ? `Write ${kind}.` : `Write ${meant} without quotes.`,
-    ];
-  },
+  words: ({ expected, meant }) => [
+    `{} is {value}, but must be ${kindText(expected)}. PEFT does not check types; this fails later or silently misbehaves.`,
+    meant === null ? `Write ${kindText(expected)}.` : "Write {meant!} without quotes.",
+  ],
 };
 
 /** The same of a pair: that of layerReplication. */
@@ -85,10 +76,7 @@ export const wrongLength: CodeFacts<{ length: number }> = {
   code: "wrong-type",
   stage: "injection",
   raises: "ValueError",
-  words: ({ length }, say, path) => [
-    `${say.place(path)} has ${length} entries, not two`,
-    "Write [start, end]; end is not included.",
-  ],
+  words: ["{} has {length!} entries, not two", "Write [start, end]; end is not included."],
 };
 
 /**
@@ -100,10 +88,7 @@ export const wrongLength: CodeFacts<{ length: number }> = {
 export const numberNotFinite: CodeFacts<{ value: Told }> = {
   code: "number-not-finite",
   stage: "strict",
-  words: ({ value }, say, path) => [
-    `${say.place(path)} is ${say.value(value)}. PEFT accepts it, but JSON cannot hold it.`,
-    "Write a finite number.",
-  ],
+  words: ["{} is {value}. PEFT accepts it, but JSON cannot hold it.", "Write a finite number."],
 };
 
 /**
@@ -115,10 +100,7 @@ export const numberNotFinite: CodeFacts<{ value: Told }> = {
 export const booleanSpelling: CodeFacts<{ value: 0 | 1 | null; truth: boolean }> = {
   code: "boolean-spelling",
   stage: "silent",
-  words: ({ value, truth }, say, path) => [
-    `${say.place(path)} is ${say.value(value)}, which PEFT treats as ${say.value(truth)}.`,
-    `Write ${say.value(truth)}.`,
-  ],
+  words: ["{} is {value}, which PEFT treats as {truth}.", "Write {truth}."],
 };
 
 /**
@@ -130,10 +112,7 @@ export const booleanSpelling: CodeFacts<{ value: 0 | 1 | null; truth: boolean }>
 export const computedField: CodeFacts = {
   code: "computed-field",
   stage: "silent",
-  words: (_, say, path) => [
-    `PEFT computes ${say.place(path)} itself and does not accept it as an argument.`,
-    "Leave it out.",
-  ],
+  words: ["PEFT computes {} itself and does not accept it as an argument.", "Leave it out."],
 };
 
 /**
@@ -145,8 +124,8 @@ export const computedField: CodeFacts = {
 export const unsavedField: CodeFacts<NoData> = {
   code: "unsaved-field",
   stage: "warned",
-  words: (_, say, path) => [
-    `${say.place(path)} holds only for one run: PEFT drops it on loading.`,
+  words: [
+    "{} holds only for one run: PEFT drops it on loading.",
     "Remove it, and pass it to the config's constructor in Python.",
   ],
 };
@@ -160,10 +139,7 @@ export const unsavedField: CodeFacts<NoData> = {
 export const unreadable: CodeFacts<{ error: Told }> = {
   code: "unreadable",
   stage: "strict",
-  words: ({ error }, say, path) => [
-    `Reading ${say.place(path)} threw ${say.value(error)}.`,
-    "Pass plain data.",
-  ],
+  words: ["Reading {} threw {error}.", "Pass plain data."],
 };
 
 /**
@@ -173,9 +149,9 @@ export const unreadable: CodeFacts<{ error: Told }> = {
 export const peftTypeOther: CodeFacts<{ value: Told; made: PeftType; builder: string }> = {
   code: "peft-type-other",
   stage: "strict",
-  words: ({ value, made, builder }, say) => [
-    `${say.name("peftType")} is ${say.value(value)}, but this makes a config of type ${say.value(made)}: PEFT's constructor overwrites it.`,
-    say.language === "typescript" ? `Leave it out, or use ${builder}.` : "Leave it out.",
+  words: (_, language) => [
+    "`peftType` is {value}, but this makes a config of type {made}: PEFT's constructor overwrites it.",
+    language === "typescript" ? "Leave it out, or use {builder!}." : "Leave it out.",
   ],
 };
 

@@ -1,5 +1,4 @@
 import type { Kind } from "../field/field.ts";
-import type { Speaker } from "./speaker.ts";
 
 /** A kind as a finding keeps it: without its constraints, and a sub-config by its class. */
 export interface KindText extends Readonly<Record<string, unknown>> {
@@ -35,19 +34,19 @@ const nouns: Readonly<Record<string, string>> = {
   shallow: "at most 64 levels deep",
 };
 
-/** What a value of the kind is, with its article: "a list of strings". */
-export function kindText({ is, of = [], name }: KindText, say: Pick<Speaker, "value">): string {
-  const parts = () => of.map((part) => kindText(part, say)).join(" or ");
+/** What a value of the kind is, with its article, as a template: "a list of strings". */
+export function kindText({ is, of = [], name }: KindText): string {
+  const [first] = of;
   switch (is) {
     case "boolean":
-      return `${say.value(true)} or ${say.value(false)}`;
+      return "{=true} or {=false}";
     case "list":
     case "pair":
-      return `a ${is} of ${pluralText(of[0], say)}`;
+      return `a ${is} of ${pluralText(first)}`;
     case "map":
-      return `an object of ${pluralText(of[0], say)}`;
+      return `an object of ${pluralText(first)}`;
     case "either":
-      return parts();
+      return of.map(kindText).join(" or ");
     case "config":
       return `an object (${name})`;
     default:
@@ -55,8 +54,6 @@ export function kindText({ is, of = [], name }: KindText, say: Pick<Speaker, "va
   }
 }
 
-function pluralText(kind: KindText = { is: "json" }, say: Pick<Speaker, "value">): string {
-  return kind.is === "boolean"
-    ? "booleans"
-    : kindText(kind, say).replace(/^an? (\w+)/, "$1s");
+function pluralText(kind: KindText = { is: "json" }): string {
+  return kind.is === "boolean" ? "booleans" : kindText(kind).replace(/^an? (\w+)/, "$1s");
 }

@@ -229,8 +229,7 @@ function readJsonValue(given: unknown, path: Path, reading: Reading): unknown {
     return reportType({ is: "finite" }, given, path, reading);
   }
   if (given === null || ["string", "number", "boolean"].includes(typeof given)) return given;
-  if (path.length > MAX_DEPTH)
-    return reportType({ is: "shallow" }, given, path, reading);
+  if (path.length > MAX_DEPTH) return reportType({ is: "shallow" }, given, path, reading);
   const read = (key: string | number, value: unknown) =>
     readJsonValue(value, [...path, key], reading);
   if (Array.isArray(given)) {

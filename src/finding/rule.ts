@@ -2,7 +2,7 @@ import type { AdaLoraConfig, LoraConfig } from "../config/types.ts";
 import type { Outcome } from "../field/stage.ts";
 import type { DiagnosticCode } from "./code.ts";
 import type { FindingData, Path } from "./diagnostic.ts";
-import type { Speaker } from "./speaker.ts";
+import type { Language } from "./speaker.ts";
 
 /** A config of any class that this library knows. `peftType` tells them apart. */
 export type PeftConfig = LoraConfig | AdaLoraConfig;
@@ -15,7 +15,7 @@ export interface CheckContext {
   readonly modelType?: string | undefined;
 }
 
-/** What is wrong, and what to write instead, as one reader is told it. */
+/** What is wrong, and what to write instead: two templates, filled in by template.ts. */
 export type Words = readonly [message: string, hint: string];
 
 /**
@@ -28,11 +28,15 @@ export interface CodeFacts<Data extends FindingData = FindingData> extends Outco
   /** Stable name, listed in `docs/diagnostics.md`. */
   readonly code: DiagnosticCode;
   /**
-   * What was written and what PEFT does with it; and what to write instead. Where PEFT raises, the
-   * message is without its end: ": get_peft_model raises ValueError." follows from the outcome.
+   * What was written and what PEFT does with it; and what to write instead. A function chooses among
+   * templates: it never puts data into one. Where PEFT raises, the message is without its end:
+   * ": get_peft_model raises ValueError." follows from the outcome.
    */
-  words(data: Data, say: Speaker, path: Path): Words;
+  readonly words: Words | ChooseWords<Data>;
 }
+
+/** Chooses words by what was found, or by the reader. A method, so that facts of any data fit a list. */
+type ChooseWords<Data> = { choose(data: Data, language: Language): Words }["choose"];
 
 /** Reports one breach: where, what the words need, and the outcome where it is not the rule's own. */
 export type Report<Data> = (path: Path, data: Data, outcome?: Outcome) => void;

@@ -1,6 +1,6 @@
 /**
- * Names of the list of layers, for model types in wide use whose configs need not tell it (see
- * `listNamesOf`). A row has two names if transformers 5 renamed the list (vit), if two lists count
+ * Names of the list of layers, for model types in wide use whose configs may not determine it
+ * (see `listNamesOf`). A row has two names if transformers 5 renamed the list (vit), if two lists count
  * the same layers (xlm), or if two implementations differ.
  */
 export const listNames: Readonly<Record<string, string>> = {
@@ -41,7 +41,7 @@ export const ownCountKeys: Readonly<Record<string, string>> = {
   num_blocks: "xlstm",
 };
 
-/** How many layers transformers gives a text model whose config does not tell. */
+/** How many layers transformers gives a text model whose config does not state the number. */
 export const defaultTotals: Readonly<Record<string, string>> = {
   12: "bert gpt2 opt",
   22: "modernbert",

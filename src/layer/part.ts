@@ -1,6 +1,7 @@
-import { isPlainObject, valueText } from "../config/shape.ts";
+import { isPlainObject, tell } from "../config/shape.ts";
 import { defaultTotals, findListNames, findRow, ownCountKeys } from "./architecture.ts";
 import { checkCount, isLayerTotal } from "./count.ts";
+import { modelLayersConflict, modelLayersUnknown } from "./fault/model.ts";
 import { refuse } from "./refusal.ts";
 
 /** A config inside a model's config.json. */
@@ -53,7 +54,7 @@ export function isGiven({ config }: Part, key: string): boolean {
 /** Keys that only architectures like Llama and BART have. All of these call their list "layers". */
 const layersKeys = ["num_key_value_heads", "rms_norm_eps", "encoder_layers"];
 
-/** Names of a part's list of layers, if its config tells. */
+/** Names of a part's list of layers, if its config determines them. */
 export function listNamesOf(part: Part): readonly string[] | undefined {
   const known = findListNames(modelTypeOf(part));
   if (known) return known;
@@ -75,7 +76,7 @@ const countKeys = ["num_hidden_layers", "n_layer", "n_layers", "num_layers"];
 /** Lists with an entry for each layer. */
 const listKeys = ["layer_types", "layers_block_type"];
 
-/** The number of layers of a part with one stack; `undefined` if the part does not tell. */
+/** The number of layers of a part with one stack; `undefined` if the part does not state it. */
 export function totalOf(part: Part): Total | undefined {
   const own = findRow(ownCountKeys, modelTypeOf(part));
   return (
@@ -99,14 +100,15 @@ export function readTotal(part: Part, keys: readonly string[]): Total | undefine
   const other = others.find((key) => config[key] !== total);
   const path = ["model", ...(prefix + (other ?? first)).split(".")];
   if (other) {
-    const message = `${source} is ${valueText(total)}, but ${prefix}${other} is ${valueText(config[other])}: two numbers of layers.`;
-    return refuse("model-layers-conflict", path, message, totalInstead);
+    return refuse(modelLayersConflict, path, {
+      source,
+      value: tell(total),
+      otherSource: prefix + other,
+      otherValue: tell(config[other]),
+    });
   }
-  return { ...checkCount(source, total, "model-layers-unknown", path, totalInstead), part };
+  return { ...checkCount(source, total, modelLayersUnknown, path), part };
 }
-
-/** What to do about a config that does not tell its number of layers. */
-export const totalInstead = "Correct it, or pass totalLayers instead of model.";
 
 function countEntries(part: Part): Total | undefined {
   for (const key of listKeys) {

@@ -90,8 +90,8 @@ export function everyNthLayer(step: number, offset = 0): LayerSelection {
 
 /**
  * The uppermost layers, as a share of all: `fraction` × layers, rounded to the nearest whole number,
- * halves up, and at least one. Always rounding up would be wrong: 0.55 × 100 is 55.00000000000001 to
- * a computer, and nobody means 56 layers by it.
+ * halves up, and at least one. Always rounding up would be wrong: in floating point 0.55 × 100 is
+ * 55.00000000000001, and nobody means 56 layers by it.
  *
  * @param fraction Above 0, at most 1. Checked on resolving.
  * @returns A selection.
@@ -135,8 +135,8 @@ export interface Form {
   readonly call: string;
   /** The least value of each member, in the order of the call; `fraction` is a share instead. */
   readonly members: Readonly<Record<string, number>>;
-  /** What to bear in mind when writing it. */
-  readonly remark?: string;
+  /** How to write it, with the bounds of its members, as a template. */
+  readonly usage: string;
   /** The layers of a model that the members name. */
   readonly span: (total: number, ...members: number[]) => Span;
 }
@@ -150,44 +150,49 @@ export const forms: readonly Form[] = [
     kind: "first",
     call: "firstLayers",
     members: { count: 1 },
+    usage: "firstLayers(count) with count from 1 to {total!}",
     span: (_, count) => [0, count],
   },
   {
     kind: "last",
     call: "lastLayers",
     members: { count: 1 },
+    usage: "lastLayers(count) with count from 1 to {total!}",
     span: (total, count) => [total - count, total],
   },
   {
     kind: "from",
     call: "layersFrom",
     members: { start: 0 },
+    usage: "layersFrom(start) with start from 0 to {last!}",
     span: (total, start) => [start, total],
   },
   {
     kind: "range",
     call: "layerRange",
     members: { from: 0, to: 0 },
-    remark: "; its end is not included",
+    usage: "layerRange(from, to) with 0 <= from < to <= {total!}; the end is not included",
     span: (_, from, to) => [from, to],
   },
   {
     kind: "every",
     call: "everyNthLayer",
     members: { step: 1, offset: 0 },
+    usage: "everyNthLayer(step, offset) with step at least 1 and offset from 0 to {last!}",
     span: (total, step, offset) => [offset, total, step],
   },
   {
     kind: "fraction",
     call: "lastFraction",
     members: { fraction: 0 },
-    remark: ", such as lastFraction(0.5)",
+    usage: "lastFraction(fraction) with fraction above 0 and at most 1, such as lastFraction(0.5)",
     span: (total, fraction) => [total - Math.max(1, Math.round(fraction * total)), total],
   },
   {
     kind: "except",
     call: "exceptLayers",
     members: { layers: 0 },
+    usage: "exceptLayers(layers) with the layers to leave out, as a selection or a list",
     // All layers; resolving leaves out those of the member.
     span: (total) => [0, total],
   },

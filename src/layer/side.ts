@@ -11,9 +11,6 @@ import {
 /** A side of an encoder-decoder model. */
 export type Side = "encoder" | "decoder";
 
-/** How to choose a side. */
-export const sideHint = 'Pass side: "encoder" or "decoder", and only for a model that has both.';
-
 /** A list of layers: how many, in which part of the model, and on which side of it. */
 export interface Stack extends Total {
   readonly side: Side | null;

@@ -1,19 +1,26 @@
-import { isPlainObject, valueText } from "../config/shape.ts";
+import { isPlainObject, shorten, tell } from "../config/shape.ts";
 import type { Diagnostic } from "../finding/diagnostic.ts";
 import { PeftConfigError } from "../finding/error.ts";
 import { commonListNames, findListNames, uncounted } from "./architecture.ts";
 import { checkTotalLayers, type LayerCount } from "./count.ts";
+import {
+  layersElsewhere,
+  modelConfigInvalid,
+  modelLayersUnknown,
+  modelStackAbsent,
+  modelStackAmbiguous,
+} from "./fault/model.ts";
+import { layersTotalSource } from "./fault/total.ts";
 import {
   collectParts,
   findTextPart,
   listNamesOf,
   modelTypeOf,
   type Part,
-  totalInstead,
   totalOf,
 } from "./part.ts";
 import { attempt, makeFinding, refuse } from "./refusal.ts";
-import { type Side, type Stack, sideHint, stacksOf } from "./side.ts";
+import { type Side, type Stack, stacksOf } from "./side.ts";
 
 /** What a model's config.json states about its layers. */
 export interface LayerStack {
@@ -25,8 +32,8 @@ export interface LayerStack {
   readonly source: string;
   /**
    * Name of the module list that holds the layers, for `layersPattern`: `"layers"`, `"h"`,
-   * `"block"`. Several names if releases of transformers differ, or if the config does not tell;
-   * PEFT takes the first that matches. In a model without a head (AutoModel) the list may be at the
+   * `"block"`. Several names if releases of transformers differ, or if the config does not determine
+   * the name; PEFT takes the first that matches. In a model without a head (AutoModel) the list may be at the
    * root, where PEFT up to 0.20 finds no layers, with or without a pattern.
    */
   readonly pattern: string | readonly string[];
@@ -40,7 +47,7 @@ export interface LayerStack {
 
 /** Which stack of layers is meant. */
 export interface LayerStackOptions {
-  /** The side of an encoder-decoder model. Default: the decoder, if both sides have equally many layers. */
+  /** The side of an encoder-decoder model. Default: the decoder, if both sides have the same number of layers. */
   readonly side?: Side | undefined;
 }
 
@@ -65,20 +72,14 @@ export interface LayerStackOptions {
  * @see peft/tuners/tuners_utils.py check_target_module_exists; transformers/configuration_utils.py
  */
 export function layerStack(modelConfig: unknown, options: LayerStackOptions = {}): LayerStack {
-  let what = `model is ${valueText(modelConfig)}`;
   try {
     if (isPlainObject(modelConfig))
       return readStack({ prefix: "", config: modelConfig }, options.side);
   } catch (error) {
     if (error instanceof PeftConfigError) throw error;
-    what = "Reading model threw an exception";
+    return refuse(modelConfigInvalid, ["model"], { fault: "exception" });
   }
-  return refuse(
-    "model-config-invalid",
-    ["model"],
-    `${what}, but must be the object in a model's config.json.`,
-    "Pass the parsed config.json.",
-  );
+  return refuse(modelConfigInvalid, ["model"], { fault: "type", value: tell(modelConfig) });
 }
 
 function readStack(root: Part, side: unknown): LayerStack {
@@ -102,17 +103,18 @@ function readStack(root: Part, side: unknown): LayerStack {
 /** The stack of that side, or of the decoder if none is given. */
 function chooseStack(stacks: readonly Stack[], side: unknown): Stack {
   const [first, last = first] = stacks;
-  if (!first || !last) {
-    const message = "model says no number of layers, such as num_hidden_layers.";
-    return refuse("model-layers-unknown", ["model"], message, totalInstead);
-  }
+  if (!first || !last) return refuse(modelLayersUnknown, ["model"], { source: null });
   if (side === undefined && first.total !== last.total) {
-    const message = `${first.source} is ${first.total}, but ${last.source} is ${last.total}: PEFT adapts the selected numbers in both.`;
-    return refuse("model-stack-ambiguous", ["side"], message, sideHint);
+    return refuse(modelStackAmbiguous, ["side"], {
+      encoder: first.total,
+      encoderSource: first.source,
+      decoder: last.total,
+      decoderSource: last.source,
+    });
   }
   const asked = side === undefined ? last : stacks.find((stack) => stack.side === side);
-  const message = `side is ${valueText(side)}, which the model does not have.`;
-  return asked ?? refuse("model-stack-absent", ["side"], message, sideHint);
+  const sides = stacks.flatMap((stack) => stack.side ?? []);
+  return asked ?? refuse(modelStackAbsent, ["side"], { side: tell(side), sides });
 }
 
 /** Keys that count experts. */
@@ -129,7 +131,7 @@ function isMixture({ config }: Part): boolean {
 export interface MatchingPart {
   /** Its key in the config, or the side: `"vision_config"`, `"encoder"`. */
   readonly part: string;
-  /** How many layers it has, or null if the config does not tell. */
+  /** How many layers it has, or null if the config does not state the number. */
   readonly total: number | null;
 }
 
@@ -152,7 +154,7 @@ function findMatchingParts(
   });
 }
 
-/** How many layers a tower has; null if its config does not tell, or contradicts itself. */
+/** How many layers a tower has; null if its config does not state the number, or contradicts itself. */
 function countTower(part: Part): number | null {
   return attempt([], () => totalOf(part)?.total) ?? null;
 }
@@ -163,16 +165,20 @@ export function warnElsewhere(
   indices: readonly number[],
 ): readonly Diagnostic[] {
   return parts.flatMap(({ part, total }) => {
-    const shared = indices.filter((index) => index < (total ?? Infinity)).length;
-    if (shared === 0) return [];
-    const word = part.replace(/.*\.|_config$/g, "");
-    const message = `PEFT also adapts ${shared} of these layers in ${part} if targetModules match there.`;
-    const hint = `Leave them out with excludeModules: ".*${word}.*".`;
-    return makeFinding("layers-elsewhere", ["layers"], message, hint);
+    const matches = indices.filter((index) => index < (total ?? Infinity)).length;
+    if (matches === 0) return [];
+    const data = { part: shorten(part), matches, pattern: partPattern(part) };
+    return makeFinding(layersElsewhere, ["layers"], data);
   });
 }
 
-/** How many layers there are, and what else a given model tells. */
+/** Matches the modules of a part. A decoder may have "encoder" in its names: decoder.bert.encoder. */
+function partPattern(part: string): string {
+  const word = shorten(part.replace(/.*\.|_config$/g, ""));
+  return `${word === "encoder" ? "(?!.*decoder)" : ""}.*${word}.*`;
+}
+
+/** How many layers there are, and what else is known of a given model. */
 interface KnownLayers {
   readonly count?: LayerCount | undefined;
   readonly stack?: LayerStack | undefined;
@@ -190,18 +196,15 @@ export function countLayers(
   const { totalLayers, model, side } = input;
   const isModel = model !== undefined;
   if (isModel === (totalLayers !== undefined)) {
-    const both = isModel ? ", not both" : "";
-    const message = `Either totalLayers or model must be given${both}.`;
-    const hint = "Pass totalLayers, or the parsed config.json as model.";
-    findings.push(makeFinding("layers-total-source", ["totalLayers"], message, hint));
+    const given = isModel ? "both" : "neither";
+    findings.push(makeFinding(layersTotalSource, ["totalLayers"], { given }));
   }
   if (isModel) {
     const stack = layerStack(model, { side: side as Side });
     return { count: stack, stack };
   }
   if (side !== undefined) {
-    const message = `side is ${valueText(side)}, but no model is given.`;
-    findings.push(makeFinding("model-stack-absent", ["side"], message, sideHint));
+    findings.push(makeFinding(modelStackAbsent, ["side"], { side: tell(side), sides: null }));
   }
   return totalLayers === undefined ? {} : { count: checkTotalLayers(totalLayers) };
 }

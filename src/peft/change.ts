@@ -1,7 +1,7 @@
 import type { PeftType } from "../field/base.ts";
 import type { Outcome, Stage } from "../field/stage.ts";
 import type { PeftConfig } from "../finding/rule.ts";
-import type { Speaker } from "../finding/speaker.ts";
+import type { Language } from "../finding/speaker.ts";
 
 /** Something that releases of PEFT did with a config until they did what PEFT 0.21 does. */
 export interface Change extends Outcome {
@@ -22,10 +22,10 @@ export interface Change extends Outcome {
   readonly of?: PeftType;
   /** The value of the field that it concerns, or a question about the whole config. */
   readonly where: string | number | boolean | null | ((config: PeftConfig) => boolean);
-  /** What these releases do, to follow "PEFT 0.9.0". Without a colon if they raise. */
-  readonly effect: (say: Speaker) => string;
-  /** What to write instead. Default: to leave the field out. */
-  readonly hint?: (say: Speaker) => string;
+  /** A template of what these releases do, to follow "PEFT 0.9.0". Without a colon if they raise. */
+  readonly effect: string;
+  /** A template of what to write instead. Default: to leave the field out. */
+  readonly hint?: string | ((language: Language) => string);
 }
 
 /** Whether a value is "" or []. */

@@ -1,7 +1,10 @@
+import { renamePath } from "../config/table.ts";
 import { consequence } from "../field/stage.ts";
+import { configClasses } from "../finding/class.ts";
 import { severityOf } from "../finding/finding.ts";
 import type { PeftConfig } from "../finding/rule.ts";
 import { type Language, pathText, type Speaker, speakerOf } from "../finding/speaker.ts";
+import { fillTemplate } from "../finding/template.ts";
 import { findProblems, type Problem } from "./release.ts";
 import {
   isAtLeast,
@@ -51,9 +54,19 @@ export function compatibility(config: PeftConfig): Compatibility {
   return findCompatibility(config, "typescript");
 }
 
-/** {@link compatibility}, with the reasons in the words of a reader. */
+/** {@link compatibility}, with the names and reasons in the words of a reader. */
 export function findCompatibility(config: PeftConfig, language: Language): Compatibility {
   const say = speakerOf(language);
+  const { fields } = configClasses[config.peftType];
+  const toEdge = (problem: Problem): CompatibilityEdge => {
+    const { path } = problem;
+    const ownPath = language === "typescript" ? path : renamePath(path, fields, "typescript");
+    return {
+      release: problem.until as PeftRelease,
+      field: pathText(ownPath),
+      reason: wordReason(problem, say),
+    };
+  };
   const { oldest, newest } = releaseEnds;
   const problems = findProblems(config).toSorted(
     (a, b) => releaseOrdinal(b.until) - releaseOrdinal(a.until),
@@ -61,7 +74,7 @@ export function findCompatibility(config: PeftConfig, language: Language): Compa
   const errors = problems.filter(isError);
   const edges = errors
     .filter(({ path }, index) => !errors.slice(0, index).some((one) => one.path[0] === path[0]))
-    .map((problem) => edgeOf(problem, say));
+    .map(toEdge);
   const from = edges[0]?.release ?? oldest;
   return {
     from,
@@ -81,22 +94,18 @@ export function findCompatibility(config: PeftConfig, language: Language): Compa
     ],
     warnings: problems
       .filter((problem) => !isError(problem) && !isAtLeast(from, problem.until))
-      .map((problem) => edgeOf(problem, say)),
+      .map(toEdge),
   };
 }
 
 const isError = ({ change }: Problem): boolean =>
   change === undefined || severityOf(change.stage, "written") === "error";
 
-function edgeOf({ path, since, until, change }: Problem, say: Speaker): CompatibilityEdge {
-  const release = until as PeftRelease;
-  const field = pathText(path);
-  if (change === undefined) {
-    return { release, field, reason: `PEFT added ${say.place(path)} in ${until}.` };
-  }
+function wordReason({ path, since, until, change }: Problem, say: Speaker): string {
+  if (change === undefined) return `PEFT added ${say.place(path)} in ${until}.`;
   const end = consequence(change);
-  const effect = change.effect(say) + (end === "" ? "." : `: ${end}.`);
-  return { release, field, reason: `${spanText(since, release)}, PEFT ${effect}` };
+  const effect = fillTemplate(change.effect, {}, say, path) + (end === "" ? "." : `: ${end}.`);
+  return `${spanText(since, until as PeftRelease)}, PEFT ${effect}`;
 }
 
 /** The releases from one to the last before another, as a sentence begins with them. */

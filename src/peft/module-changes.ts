@@ -1,15 +1,13 @@
 import { isAllLinear, listNames, nameSet } from "../finding/rule/names.ts";
 import type { PeftConfig } from "../finding/rule.ts";
-import type { Speaker } from "../finding/speaker.ts";
 import { type Change, isEmpty, isNonEmpty } from "./change.ts";
 
 const targetsAllLinear = ({ targetModules }: PeftConfig): boolean => isAllLinear(targetModules);
 
-const hintNames = (say: Speaker): string =>
-  `List the modules to adapt, such as ${say.setting("targetModules", ["q_proj", "v_proj"])}.`;
+const hintNames = 'List the modules to adapt, such as `targetModules: ["q_proj", "v_proj"]`.';
 
-const hintLayersPattern = (say: Speaker): string =>
-  `Name the list of layers, such as ${say.setting("layersPattern", "layers")}. Then every release reads the same layer index.`;
+const hintLayersPattern =
+  'Name the list of layers, such as `layersPattern: "layers"`. Then every release reads the same layer index.';
 
 /** What changed about which modules are adapted. Above each row: a release that does it, and where. */
 export const moduleChanges: readonly Change[] = [
@@ -21,8 +19,7 @@ export const moduleChanges: readonly Change[] = [
     stage: "injection",
     raises: "ValueError",
     where: targetsAllLinear,
-    effect: (say) =>
-      `reads ${say.value("all-linear")} as a regular expression, which matches no module`,
+    effect: 'reads {="all-linear"} as a regular expression, which matches no module',
     hint: hintNames,
   },
   // PEFT 0.12.0 peft/tuners/tuners_utils.py _maybe_include_all_linear_layers
@@ -33,8 +30,8 @@ export const moduleChanges: readonly Change[] = [
     until: "0.13.0",
     stage: "strict",
     where: (config) => targetsAllLinear(config) && config.taskType === "SEQ_CLS",
-    effect: (say) =>
-      `includes the classification head in ${say.value("all-linear")}, although that head is fully trained anyway`,
+    effect:
+      'includes the classification head in {="all-linear"}, although that head is fully trained anyway',
     hint: hintNames,
   },
   // PEFT 0.14.0 peft/tuners/tuners_utils.py _maybe_include_all_linear_layers
@@ -46,8 +43,8 @@ export const moduleChanges: readonly Change[] = [
     stage: "silent",
     raises: "ValueError",
     where: targetsAllLinear,
-    effect: (say) =>
-      `does not accept ${say.value("all-linear")} for a model that is not a PreTrainedModel of transformers`,
+    effect:
+      'does not accept {="all-linear"} for a model that is not a PreTrainedModel of transformers',
     hint: hintNames,
   },
   // PEFT 0.19.1 peft/utils/constants.py TRANSFORMERS_MODELS_TO_LORA_TARGET_MODULES_MAPPING
@@ -58,8 +55,7 @@ export const moduleChanges: readonly Change[] = [
     stage: "silent",
     raises: "ValueError",
     where: null,
-    effect: (say) =>
-      `has default ${say.name("targetModules")} for fewer model types, and refuses the other models`,
+    effect: "has default `targetModules` for fewer model types, and refuses the other models",
     hint: hintNames,
   },
   // PEFT 0.4.0 peft/tuners/lora.py LoraModel._check_target_module_exists
@@ -69,9 +65,9 @@ export const moduleChanges: readonly Change[] = [
     until: "0.5.0",
     stage: "silent",
     where: ({ targetModules }) => listNames(targetModules).length > 0,
-    effect: (say) =>
-      `matches a target with the end of any module name, so ${say.value("proj")} also matches ${say.value("q_proj")}`,
-    hint: () => "Write names that no other module name ends with.",
+    effect:
+      'matches a target with the end of any module name, so {="proj"} also matches {="q_proj"}',
+    hint: "Write names that no other module name ends with.",
   },
   // PEFT 0.6.1 peft/tuners/tuners_utils.py BaseTuner.inject_adapter
   {
@@ -83,10 +79,9 @@ export const moduleChanges: readonly Change[] = [
       const targets = nameSet(targetModules);
       return listNames(modulesToSave).some((name) => targets.has(name));
     },
-    effect: (say) =>
-      `adapts a module that is in both ${say.name("targetModules")} and ${say.name("modulesToSave")}, and also trains a full copy of it`,
-    hint: (say) =>
-      `Remove the module from ${say.name("targetModules")}, as newer releases do, or from ${say.name("modulesToSave")}.`,
+    effect:
+      "adapts a module that is in both `targetModules` and `modulesToSave`, and also trains a full copy of it",
+    hint: "Remove the module from `targetModules`, as newer releases do, or from `modulesToSave`.",
   },
   // PEFT 0.19.1 peft/tuners/tuners_utils.py check_target_module_exists
   {
@@ -97,7 +92,7 @@ export const moduleChanges: readonly Change[] = [
     stage: "strict",
     where: ({ layersToTransform, layersPattern }) =>
       isNonEmpty(layersToTransform) && !isNonEmpty(layersPattern),
-    effect: () =>
+    effect:
       "reads the last number in a module name as the layer index; in a mixture of experts that is the expert's index",
     hint: hintLayersPattern,
   },
@@ -109,8 +104,8 @@ export const moduleChanges: readonly Change[] = [
     stage: "silent",
     where: ({ layersToTransform, layersPattern }) =>
       isNonEmpty(layersToTransform) && layersPattern === null,
-    effect: (say) =>
-      `finds layers only in lists named layers, h, block, blocks or layer, and applies ${say.name("layersToTransform")} to complete module names in ${say.name("targetModules")} too`,
+    effect:
+      "finds layers only in lists named layers, h, block, blocks or layer, and applies `layersToTransform` to complete module names in `targetModules` too",
     hint: hintLayersPattern,
   },
   // PEFT 0.7.1 peft/tuners/tuners_utils.py check_target_module_exists
@@ -121,7 +116,7 @@ export const moduleChanges: readonly Change[] = [
     stage: "injection",
     raises: "ValueError",
     where: ({ layersToTransform }) => isEmpty(layersToTransform),
-    effect: (say) => `adapts no layer if ${say.name("layersToTransform")} is empty`,
+    effect: "adapts no layer if `layersToTransform` is empty",
   },
   // PEFT 0.7.1 peft/tuners/tuners_utils.py check_target_module_exists
   {
@@ -131,8 +126,8 @@ export const moduleChanges: readonly Change[] = [
     stage: "strict",
     where: ({ layersToTransform, layersPattern }) =>
       isNonEmpty(layersToTransform) && isEmpty(layersPattern),
-    effect: (say) =>
-      `does not ignore an empty ${say.name("layersPattern")}: with [] it adapts every layer, and with "" it reads the last number in a module name as the layer index`,
+    effect:
+      'does not ignore an empty `layersPattern`: with [] it adapts every layer, and with "" it reads the last number in a module name as the layer index',
   },
   // PEFT 0.20.0 peft/tuners/lora/config.py LoraConfig.__post_init__
   {
@@ -144,10 +139,9 @@ export const moduleChanges: readonly Change[] = [
     raises: "ValueError",
     where: ({ layersToTransform, layersPattern }) =>
       isNonEmpty(layersPattern) && (layersToTransform === 0 || isEmpty(layersToTransform)),
-    effect: (say) =>
-      `treats 0 and [] as if ${say.name("layersToTransform")} were missing, and then refuses ${say.name("layersPattern")}`,
-    hint: (say) =>
-      `Instead of 0, write ${say.setting("layersToTransform", [0])}. Instead of [], leave out ${say.name("layersToTransform")} and ${say.name("layersPattern")}.`,
+    effect:
+      "treats 0 and [] as if `layersToTransform` were missing, and then refuses `layersPattern`",
+    hint: "Instead of 0, write `layersToTransform: [0]`. Instead of [], leave out `layersToTransform` and `layersPattern`.",
   },
   // PEFT 0.20.0 peft/tuners/tuners_utils.py check_target_module_exists
   {
@@ -158,7 +152,7 @@ export const moduleChanges: readonly Change[] = [
     raises: "ValueError",
     where: ({ layersToTransform, layersPattern }) =>
       isNonEmpty(layersToTransform) && isNonEmpty(layersPattern),
-    effect: () => "does not find a list of layers at the root of a model, such as LlamaModel",
-    hint: () => "Adapt the model with its head, such as LlamaForCausalLM.",
+    effect: "does not find a list of layers at the root of a model, such as LlamaModel",
+    hint: "Adapt the model with its head, such as LlamaForCausalLM.",
   },
 ];

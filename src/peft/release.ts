@@ -4,8 +4,8 @@ import type { FieldTable } from "../field/field.ts";
 import { configClasses } from "../finding/class.ts";
 import type { Diagnostic, Path } from "../finding/diagnostic.ts";
 import { type Audience, type Finding, toDiagnostic } from "../finding/finding.ts";
-import type { CodeFacts, PeftConfig } from "../finding/rule.ts";
-import type { Speaker } from "../finding/speaker.ts";
+import type { CodeFacts, PeftConfig, Words } from "../finding/rule.ts";
+import type { Language } from "../finding/speaker.ts";
 import type { Change } from "./change.ts";
 import { changes, findChanges } from "./changes.ts";
 import { isAtLeast, type PeftRelease, releaseEnds, releaseOf } from "./releases.ts";
@@ -116,8 +116,7 @@ interface Span extends Readonly<Record<string, unknown>> {
   readonly until: string;
 }
 
-const hintNewer = (until: string, say: Speaker, path: Path): string =>
-  `Use PEFT ${until} or newer, or leave ${say.place(path)} out.`;
+const hintNewer = "Use PEFT {until!} or newer, or leave {} out.";
 
 /**
  * A config for an older release sets only fields that the release knows.
@@ -131,9 +130,9 @@ const releaseFieldUnknown: CodeFacts<Span> = {
   stage: "construction",
   raises: "TypeError",
   by: "load",
-  words: ({ release, until }, say, path) => [
-    `PEFT ${release} does not know ${say.place(path)} (added in ${until})${howDropped(release)}`,
-    hintNewer(until, say, path),
+  words: ({ release }) => [
+    `PEFT {release!} does not know {} (added in {until!})${howDropped(release)}`,
+    hintNewer,
   ],
 };
 
@@ -153,15 +152,11 @@ interface ChangeSpan extends Span {
 }
 
 /** The words of the row. */
-function wordChange(
-  { release, until, change }: ChangeSpan,
-  say: Speaker,
-  path: Path,
-): readonly [string, string] {
+function wordChange({ change }: ChangeSpan, language: Language): Words {
   const { effect, hint, raises } = changes.find(({ id }) => id === change) as Change;
   return [
-    `PEFT ${release} ${effect(say)}${raises === undefined ? "." : ""}`,
-    hint?.(say) ?? hintNewer(until, say, path),
+    `PEFT {release!} ${effect}${raises === undefined ? "." : ""}`,
+    (typeof hint === "function" ? hint(language) : hint) ?? hintNewer,
   ];
 }
 

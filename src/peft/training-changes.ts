@@ -16,9 +16,8 @@ const patternChanges = (["rankPattern", "alphaPattern"] as const).flatMap(
       stage: "strict",
       of: "LORA",
       where: (config) => Object.keys(config[field] ?? {}).some(isReadDifferently),
-      effect: (say) =>
-        `puts a dot before each key of ${say.name(field)}, which breaks "a|b" and keeps "^" from ever matching`,
-      hint: () => 'Write "(a|b)" instead of "a|b", and a complete module name without "^".',
+      effect: `puts a dot before each key of \`${field}\`, which breaks "a|b" and keeps "^" from ever matching`,
+      hint: 'Write "(a|b)" instead of "a|b", and a complete module name without "^".',
     },
     {
       id: `${field}-start`,
@@ -27,10 +26,8 @@ const patternChanges = (["rankPattern", "alphaPattern"] as const).flatMap(
       stage: "silent",
       of: "LORA",
       where: (config) => Object.keys(config[field] ?? {}).some(mayStartName),
-      effect: (say) =>
-        `matches a key of ${say.name(field)} only after a dot, so never from the start of a module name`,
-      hint: () =>
-        "Leave out the first part of the module name, such as model, and the dot after it.",
+      effect: `matches a key of \`${field}\` only after a dot, so never from the start of a module name`,
+      hint: "Leave out the first part of the module name, such as model, and the dot after it.",
     },
   ],
 );
@@ -59,15 +56,14 @@ const initChanges = Object.entries(inits).flatMap(([word, added]): readonly Chan
     of: "LORA",
     // "pissa_niter_16" is "pissa" too.
     where: ({ initLoraWeights: init }) => String(init).split("_niter_")[0] === word,
-    hint: (say) => `Use PEFT ${added} or newer, or leave ${say.name("initLoraWeights")} out.`,
+    hint: `Use PEFT ${added} or newer, or leave \`initLoraWeights\` out.`,
   } as const satisfies Partial<Change>;
   const ignored: Change = {
     ...change,
     id: `init-${word}-ignored`,
     until: REFUSING,
     stage: "strict",
-    effect: (say) =>
-      `does not know the initialisation ${say.value(word)} (added in ${added}) and silently treats it as ${say.value(true)}`,
+    effect: `does not know the initialisation {="${word}"} (added in ${added}) and silently treats it as {=true}`,
   };
   const refused: Change = {
     ...change,
@@ -76,7 +72,7 @@ const initChanges = Object.entries(inits).flatMap(([word, added]): readonly Chan
     until: added,
     stage: "injection",
     raises: "ValueError",
-    effect: (say) => `does not know the initialisation ${say.value(word)} (added in ${added})`,
+    effect: `does not know the initialisation {="${word}"} (added in ${added})`,
   };
   return isAtLeast(REFUSING, added) ? [ignored] : [refused, ignored];
 });
@@ -102,9 +98,11 @@ const initConfigChanges = initConfigs.map(
     of: "LORA",
     where: (config) =>
       config.initLoraWeights === word && config[field] !== null && !config.inferenceMode,
-    effect: (say) => `loads ${say.name(field)} from a file as a plain dict`,
-    hint: (say) =>
-      `For training, build the config in Python${say.language === "typescript" ? " with the source that toPython writes" : ""} instead of loading the file.`,
+    effect: `loads \`${field}\` from a file as a plain dict`,
+    hint: (language) =>
+      language === "typescript"
+        ? "For training, use the Python source that toPython writes instead of the file."
+        : "For training, build the config in Python instead of loading the file.",
   }),
 );
 
@@ -121,9 +119,8 @@ export const trainingChanges: readonly Change[] = [
     stage: "injection",
     raises: "TypeError",
     where: isUntouched,
-    effect: (say) => `has no defaults for ${say.name("loraAlpha")} and ${say.name("loraDropout")}`,
-    hint: (say) =>
-      `Write ${say.setting("targetModules", ["q_proj", "v_proj"])}. Then the file gets ${say.name("loraAlpha")} and ${say.name("loraDropout")} too.`,
+    effect: "has no defaults for `loraAlpha` and `loraDropout`",
+    hint: 'Write `targetModules: ["q_proj", "v_proj"]`. Then the file gets `loraAlpha` and `loraDropout` too.',
   },
   // PEFT 0.3.0 peft/mapping.py MODEL_TYPE_TO_PEFT_MODEL_MAPPING
   {
@@ -132,9 +129,8 @@ export const trainingChanges: readonly Change[] = [
     until: "0.4.0",
     stage: "strict",
     where: "QUESTION_ANS",
-    effect: (say) => `silently leaves the head of a ${say.value("QUESTION_ANS")} model untrained`,
-    hint: (say) =>
-      `Write ${say.setting("modulesToSave", ["qa_outputs"])} and leave ${say.name("taskType")} out.`,
+    effect: 'silently leaves the head of a {="QUESTION_ANS"} model untrained',
+    hint: 'Write `modulesToSave: ["qa_outputs"]` and leave `taskType` out.',
   },
   // PEFT 0.9.0 peft/tuners/lora/model.py LoraModel._mark_only_adapters_as_trainable
   {
@@ -144,7 +140,7 @@ export const trainingChanges: readonly Change[] = [
     until: "0.10.0",
     stage: "strict",
     where: "lora_only",
-    effect: (say) => `silently trains no bias for ${say.value("lora_only")}`,
+    effect: 'silently trains no bias for {="lora_only"}',
   },
   // PEFT 0.20.0 peft/tuners/tuners_utils.py BaseTuner._mark_only_adapters_as_trainable
   {
@@ -153,8 +149,8 @@ export const trainingChanges: readonly Change[] = [
     until: "0.21.0",
     stage: "silent",
     where: "all",
-    effect: (say) =>
-      `trains every parameter with ${say.value("bias")} anywhere in its name, such as relative_attention_bias.weight`,
+    effect:
+      'trains every parameter with {="bias"} anywhere in its name, such as relative_attention_bias.weight',
   },
   // PEFT 0.17.1 peft/utils/other.py ModulesToSaveWrapper.set_adapter
   {
@@ -164,9 +160,8 @@ export const trainingChanges: readonly Change[] = [
     stage: "silent",
     where: ({ inferenceMode, modulesToSave, trainableTokenIndices: tokens }) =>
       inferenceMode && (isNonEmpty(modulesToSave) || tokens !== null),
-    effect: (say) =>
-      `does not freeze ${say.name("modulesToSave")} and ${say.name("trainableTokenIndices")}`,
-    hint: () => "Freeze them in Python with requires_grad_(False).",
+    effect: "does not freeze `modulesToSave` and `trainableTokenIndices`",
+    hint: "Freeze them in Python with requires_grad_(False).",
   },
   // PEFT 0.18.1 peft/tuners/tuners_utils.py BaseTuner._check_tied_modules
   {
@@ -176,8 +171,8 @@ export const trainingChanges: readonly Change[] = [
     stage: "strict",
     where: ({ ensureWeightTying, targetModules }) =>
       ensureWeightTying && listNames(targetModules).some(isEmbedding),
-    effect: (say) =>
-      `ties the weights of ${say.name("modulesToSave")} and ${say.name("trainableTokenIndices")}, but not of ${say.name("targetModules")}`,
+    effect:
+      "ties the weights of `modulesToSave` and `trainableTokenIndices`, but not of `targetModules`",
   },
   // PEFT 0.19.1 peft/utils/other.py _get_module_names_tied_with_embedding
   {
@@ -186,7 +181,7 @@ export const trainingChanges: readonly Change[] = [
     until: "0.20.0",
     stage: "silent",
     where: true,
-    effect: () => "ties the embedding and the head even in a model without tied weights",
+    effect: "ties the embedding and the head even in a model without tied weights",
   },
   // PEFT 0.13.2 peft/tuners/lora/model.py LoraModel._create_and_replace
   {
@@ -196,9 +191,9 @@ export const trainingChanges: readonly Change[] = [
     stage: "strict",
     of: "LORA",
     where: mixesKeys,
-    effect: (say) =>
-      `looks up the alpha of a module by the first key of ${say.name("rankPattern")} that matches, and so misses its own key in ${say.name("alphaPattern")}`,
-    hint: (say) => `Give ${say.name("rankPattern")} and ${say.name("alphaPattern")} the same keys.`,
+    effect:
+      "looks up the alpha of a module by the first key of `rankPattern` that matches, and so misses its own key in `alphaPattern`",
+    hint: "Give `rankPattern` and `alphaPattern` the same keys.",
   },
   // PEFT 0.18.1 peft/tuners/lora/layer.py dispatch_default
   {
@@ -209,7 +204,7 @@ export const trainingChanges: readonly Change[] = [
     raises: "TypeError",
     of: "LORA",
     where: null,
-    effect: (say) => `does not accept ${say.value(null)} for ${say.name("loftqConfig")}`,
+    effect: "does not accept {=null} for `loftqConfig`",
   },
   // PEFT 0.9.0 peft/tuners/lora/config.py LoraConfig.__post_init__
   {
@@ -219,8 +214,7 @@ export const trainingChanges: readonly Change[] = [
     stage: "construction",
     raises: "ValueError",
     where: ({ useDora, initLoraWeights }) => useDora && initLoraWeights === "loftq",
-    effect: (say) =>
-      `cannot combine ${say.name("useDora")} with the initialisation ${say.value("loftq")}`,
+    effect: 'cannot combine `useDora` with the initialisation {="loftq"}',
   },
   // PEFT 0.12.0 peft/tuners/lora/layer.py Embedding.__init__; 0.9.0 Conv2d.__init__, and bnb.py
   {
@@ -230,9 +224,9 @@ export const trainingChanges: readonly Change[] = [
     stage: "silent",
     raises: "ValueError",
     where: true,
-    effect: (say) =>
-      `does not support ${say.name("useDora")} on embeddings, nor before 0.10.0 on convolutions and quantised layers`,
-    hint: () => "Adapt only linear layers that are not quantised.",
+    effect:
+      "does not support `useDora` on embeddings, nor before 0.10.0 on convolutions and quantised layers",
+    hint: "Adapt only linear layers that are not quantised.",
   },
   // PEFT 0.4.0 peft/tuners/adalora.py AdaLoraLayer.update_layer
   {
@@ -243,8 +237,8 @@ export const trainingChanges: readonly Change[] = [
     raises: "TypeError",
     of: "ADALORA",
     where: 0,
-    effect: () => "does not support AdaLoRA without dropout",
-    hint: (say) => `Write a small dropout, such as ${say.setting("loraDropout", 0.01)}.`,
+    effect: "does not support AdaLoRA without dropout",
+    hint: "Write a small dropout, such as `loraDropout: 0.01`.",
   },
   // PEFT 0.4.0 peft/tuners/adalora.py AdaLoraLayer.update_layer
   {
@@ -254,7 +248,7 @@ export const trainingChanges: readonly Change[] = [
     stage: "strict",
     of: "ADALORA",
     where: false,
-    effect: () => "starts every parameter of AdaLoRA at zero, where it stays",
+    effect: "starts every parameter of AdaLoRA at zero, where it stays",
   },
   // PEFT 0.11.1 peft/tuners/adalora/layer.py AdaLoraLayer.reset_lora_parameters
   {
@@ -265,7 +259,7 @@ export const trainingChanges: readonly Change[] = [
     stage: "silent",
     of: "ADALORA",
     where: ({ initLoraWeights: init }) => init !== false,
-    effect: () => "starts AdaLoRA's singular values at small random numbers, not at zero",
-    hint: () => "Change nothing: the difference is gone after the first training steps.",
+    effect: "starts AdaLoRA's singular values at small random numbers, not at zero",
+    hint: "Change nothing: the difference is gone after the first training steps.",
   },
 ];

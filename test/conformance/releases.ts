@@ -6,10 +6,10 @@
 import { createHash, randomInt } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { isDeepStrictEqual, parseArgs } from "node:util";
-import { configClasses } from "../../src/finding/class.ts";
 import { PEFT_VERSION } from "../../src/field/version.ts";
 import { toAdapterConfigJson } from "../../src/file/text.ts";
 import { check, type PeftConfig } from "../../src/finding/check.ts";
+import { configClasses } from "../../src/finding/class.ts";
 import { toPeftDict } from "../../src/peft/dict.ts";
 import { pythonJson } from "../../src/peft/json.ts";
 import { checkRelease } from "../../src/peft/release.ts";

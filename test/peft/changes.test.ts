@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { configClasses } from "../../src/finding/class.ts";
 import { severityOf } from "../../src/finding/finding.ts";
 import { type Language, speakerOf } from "../../src/finding/speaker.ts";
+import { fillTemplate } from "../../src/finding/template.ts";
 import { changes } from "../../src/peft/changes.ts";
 import { isAtLeast, peftReleases, releaseEnds } from "../../src/peft/releases.ts";
 
@@ -25,9 +26,12 @@ describe("the changes", () => {
       stage === "strict" || stage === "silent",
     );
     const words = languages.map((language) => {
-      const say = speakerOf(language);
-      expect(raises !== undefined && effect(say).includes(":")).toBe(false);
-      return [effect(say), ...(hint === undefined ? [] : [hint(say)])];
+      const chosen = typeof hint === "function" ? hint(language) : hint;
+      const [text = "", ...more] = [effect, ...(chosen === undefined ? [] : [chosen])].map(
+        (template) => fillTemplate(template, {}, speakerOf(language), [field]),
+      );
+      expect(raises !== undefined && text.includes(":")).toBe(false);
+      return [text, ...more];
     });
     expect(words).toMatchSnapshot();
   });

@@ -96,16 +96,16 @@ describe("compatibility", () => {
         .edges.slice(1)
         .map(({ field, reason }) => [field, reason]);
     expect(edgesIn("json")).toEqual([
-      ["useDora", 'PEFT added "use_dora" in 0.9.0.'],
+      ["use_dora", 'PEFT added "use_dora" in 0.9.0.'],
       [
-        "initLoraWeights",
+        "init_lora_weights",
         'Before 0.7.0, PEFT does not know the initialisation "gaussian" (added in 0.7.0) and silently treats it as true.',
       ],
     ]);
     expect(edgesIn("python")).toEqual([
-      ["useDora", "PEFT added use_dora in 0.9.0."],
+      ["use_dora", "PEFT added use_dora in 0.9.0."],
       [
-        "initLoraWeights",
+        "init_lora_weights",
         'Before 0.7.0, PEFT does not know the initialisation "gaussian" (added in 0.7.0) and silently treats it as True.',
       ],
     ]);

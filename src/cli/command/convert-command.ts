@@ -1,13 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { toAdapterConfigJson } from "../../file/text.ts";
 import type { PeftConfig } from "../../finding/check.ts";
 import { diagnosticText, PeftConfigError } from "../../finding/error.ts";
-import { toAdapterConfigJson } from "../../file/text.ts";
 import { toPython } from "../../peft/python.ts";
 import { releaseEnds, releaseOf } from "../../peft/releases.ts";
+import { rewordDiagnostic } from "../../reword.ts";
 import { describeError, type Input, readInput, UnreadableError } from "../input/reading.ts";
 import { formatFinding } from "../report/finding-text.ts";
-import { rewordDiagnostic } from "../../reword.ts";
 import type { Io } from "../terminal/io.ts";
 import { choosePaint } from "../terminal/paint.ts";
 import { replaceUnsafe } from "../terminal/unsafe.ts";

@@ -1,8 +1,8 @@
-import type { PeftConfig } from "../../finding/check.ts";
 import { type ConfigExplanation, explainConfig, followSchedule } from "../../explain/explain.ts";
 import { type FieldSetting, listSettings } from "../../explain/setting.ts";
 import { readJson } from "../../file/decoder.ts";
 import { nodeAt } from "../../file/node.ts";
+import type { PeftConfig } from "../../finding/check.ts";
 import { findCompatibility } from "../../peft/compatibility.ts";
 import { describeLayers } from "./layers-text.ts";
 import { describeTargets } from "./targets-text.ts";

@@ -1,8 +1,8 @@
 import { isAbsolute, sep } from "node:path";
 import { pathToFileURL } from "node:url";
-import { severityOf } from "../../finding/finding.ts";
 import type { FileDiagnostic } from "../../file/document.ts";
 import { positionAt } from "../../file/position.ts";
+import { severityOf } from "../../finding/finding.ts";
 import { facts } from "../generated/code-facts.ts";
 import { VERSION } from "../generated/package-version.ts";
 import type { CheckedFile, CheckReport } from "./report.ts";

@@ -11,13 +11,13 @@ const NO_BYTE_ORDER_MARK = "Save the file as UTF-8 without a byte order mark.";
  * @keeps text Uint8Array.of(0x22, 0xc3, 0xa9, 0x22)
  * @see peft/config.py PeftConfigMixin.from_json_file
  */
-export const fileNotUtf8: CodeFacts<{ byte: number; position: number }> = {
+export const fileNotUtf8: CodeFacts<{ byte: string; position: number }> = {
   code: "file-not-utf8",
   stage: "construction",
   raises: "UnicodeDecodeError",
   by: "load",
-  words: ({ byte, position }) => [
-    `Byte 0x${byte.toString(16)} in position ${position} is not UTF-8`,
+  words: [
+    "Byte {byte!} in position {position!} is not UTF-8",
     "Save the file as UTF-8, or download it again.",
   ],
 };
@@ -29,13 +29,13 @@ export const fileNotUtf8: CodeFacts<{ byte: number; position: number }> = {
  * @keeps text Uint8Array.of(0x38)
  * @see peft/config.py PeftConfigMixin.from_json_file
  */
-export const fileUtf16: CodeFacts<{ byte: number }> = {
+export const fileUtf16: CodeFacts<{ byte: string }> = {
   code: "file-utf16",
   stage: "construction",
   raises: "UnicodeDecodeError",
   by: "load",
-  words: ({ byte }) => [
-    `The file is encoded in UTF-16, as PowerShell's > writes it, so byte 0x${byte.toString(16)} in position 0 is not UTF-8`,
+  words: [
+    "The file is encoded in UTF-16, as PowerShell's > writes it, so byte {byte!} in position 0 is not UTF-8",
     NO_BYTE_ORDER_MARK,
   ],
 };
@@ -52,7 +52,7 @@ export const jsonBom: CodeFacts<NoData> = {
   stage: "construction",
   raises: "JSONDecodeError",
   by: "load",
-  words: () => [
+  words: [
     'The file starts with a byte order mark; Python reports "Unexpected UTF-8 BOM (decode using utf-8-sig): line 1 column 1 (char 0)"',
     NO_BYTE_ORDER_MARK,
   ],

@@ -17,14 +17,11 @@ import { type JsonNode, nodeAt } from "../node.ts";
  * @keeps text '{"peft_type": "LORA", "r": 8, "lora_alpha": 16.0}'
  * @see peft/tuners/lora/layer.py LoraLayer.update_layer
  */
-export const fileIntegerAsFloat: CodeFacts<{ value: number }> = {
+export const fileIntegerAsFloat: CodeFacts<{ integer: string }> = {
   code: "file-integer-as-float",
   stage: "injection",
   raises: "TypeError",
-  words: ({ value }, say, path) => [
-    `${say.place(path)} is written as a float, but must be an integer`,
-    `Write ${BigInt(value)}.`,
-  ],
+  words: ["{} is written as a float, but must be an integer", "Write {integer!}."],
 };
 
 /** Token indices reach torch (`index_copy_`) only when the model embeds its first tokens. */
@@ -37,7 +34,8 @@ export function findFloats(root: JsonNode, peftType: PeftType): readonly Diagnos
     wholeFloats(nodeAt(root, path), path).map(({ path: peftPath, value }) => {
       const outcome = path[0] === "trainable_token_indices" ? atForward : undefined;
       const own = renamePath(peftPath, fields, "peft");
-      const finding = { facts: fileIntegerAsFloat, path: own, data: { value }, outcome };
+      const data = { integer: String(BigInt(value)) };
+      const finding = { facts: fileIntegerAsFloat, path: own, data, outcome };
       return toDiagnostic(finding, peftPath, fileAudience);
     }),
   );

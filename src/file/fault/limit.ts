@@ -19,8 +19,8 @@ export const jsonTooDeep: CodeFacts<{ most: number }> = {
   stage: "construction",
   raises: "RecursionError",
   by: "load",
-  words: ({ most }) => [
-    `Lists and objects are nested more than ${most} levels deep`,
+  words: [
+    "Lists and objects are nested more than {most!} levels deep",
     "Remove the extra levels; no field of PEFT has more than four.",
   ],
 };
@@ -40,8 +40,8 @@ export const jsonLongInteger: CodeFacts<{ digits: number; most: number }> = {
   stage: "construction",
   raises: "ValueError",
   by: "load",
-  words: ({ digits, most }) => [
-    `The integer has ${digits} digits, more than the ${most} that Python converts`,
+  words: [
+    "The integer has {digits!} digits, more than the {most!} that Python converts",
     "Write the intended number.",
   ],
 };
@@ -60,7 +60,7 @@ export const fileMoreFindings: CodeFacts<{ unlisted: number }> = {
   code: "file-more-findings",
   stage: "silent",
   words: ({ unlisted }) => [
-    `${unlisted} more ${unlisted === 1 ? "finding is" : "findings are"} not listed.`,
+    `{unlisted!} more ${unlisted === 1 ? "finding is" : "findings are"} not listed.`,
     "Repair the listed ones, then check the file again.",
   ],
 };

@@ -13,10 +13,7 @@ const INTENDED = "Write the intended number.";
 export const jsonBigInteger: CodeFacts<{ rounded: Told }> = {
   code: "json-big-integer",
   stage: "silent",
-  words: ({ rounded }, say) => [
-    `JavaScript reads this integer as ${say.value(rounded)}; PEFT reads it exactly.`,
-    INTENDED,
-  ],
+  words: ["JavaScript reads this integer as {rounded}; PEFT reads it exactly.", INTENDED],
 };
 
 /**
@@ -29,10 +26,7 @@ export const jsonBigInteger: CodeFacts<{ rounded: Told }> = {
 export const jsonOverflow: CodeFacts<{ value: Told }> = {
   code: "json-overflow",
   stage: "silent",
-  words: ({ value }, say) => [
-    `The number is too large for a float; PEFT silently reads ${say.value(value)}.`,
-    INTENDED,
-  ],
+  words: ["The number is too large for a float; PEFT silently reads {value}.", INTENDED],
 };
 
 /**
@@ -45,8 +39,8 @@ export const jsonOverflow: CodeFacts<{ value: Told }> = {
 export const jsonNan: CodeFacts<{ word: string }> = {
   code: "json-nan",
   stage: "silent",
-  words: ({ word }) => [
-    `PEFT reads ${word}, but JSON does not have it; other programs refuse the file.`,
+  words: [
+    "PEFT reads {word!}, but JSON does not have it; other programs refuse the file.",
     "Write a number, or null.",
   ],
 };
@@ -61,7 +55,7 @@ export const jsonNan: CodeFacts<{ word: string }> = {
 export const jsonLoneSurrogate: CodeFacts<NoData> = {
   code: "json-lone-surrogate",
   stage: "silent",
-  words: () => [
+  words: [
     "The string contains half of a surrogate pair. PEFT loads it, but Python cannot encode it in UTF-8.",
     "Write the whole character.",
   ],

@@ -1,4 +1,3 @@
-import { quote } from "../../config/shape.ts";
 import type { CodeFacts, NoData } from "../../finding/rule.ts";
 
 /**
@@ -11,9 +10,9 @@ import type { CodeFacts, NoData } from "../../finding/rule.ts";
 export const jsonDuplicateKey: CodeFacts<{ key: string }> = {
   code: "json-duplicate-key",
   stage: "silent",
-  words: ({ key }) => [
-    `The object already has the key ${quote(key)}; PEFT silently uses the last value.`,
-    `Delete every ${quote(key)} but the intended one.`,
+  words: [
+    "The object already has the key {key}; PEFT silently uses the last value.",
+    "Delete every {key} but the intended one.",
   ],
 };
 
@@ -27,7 +26,7 @@ export const jsonDuplicateKey: CodeFacts<{ key: string }> = {
 export const jsonProtoKey: CodeFacts<NoData> = {
   code: "json-proto-key",
   stage: "silent",
-  words: () => [
+  words: [
     'A "__proto__" key can corrupt objects in JavaScript programs that read this file.',
     "Delete the key.",
   ],

@@ -1,7 +1,7 @@
 import { peftTypes, taskTypes } from "../../field/base.ts";
 import type { Outcome, PythonException } from "../../field/stage.ts";
 import type { CodeFacts } from "../../finding/rule.ts";
-import { listText, type Speaker } from "../../finding/speaker.ts";
+import { listText } from "../../finding/speaker.ts";
 import { isPeftMethod } from "../../peft/methods.ts";
 import { type Dialect, dialectText } from "../dialect.ts";
 import { type JsonNode, memberOf } from "../node.ts";
@@ -53,18 +53,15 @@ export const fileNotPeft: CodeFacts<DialectData> = {
   stage: "construction",
   raises: "TypeError",
   by: "load",
-  words: ({ kind, method }, say) => [
-    `This is ${dialectText(kind, method)}`,
-    hintFor(kind, method, say),
-  ],
+  words: ({ kind, method }) => [`This is ${dialectText(kind)}`, hintFor(kind, method)],
 };
 
-function hintFor(kind: Dialect["kind"], method: string | null, say: Speaker): string {
+function hintFor(kind: Dialect["kind"], method: string | null): string {
   const upper = method?.toUpperCase();
-  if (isPeftMethod(upper)) return `Write ${say.setting("peftType", upper)}.`;
+  if (isPeftMethod(upper)) return `Write \`peftType: "${upper}"\`.`;
   switch (kind) {
     case "peft-no-type":
-      return `Write ${say.setting("peftType", peftTypes[0])}, or the method of the adapter.`;
+      return `Write \`peftType: "${peftTypes[0]}"\`, or the method of the adapter.`;
     case "mlx":
       return "Fuse the adapter with mlx_lm.fuse, or train one with PEFT.";
     default:
@@ -109,13 +106,8 @@ interface MethodData extends Readonly<Record<string, unknown>> {
 export const fileOtherMethod: CodeFacts<MethodData> = {
   code: "file-other-method",
   stage: "silent",
-  words: ({ method, until }) => {
-    const what = `This is ${dialectText("peft", method)}`;
-    return until === null
-      ? [`${what}; only ${listText(peftTypes)} are checked.`, "Nothing to do."]
-      : [
-          `${what}, which PEFT ${until} removed; only ${listText(peftTypes)} are checked.`,
-          `Load the adapter with a PEFT release before ${until}.`,
-        ];
-  },
+  words: ({ until }) => [
+    `This is ${dialectText("peft")}${until === null ? "" : ", which PEFT {until!} removed"}; only ${listText(peftTypes)} are checked.`,
+    until === null ? "Nothing to do." : "Load the adapter with a PEFT release before {until!}.",
+  ],
 };

@@ -8,20 +8,14 @@ import { type Combination, type Condition, combinations } from "../../field/comb
 import type { DiagnosticCode } from "../code.ts";
 import type { FindingData } from "../diagnostic.ts";
 import type { Rule, Words } from "../rule.ts";
-import type { Speaker } from "../speaker.ts";
-
-/** A condition as a finding keeps it: the field, and its value where the condition asks for one. */
-interface Term extends FindingData {
-  readonly field: string;
-  readonly is: "name" | "text" | "setting";
-  readonly value: Told;
-}
 
 /** What a finding about a combination saw. */
 interface CombinationData extends FindingData {
-  readonly term: Term;
-  /** What it excludes, needs, or is ignored without. */
-  readonly other: Term | null;
+  readonly field: string;
+  readonly value: Told;
+  /** What the field excludes, needs, or is ignored without; null where it is not supported at all. */
+  readonly other: string | null;
+  readonly otherValue: Told;
   /** What the class is called. */
   readonly label: string;
 }
@@ -36,7 +30,12 @@ export function combinationRules(
 ): readonly Rule<CombinationData>[] {
   const rows = combinations.filter(({ of = peftType }) => of === peftType);
   const codes = [...new Set(rows.map(({ code }) => code))];
-  return codes.map((code) => combinationRule(rows.filter((row) => row.code === code), label));
+  return codes.map((code) =>
+    combinationRule(
+      rows.filter((row) => row.code === code),
+      label,
+    ),
+  );
 }
 
 function combinationRule(rows: readonly Combination[], label: string): Rule<CombinationData> {
@@ -59,10 +58,16 @@ function combinationRule(rows: readonly Combination[], label: string): Rule<Comb
         if (!holds(row.field, values) || !isBroken) continue;
         const place = "isAtNeeded" in row && other ? other.field : row.field.field;
         if (reported.size === reported.add(place).size) continue;
-        report([place], { term: termOf(row.field, values) as Term, other: termOf(other, values), label });
+        report([place], {
+          field: row.field.field,
+          value: tellValue(row.field, values),
+          other: other?.field ?? null,
+          otherValue: tellValue(other, values),
+          label,
+        });
       }
     },
-    words: (data, say) => combinationWords(first, data, say),
+    words: combinationWords(first),
   };
 }
 
@@ -89,27 +94,18 @@ function decisiveFields(rows: readonly Combination[]): readonly (keyof AdaLoraCo
   return excluded.length > 0 && excluded.length < fields.length ? excluded : fields;
 }
 
-function termOf(condition: Condition | undefined, values: Values): Term | null {
+/** The value of a field; where the condition does not hold, the word that would make it. */
+function tellValue(condition: Condition | undefined, values: Values): Told {
   if (condition === undefined) return null;
-  const { field, is } = condition;
-  if (is === "text") return { field, is, value: null };
-  if (is !== "named" && typeof is === "string") return { field, is: "name", value: null };
-  // Where the condition does not hold, the word that would make it.
-  const value = holds(condition, values) ? tell(values[field]) : (is[0] ?? null);
-  return { field, is: "setting", value };
-}
-
-function termText(term: Term | null, say: Speaker): string {
-  if (term === null) return "";
-  const { field, is, value } = term;
-  if (is === "setting") return say.setting(field, value);
-  return is === "text" ? `a string in ${say.name(field)}` : say.name(field);
+  return holds(condition, values) || typeof condition.is === "string"
+    ? tell(values[condition.field])
+    : (condition.is[0] ?? null);
 }
 
 /** What is wrong with a combination, and what to write, by the form of its row. */
-function combinationWords(row: Combination, data: CombinationData, say: Speaker): Words {
-  const term = termText(data.term, say);
-  const other = termText(data.other, say);
+function combinationWords(row: Combination): Words {
+  const term = termText(row.field, "field", "value");
+  const other = termText(otherOf(row), "other", "otherValue");
   if ("excludes" in row) {
     return [
       `${term} and ${other} cannot be combined${row.because ?? ""}`,
@@ -118,8 +114,8 @@ function combinationWords(row: Combination, data: CombinationData, say: Speaker)
   }
   if ("needs" in row) {
     const effect = row.effect === undefined ? "" : `. Without it, ${row.effect}.`;
-    const written = say.setting(row.needs.field, row.write);
-    return [`${term} needs ${other}${effect}`, `Write ${written}, or leave out ${term}.`];
+    const setting = `\`{other}: ${JSON.stringify(row.write)}\``;
+    return [`${term} needs ${other}${effect}`, `Write ${setting}, or leave out ${term}.`];
   }
   if ("ignoredWithout" in row) {
     return [
@@ -127,8 +123,13 @@ function combinationWords(row: Combination, data: CombinationData, say: Speaker)
       `Write ${other}, or leave out ${term}.`,
     ];
   }
-  return [unsupportedText(row, term, data.label), "Leave it out."];
+  const verb = row.stage === "silent" ? "silently ignores" : "does not support";
+  return [`{label!} ${verb} ${term}${row.stage === "silent" ? "." : ""}`, "Leave it out."];
 }
 
-const unsupportedText = ({ stage }: Combination, term: string, label: string): string =>
-  stage === "silent" ? `${label} silently ignores ${term}.` : `${label} does not support ${term}`;
+/** A condition, as a template: its field, or its field with the value where it asks for one. */
+function termText(condition: Condition | undefined, name: string, value: string): string {
+  const is = condition?.is;
+  if (is === "text") return `a string in {.${name}}`;
+  return is === "named" || typeof is === "object" ? `\`{${name}}: {${value}}\`` : `{.${name}}`;
+}

@@ -88,7 +88,10 @@ describe("check --format sarif", () => {
   it("does without the facts of a code that has none", () => {
     const report = createSarifReport();
     const document = parseAdapterConfig('{"peft_type": "LORA", "r": 0}');
-    const diagnostics = document.diagnostics.map((row) => ({ ...row, code: "new-code" as "unknown-key" }));
+    const diagnostics = document.diagnostics.map((row) => ({
+      ...row,
+      code: "new-code" as "unknown-key",
+    }));
     const text =
       report.start() +
       report.file({ path: "x.json", document, diagnostics }) +

@@ -15,8 +15,8 @@ export const adaloraFinalPruningMissed: Rule<{ totalStep: number }, AdaLoraConfi
   find({ tfinal, totalStep }, report) {
     if (tfinal === 0 && totalStep !== null) report(["tfinal"], { totalStep });
   },
-  words: ({ totalStep }, say) => [
-    `PEFT prunes to ${say.name("targetR")} at step ${totalStep}, but a training loop that counts from 0 ends one step earlier.`,
-    `Write ${say.setting("tfinal", 1)} or more, and keep ${say.name("tinit")} + ${say.name("tfinal")} below ${say.name("totalStep")}.`,
+  words: [
+    "PEFT prunes to `targetR` at step {totalStep!}, but a training loop that counts from 0 ends one step earlier.",
+    "Write `tfinal: 1` or more, and keep `tinit` + `tfinal` below `totalStep`.",
   ],
 };

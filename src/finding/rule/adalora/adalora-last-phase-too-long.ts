@@ -26,8 +26,8 @@ export const adaloraLastPhaseTooLong: Rule<{ tfinal: number; totalStep: number }
     const raises = lacksKey ? "KeyError" : rankPattern ? "StopIteration" : "AttributeError";
     report(["tfinal"], { tfinal, totalStep }, { stage: "training", raises });
   },
-  words: ({ tfinal, totalStep }, say) => [
-    `${say.name("tfinal")} (${tfinal}) is not below ${say.name("totalStep")} (${totalStep}), so the last phase covers the whole training`,
-    phasesHint(say),
+  words: [
+    "`tfinal` ({tfinal!}) is not below `totalStep` ({totalStep!}), so the last phase covers the whole training",
+    phasesHint,
   ],
 };

@@ -20,8 +20,8 @@ export const adaloraNoBudgetingPhase: Rule<Schedule, AdaLoraConfig> = {
     if (totalStep === null || totalStep < 1 || tinit < totalStep - tfinal) return;
     report(["tinit"], { tinit, tfinal, totalStep });
   },
-  words: ({ tinit, tfinal, totalStep }, say) => [
-    `${say.name("tinit")} (${tinit}) and ${say.name("tfinal")} (${tfinal}) leave no step for pruning, as ${say.name("totalStep")} is ${totalStep}`,
-    phasesHint(say),
+  words: [
+    "`tinit` ({tinit!}) and `tfinal` ({tfinal!}) leave no step for pruning, as `totalStep` is {totalStep!}",
+    phasesHint,
   ],
 };

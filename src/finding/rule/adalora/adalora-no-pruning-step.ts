@@ -1,7 +1,7 @@
 import type { AdaLoraConfig } from "../../../config/types.ts";
 import type { Rule } from "../../rule.ts";
 
-type Window = Readonly<Record<"deltaT" | "tinit" | "end", number>>;
+type Window = Readonly<Record<"deltaT" | "tinit" | "end" | "steps", number>>;
 
 /**
  * `deltaT` has a multiple in the pruning window, after tinit and before the last phase.
@@ -18,15 +18,12 @@ export const adaloraNoPruningStep: Rule<Window, AdaLoraConfig> = {
     if (totalStep === null || deltaT < 1) return;
     const end = totalStep - tfinal;
     if (tinit >= end || (Math.floor(tinit / deltaT) + 1) * deltaT < end) return;
-    report(["deltaT"], { deltaT, tinit, end });
+    report(["deltaT"], { deltaT, tinit, end, steps: end - tinit - 1 });
   },
-  words: ({ deltaT, tinit, end }, say) => {
-    const steps = end - tinit - 1;
-    return [
-      `No multiple of ${deltaT} lies between steps ${tinit} and ${end}, so PEFT prunes everything at once at step ${end}.`,
-      steps > 0
-        ? `Write a ${say.name("deltaT")} of at most ${steps}.`
-        : `Raise ${say.name("totalStep")}, or lower ${say.name("tinit")} or ${say.name("tfinal")}, until a multiple of ${deltaT} lies between.`,
-    ];
-  },
+  words: ({ steps }) => [
+    "No multiple of {deltaT!} lies between steps {tinit!} and {end!}, so PEFT prunes everything at once at step {end!}.",
+    steps > 0
+      ? "Write a `deltaT` of at most {steps!}."
+      : "Raise `totalStep`, or lower `tinit` or `tfinal`, until a multiple of {deltaT!} lies between.",
+  ],
 };

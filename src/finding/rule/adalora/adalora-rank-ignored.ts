@@ -17,10 +17,8 @@ export const adaloraRankIgnored: Rule<Ranks, AdaLoraConfig> = {
   find({ r, initR, targetR }, report) {
     if (r !== 8) report(["r"], { r, initR, targetR });
   },
-  words: ({ r, initR, targetR }, say) => [
-    `PEFT warns and ignores ${say.name("r")}: with AdaLoRA every module starts at ${say.name("initR")}, which is ${initR}.`,
-    r > targetR
-      ? `Remove ${say.name("r")}, or replace it with ${say.setting("initR", r)}.`
-      : `Remove ${say.name("r")}.`,
+  words: ({ r, targetR }) => [
+    "PEFT warns and ignores `r`: with AdaLoRA every module starts at `initR`, which is {initR!}.",
+    r > targetR ? "Remove `r`, or replace it with `initR: {r}`." : "Remove `r`.",
   ],
 };

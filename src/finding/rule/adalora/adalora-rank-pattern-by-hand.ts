@@ -24,8 +24,8 @@ export const adaloraRankPatternByHand: Rule<{ initR: number }, AdaLoraConfig> = 
       report(["rankPattern", key], { initR }, { stage: "training", raises, by: "save" });
     }
   },
-  words: ({ initR }, say) => [
-    `AdaLoRA fills ${say.name("rankPattern")} during pruning, with ${initR} booleans for each parameter, and cannot save anything else`,
-    `Remove ${say.name("rankPattern")}.`,
+  words: [
+    "AdaLoRA fills `rankPattern` during pruning, with {initR!} booleans for each parameter, and cannot save anything else",
+    "Remove `rankPattern`.",
   ],
 };

@@ -1,6 +1,8 @@
 import type { AdaLoraConfig } from "../../../config/types.ts";
 import type { Rule } from "../../rule.ts";
 
+type Ranks = Readonly<Record<"targetR" | "initR" | "least", number>>;
+
 /**
  * `targetR` is less than `initR`.
  *
@@ -9,7 +11,7 @@ import type { Rule } from "../../rule.ts";
  * @see peft/tuners/adalora/layer.py RankAllocator.mask_to_budget
  * @remarks PEFT notices at the first pruning step only.
  */
-export const adaloraTargetRankTooHigh: Rule<{ targetR: number; initR: number }, AdaLoraConfig> = {
+export const adaloraTargetRankTooHigh: Rule<Ranks, AdaLoraConfig> = {
   code: "adalora-target-rank-too-high",
   stage: "training",
   raises: "RuntimeError",
@@ -17,10 +19,10 @@ export const adaloraTargetRankTooHigh: Rule<{ targetR: number; initR: number }, 
   reads: ["targetR", "initR"],
   find({ targetR, initR }, report) {
     if (targetR < initR || initR < 1) return;
-    report(["targetR"], { targetR, initR });
+    report(["targetR"], { targetR, initR, least: targetR + 1 });
   },
-  words: ({ targetR, initR }, say) => [
-    `${say.name("targetR")} (${targetR}) is not below ${say.name("initR")} (${initR}), so there is nothing to prune (torch's kthvalue is out of range)`,
-    `Write ${say.setting("initR", targetR + 1)} or more, or a lower ${say.name("targetR")}.`,
+  words: [
+    "`targetR` ({targetR!}) is not below `initR` ({initR!}), so there is nothing to prune (torch's kthvalue is out of range)",
+    "Write `initR: {least}` or more, or a lower `targetR`.",
   ],
 };

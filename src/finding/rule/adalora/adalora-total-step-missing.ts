@@ -15,8 +15,8 @@ export const adaloraTotalStepMissing: Rule<Readonly<Record<string, never>>, AdaL
   find({ totalStep }, report) {
     if (totalStep === null) report(["totalStep"], {});
   },
-  words: (_, say) => [
-    `AdaLoRA needs ${say.name("totalStep")}, the number of optimiser steps`,
-    `Write ${say.setting("totalStep", 1000)} with the steps of your training (epochs × examples ÷ effective batch size).`,
+  words: [
+    "AdaLoRA needs `totalStep`, the number of optimiser steps",
+    "Write `totalStep: 1000` with the steps of your training (epochs × examples ÷ effective batch size).",
   ],
 };

@@ -14,8 +14,8 @@ export const adaloraWithoutTaskType: Rule<NoData, AdaLoraConfig> = {
   find({ taskType }, report) {
     if (taskType === null) report(["taskType"], {});
   },
-  words: (_, say) => [
-    `Without ${say.name("taskType")} PEFT silently leaves out the orthogonality loss, so ${say.name("orthRegWeight")} has no effect.`,
-    `Write the task, such as ${say.setting("taskType", "CAUSAL_LM")}.`,
+  words: [
+    "Without `taskType` PEFT silently leaves out the orthogonality loss, so `orthRegWeight` has no effect.",
+    'Write the task, such as `taskType: "CAUSAL_LM"`.',
   ],
 };

@@ -18,8 +18,8 @@ export const adapterNameInPrefix: Rule<NameData> = {
   find(_config, report, { adapterName: name }) {
     if (name && weightPrefix.includes(name)) report([], { name: shorten(name) });
   },
-  words: ({ name }, say) => [
-    `The adapter name ${say.value(name)} is part of ${say.value(weightPrefix)}, by which PEFT finds the adapter's weights; loading may reinitialise them.`,
+  words: [
+    'The adapter name {name} is part of "lora_", by which PEFT finds the adapter\'s weights; loading may reinitialise them.',
     'Choose another name, such as "default".',
   ],
 };

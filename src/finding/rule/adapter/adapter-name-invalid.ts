@@ -24,8 +24,8 @@ export const adapterNameInvalid: Rule<NameData> = {
     if (name && !name.includes(".") && !moduleAttributes.includes(name)) return;
     report([], { name: shorten(name) });
   },
-  words: ({ name }, say) => [
-    `An adapter cannot be named ${say.value(name)}`,
+  words: [
+    "An adapter cannot be named {name}",
     'Choose a name that has no dot and is not an attribute of a torch module, such as "default".',
   ],
 };

@@ -14,8 +14,8 @@ export const inferenceMode: Rule = {
   find(config, report) {
     if (config.inferenceMode) report(["inferenceMode"], {});
   },
-  words: (_, say) => [
-    `With ${say.setting("inferenceMode", true)}, get_peft_model freezes the adapter.`,
-    `To train, write ${say.setting("inferenceMode", false)}. PEFT itself writes ${say.value(true)} when it saves.`,
+  words: [
+    "With `inferenceMode: true`, get_peft_model freezes the adapter.",
+    "To train, write `inferenceMode: false`. PEFT itself writes {=true} when it saves.",
   ],
 };

@@ -25,8 +25,8 @@ export const megatronCore: Rule<{ value: Told }, LoraConfig> = {
     const outcome = megatronCore === null ? isNull : undefined;
     report(["megatronCore"], { value: tell(megatronCore) }, outcome);
   },
-  words: ({ value }, say) => [
-    `${say.name("megatronCore")} is ${say.value(value)}, but must begin with "megatron."`,
-    `Write ${say.setting("megatronCore", "megatron.core")}.`,
+  words: [
+    '`megatronCore` is {value}, but must begin with "megatron."',
+    'Write `megatronCore: "megatron.core"`.',
   ],
 };

@@ -26,8 +26,8 @@ export const rankHuge = (
       if (rank > LARGEST_USUAL_RANK) report(path, { rank });
     }
   },
-  words: ({ rank }) => [
-    `Rank ${rank} makes the adapter about as large as the layers it adapts; PEFT does not warn.`,
+  words: [
+    "Rank {rank!} makes the adapter about as large as the layers it adapts; PEFT does not warn.",
     "Write a rank between 4 and 256.",
   ],
 });

@@ -16,8 +16,8 @@ export const initConfigDefaulted: Rule<MissingConfig> = {
     const found = missingConfig(config);
     if (found?.other === null) report([found.missing], found);
   },
-  words: ({ init, missing }, say) => [
-    `${say.name("initLoraWeights")} is ${say.value(init)} without ${say.name(missing)}, so PEFT warns and uses the defaults.`,
-    `Write ${say.setting(missing, {})} to accept the defaults.`,
+  words: [
+    "`initLoraWeights` is {init} without {.missing}, so PEFT warns and uses the defaults.",
+    "Write `{missing}: {}` to accept the defaults.",
   ],
 };

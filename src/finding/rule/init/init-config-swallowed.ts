@@ -16,11 +16,8 @@ export const initConfigSwallowed: Rule<MissingConfig> = {
     const found = missingConfig(config);
     if (found?.other) report([found.missing], found);
   },
-  words: ({ missing, reader, other }, say) => {
-    const name = say.name(String(other));
-    return [
-      `Because ${name} is set, PEFT does not create ${say.name(missing)}, and ${reader} fails without it.`,
-      `Remove ${name} and write ${say.setting(missing, {})}.`,
-    ];
-  },
+  words: [
+    "Because {.other} is set, PEFT does not create {.missing}, and {reader!} fails without it.",
+    "Remove {.other} and write `{missing}: {}`.",
+  ],
 };

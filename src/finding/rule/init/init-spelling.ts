@@ -29,12 +29,8 @@ export const initSpelling: Rule<{ value: string; meant: string | false }, LoraCo
     if (meant === undefined || meant === init) return;
     report(["initLoraWeights"], { value: shorten(init), meant: meant && shorten(meant) });
   },
-  words: ({ value, meant }, say) => {
-    const name = say.value(meant);
-    const omission = omissions[String(meant)] ?? "";
-    return [
-      `${say.value(value)} is not PEFT's spelling: PEFT initialises as with ${name}${omission}.`,
-      `Write ${name}.`,
-    ];
-  },
+  words: ({ meant }) => [
+    `{value} is not PEFT's spelling: PEFT initialises as with {meant}${omissions[String(meant)] ?? ""}.`,
+    "Write {meant}.",
+  ],
 };

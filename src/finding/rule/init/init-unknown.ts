@@ -1,10 +1,11 @@
 import { shorten } from "../../../config/shape.ts";
 import type { LoraConfig } from "../../../config/types.ts";
 import { initNames } from "../../../field/lora.ts";
-import { boundsText } from "../../constraint.ts";
 import type { Rule } from "../../rule.ts";
 import { suggestion } from "../../suggestion.ts";
 import { spellingOf } from "./spelling.ts";
+
+const UNKNOWN_HINT = `Write {=true} or one of ${initNames.map((name) => `"${name}"`).join(", ")}.`;
 
 /**
  * `initLoraWeights` is a boolean or a scheme that PEFT implements.
@@ -29,10 +30,8 @@ export const initUnknown: Rule<{ value: string | 1; meant: string | true | null 
     const meant = suggestion(init, initNames) ?? null;
     report(["initLoraWeights"], { value: shorten(init), meant });
   },
-  words: ({ value, meant }, say) => [
-    `${say.value(value)} is not an initialisation`,
-    meant === null
-      ? `Write ${say.value(true)} or ${boundsText({ enum: initNames }, say)}.`
-      : `Did you mean ${say.value(meant)}?`,
+  words: ({ meant }) => [
+    "{value} is not an initialisation",
+    meant === null ? UNKNOWN_HINT : "Did you mean {meant}?",
   ],
 };

@@ -21,8 +21,5 @@ export const loftqConfigPartial: Rule<{ key: string; usual: unknown }, LoraConfi
       if (Object(loftqConfig)[key] === undefined) report(["loftqConfig"], { key, usual });
     }
   },
-  words: ({ key, usual }, say) => [
-    `${say.name("loftqConfig")} has no ${say.name(key)}`,
-    `Add ${say.setting(key, usual)} to ${say.name("loftqConfig")}.`,
-  ],
+  words: ["`loftqConfig` has no {.key}", "Add `{key}: {usual}` to `loftqConfig`."],
 };

@@ -10,7 +10,7 @@ import { ranksOf } from "../ranks.ts";
  * @see peft/tuners/lora/layer.py LoraLayer.orthogonal_init
  * @remarks PEFT notices only ranks that a module gets.
  */
-export const orthogonalRankOdd: Rule<{ rank: number }, LoraConfig> = {
+export const orthogonalRankOdd: Rule<{ rank: number; even: number }, LoraConfig> = {
   code: "orthogonal-rank-odd",
   stage: "injection",
   raises: "ValueError",
@@ -18,11 +18,11 @@ export const orthogonalRankOdd: Rule<{ rank: number }, LoraConfig> = {
   find(config, report) {
     if (config.initLoraWeights !== "orthogonal") return;
     for (const [path, rank] of ranksOf(config)) {
-      if (rank % 2 !== 0) report(path, { rank });
+      if (rank % 2 !== 0) report(path, { rank, even: Math.max(2, rank + 1) });
     }
   },
-  words: ({ rank }, say) => [
-    `Rank ${rank} is odd, but the initialisation ${say.value("orthogonal")} needs even ranks`,
-    `Write ${Math.max(2, rank + 1)}.`,
+  words: [
+    'Rank {rank!} is odd, but the initialisation "orthogonal" needs even ranks',
+    "Write {even!}.",
   ],
 };

@@ -1,6 +1,5 @@
 import { isFilled } from "../../../config/shape.ts";
 import type { Rule } from "../../rule.ts";
-import { listText } from "../../speaker.ts";
 
 /**
  * An initialisation that changes the base weights comes without `useRslora` or without patterns, so
@@ -23,11 +22,8 @@ export const rsloraPatternsConversion: Rule<{ patterns: readonly string[] }> = {
     );
     if (patterns.length > 0) report(["useRslora"], { patterns });
   },
-  words: ({ patterns }, say) => {
-    const names = listText(patterns.map(say.name));
-    return [
-      `With ${say.name("useRslora")} and ${names}, PEFT cannot convert this adapter for the original base weights: save_pretrained refuses path_initial_model_for_weight_conversion.`,
-      `If you need that conversion, remove ${names}, or remove ${say.name("useRslora")}.`,
-    ];
-  },
+  words: [
+    "With `useRslora` and {.patterns}, PEFT cannot convert this adapter for the original base weights: save_pretrained refuses path_initial_model_for_weight_conversion.",
+    "If you need that conversion, remove {.patterns}, or remove `useRslora`.",
+  ],
 };

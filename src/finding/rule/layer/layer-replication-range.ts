@@ -17,8 +17,8 @@ export const layerReplicationRange: Rule<{ start: number; end: number }> = {
       report(["layerReplication", index], { start, end });
     });
   },
-  words: ({ start, end }, say, path) => [
-    `The range ${say.value([start, end])} at ${say.place(path)} is empty or negative, so PEFT builds the model from different layers.`,
+  words: [
+    "The range [{start!}, {end!}] at {} is empty or negative, so PEFT builds the model from different layers.",
     "Write [start, end] with 0 <= start < end; end is not included.",
   ],
 };

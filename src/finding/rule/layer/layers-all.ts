@@ -15,9 +15,8 @@ export const layersAll: Rule = {
     if (!Array.isArray(layersToTransform) || layersToTransform.length > 0) return;
     report(["layersToTransform"], {});
   },
-  words: (_, say) => [
-    `${say.name("layersToTransform")} is an empty list, so PEFT adapts all layers.`,
-    // Without layersToTransform PEFT refuses layersPattern.
-    `List the layers to adapt. To adapt all layers, leave out ${say.name("layersToTransform")} and ${say.name("layersPattern")}.`,
+  words: [
+    "`layersToTransform` is an empty list, so PEFT adapts all layers.",
+    "List the layers to adapt. To adapt all layers, leave out `layersToTransform` and `layersPattern`.",
   ],
 };

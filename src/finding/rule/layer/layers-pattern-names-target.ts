@@ -21,8 +21,8 @@ export const layersPatternNamesTarget: Rule<NameData> = {
       if (targets.has(pattern)) report(["layersPattern"], { name: shorten(pattern) });
     }
   },
-  words: ({ name }, say) => [
-    `${say.value(name)} is a target module. PEFT looks for a layer index right after a name in ${say.name("layersPattern")}, so this name matches nothing.`,
-    `Write the name of the list of layers, such as ${say.value("layers")} or ${say.value("h")}.`,
+  words: [
+    "{name} is a target module. PEFT looks for a layer index right after a name in `layersPattern`, so this name matches nothing.",
+    'Write the name of the list of layers, such as {="layers"} or {="h"}.',
   ],
 };

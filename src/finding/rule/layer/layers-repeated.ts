@@ -16,8 +16,8 @@ export const layersRepeated: Rule<{ entries: number; distinct: number }> = {
     const [entries, distinct] = [layersToTransform.length, new Set(layersToTransform).size];
     if (distinct !== entries) report(["layersToTransform"], { entries, distinct });
   },
-  words: ({ entries, distinct }, say) => [
-    `${say.name("layersToTransform")} repeats layers: ${entries} entries, ${distinct} distinct. PEFT adapts each layer once.`,
+  words: [
+    "`layersToTransform` repeats layers: {entries!} entries, {distinct!} distinct. PEFT adapts each layer once.",
     "List each layer once.",
   ],
 };

@@ -30,8 +30,8 @@ export const targetBypassesLayers: Rule<NameData> = {
       (name) => outsideLayers.includes(name) || hasIndex(name),
     );
   },
-  words: ({ name }, say) => [
-    `${say.value(name)} looks like a whole module name. PEFT adapts a module with that name regardless of ${say.name("layersToTransform")}.`,
-    `Remove ${say.value(name)}, or leave out ${say.name("layersToTransform")} and ${say.name("layersPattern")} to adapt all layers.`,
+  words: [
+    "{name} looks like a whole module name. PEFT adapts a module with that name regardless of `layersToTransform`.",
+    "Remove {name}, or leave out `layersToTransform` and `layersPattern` to adapt all layers.",
   ],
 };

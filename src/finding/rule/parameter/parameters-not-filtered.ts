@@ -17,8 +17,8 @@ export const parametersNotFiltered: Rule<NoData> = {
       if (config[field] !== null) report([field], {});
     }
   },
-  words: (_, say, path) => [
-    `${say.place(path)} applies only to modules, so PEFT adapts the parameters in every layer.`,
-    `Name each parameter with its layer, such as ${say.setting("targetParameters", ["layers.0.mlp.experts.gate_up_proj"])}.`,
+  words: [
+    "{} applies only to modules, so PEFT adapts the parameters in every layer.",
+    'Name each parameter with its layer, such as `targetParameters: ["layers.0.mlp.experts.gate_up_proj"]`.',
   ],
 };

@@ -25,8 +25,8 @@ export const parametersOfTarget: Rule<NameData & { readonly module: string }> = 
       return isAdapted && { module: shorten(module) };
     });
   },
-  words: ({ name, module }, say) => [
-    `${say.name("targetModules")} already adapts ${say.value(module)}, the module of ${say.value(name)}`,
-    `Remove this entry, or remove the module from ${say.name("targetModules")}.`,
+  words: [
+    "`targetModules` already adapts {module}, the module of {name}",
+    "Remove this entry, or remove the module from `targetModules`.",
   ],
 };

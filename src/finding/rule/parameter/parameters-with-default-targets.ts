@@ -14,8 +14,8 @@ export const parametersWithDefaultTargets: Rule = {
   find({ targetParameters, targetModules }, report) {
     if (targetParameters?.length && targetModules === null) report(["targetModules"], {});
   },
-  words: (_, say) => [
-    `Without ${say.name("targetModules")}, PEFT also adapts the default targets of the model.`,
-    `To adapt only the parameters, write ${say.setting("targetModules", [])}.`,
+  words: [
+    "Without `targetModules`, PEFT also adapts the default targets of the model.",
+    "To adapt only the parameters, write `targetModules: []`.",
   ],
 };

@@ -48,9 +48,9 @@ export const patternInvalid: Rule<{ pattern: string; problem: string }> = {
       report(path, data, { stage: patternInvalid.stage, raises });
     }
   },
-  words: ({ pattern, problem }, say) => [
-    `${say.value(pattern)} is not a valid Python regular expression (${problem})`,
-    `Correct the pattern. To match a special character itself, write a backslash before it, as in ${say.value("\\.")}.`,
+  words: [
+    "{pattern} is not a valid Python regular expression ({problem!})",
+    'Correct the pattern. To match a special character itself, write a backslash before it, as in {="\\."}.',
   ],
 };
 

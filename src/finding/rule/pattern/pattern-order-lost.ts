@@ -4,6 +4,9 @@ import type { LoraConfig } from "../../../config/types.ts";
 import { MOST_KEYS, overlapTest } from "../../../pattern/key.ts";
 import type { Rule } from "../../rule.ts";
 
+/** Two keys, and the first in a spelling that sorts before the second, if there is one. */
+type OverlapData = Readonly<Record<"first" | "second", string>> & { readonly wins: string | null };
+
 /**
  * No two keys of a pattern dict match the same module in an order that saving changes.
  *
@@ -11,7 +14,7 @@ import type { Rule } from "../../rule.ts";
  * @keeps { rankPattern: { "a.1.attn.c_attn": 4, c_attn: 2 } }
  * @see peft/utils/other.py get_pattern_key, peft/config.py save_pretrained (sort_keys=True)
  */
-export const patternOrderLost: Rule<{ first: string; second: string }, LoraConfig> = {
+export const patternOrderLost: Rule<OverlapData, LoraConfig> = {
   code: "pattern-order-lost",
   stage: "silent",
   reads: ["rankPattern", "alphaPattern"],
@@ -27,17 +30,15 @@ export const patternOrderLost: Rule<{ first: string; second: string }, LoraConfi
               other !== value && byCodePoint(second, key) < 0 && overlaps(key, second),
           )?.[0];
         if (first === undefined) continue;
-        report([field, second], { first: shorten(first), second: shorten(second) });
+        // A key means the same in a group, and "(" sorts before letters.
+        const grouped = `(?:${first})`;
+        const wins = byCodePoint(grouped, second) < 0 ? shorten(grouped) : null;
+        report([field, second], { first: shorten(first), second: shorten(second), wins });
       }
     }
   },
-  words({ first, second }, say) {
-    // A key means the same in a group, and "(" sorts before letters.
-    const grouped = `(?:${first})`;
-    const renaming = `Write ${say.value(grouped)} instead of ${say.value(first)}, or change`;
-    return [
-      `${say.value(first)} and ${say.value(second)} match the same modules. PEFT trains with the first, but saves the keys sorted. After loading, ${say.value(second)} wins, and the weights may not fit.`,
-      `${byCodePoint(grouped, second) < 0 ? renaming : "Change"} the keys so that no module matches both.`,
-    ];
-  },
+  words: ({ wins }) => [
+    "{first} and {second} match the same modules. PEFT trains with the first, but saves the keys sorted. After loading, {second} wins, and the weights may not fit.",
+    `${wins === null ? "Change" : "Write {wins} instead of {first}, or change"} the keys so that no module matches both.`,
+  ],
 };

@@ -17,8 +17,8 @@ export const savedAndTarget: Rule<NameData> = {
     const targets = nameSet(targetModules);
     reportNames(report, "modulesToSave", modulesToSave, (name) => targets.has(name));
   },
-  words: ({ name }, say) => [
-    `${say.value(name)} is also in ${say.name("targetModules")}. PEFT trains this module fully and does not adapt it.`,
-    `Remove ${say.value(name)} from ${say.name("modulesToSave")} to adapt it, or list only other modules in ${say.name("targetModules")}.`,
+  words: [
+    "{name} is also in `targetModules`. PEFT trains this module fully and does not adapt it.",
+    "Remove {name} from `modulesToSave` to adapt it, or list only other modules in `targetModules`.",
   ],
 };

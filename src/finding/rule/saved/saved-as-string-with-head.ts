@@ -22,8 +22,8 @@ export const savedAsStringWithHead: Rule<{ taskType: string; names: readonly str
     if (taskType === "SEQ_CLS") report(["modulesToSave"], data);
     else report(["modulesToSave"], data, { stage: "injection", raises: "Exception" });
   },
-  words: ({ taskType, names }, say) => [
-    `For ${taskType} PEFT appends the head to ${say.name("modulesToSave")}, which must be a list, not a string`,
-    `Write ${say.setting("modulesToSave", names)}.`,
+  words: [
+    "For {taskType!} PEFT appends the head to `modulesToSave`, which must be a list, not a string",
+    "Write `modulesToSave: {names}`.",
   ],
 };

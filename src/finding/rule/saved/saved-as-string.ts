@@ -18,8 +18,8 @@ export const savedAsString: Rule<{ names: readonly string[] }> = {
     if (typeof modulesToSave !== "string" || headsOf(taskType).length > 0) return;
     report(["modulesToSave"], { names: splitNames(modulesToSave) });
   },
-  words: ({ names }, say) => [
-    `${say.name("modulesToSave")} is a string. PEFT reads a string letter by letter and fully trains every module whose name ends in one of the letters.`,
-    `Write ${say.setting("modulesToSave", names)}.`,
+  words: [
+    "`modulesToSave` is a string. PEFT reads a string letter by letter and fully trains every module whose name ends in one of the letters.",
+    "Write `modulesToSave: {names}`.",
   ],
 };

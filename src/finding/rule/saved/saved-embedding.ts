@@ -17,8 +17,8 @@ export const savedEmbedding: Rule<NameData> = {
       embeddings.includes(name.split(".").at(-1) ?? ""),
     );
   },
-  words: ({ name }, say) => [
-    `PEFT trains and saves all of ${say.value(name)}, often more than the rest of the adapter.`,
-    `To train only new tokens, write ${say.name("trainableTokenIndices")} instead.`,
+  words: [
+    "PEFT trains and saves all of {name}, often more than the rest of the adapter.",
+    "To train only new tokens, write `trainableTokenIndices` instead.",
   ],
 };

@@ -25,8 +25,8 @@ export const savedEndsTarget: Rule<NameData & { readonly target: string }> = {
       return target !== undefined && { target: shorten(target) };
     });
   },
-  words: ({ name, target }, say) => [
-    `PEFT tries to fully train every module whose name ends in ${say.value(name)}, even the adapted target ${say.value(target)}`,
+  words: [
+    "PEFT tries to fully train every module whose name ends in {name}, even the adapted target {target}",
     "Write the whole module name.",
   ],
 };

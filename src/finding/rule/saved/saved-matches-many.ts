@@ -20,8 +20,8 @@ export const savedMatchesMany: Rule<NameData> = {
   find({ modulesToSave }, report) {
     reportNames(report, "modulesToSave", modulesToSave, (name) => sharedEndings.includes(name));
   },
-  words: ({ name }, say) => [
-    `PEFT fully trains every module whose name ends in ${say.value(name)}, and many models have several such modules.`,
-    `Write the whole module name, such as ${say.value(`model.${name}`)}.`,
+  words: [
+    "PEFT fully trains every module whose name ends in {name}, and many models have several such modules.",
+    'Write the whole module name, such as "model.{name!}".',
   ],
 };

@@ -31,8 +31,8 @@ export const savedNamedAsAdapter: Rule<NameData & { readonly adapterName: string
     for (const head of headsOf(taskType)) compare(head, ["taskType"]);
     for (const { path } of tokenLists(trainableTokenIndices)) compare(path[1] ?? "", path);
   },
-  words: ({ name, adapterName }, say) => [
-    `The adapter name ${say.value(adapterName)} ends in ${say.value(name)}, so PEFT mistakes the adapter's own layers for that module`,
-    `Give the adapter a name that does not end in ${say.value(name)}.`,
+  words: [
+    "The adapter name {adapterName} ends in {name}, so PEFT mistakes the adapter's own layers for that module",
+    "Give the adapter a name that does not end in {name}.",
   ],
 };

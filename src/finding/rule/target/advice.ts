@@ -1,5 +1,4 @@
 import type { PeftConfig } from "../../rule.ts";
-import type { Speaker } from "../../speaker.ts";
 import { unsparedHeads } from "./heads.ts";
 
 /** Whether `targetModules` may be a string: PEFT refuses a string beside a selection of layers. */
@@ -16,8 +15,7 @@ export interface TargetData extends Readonly<Record<string, unknown>> {
 }
 
 /** A hint for targets that are missing. */
-export function nameTargets({ canBeAllLinear: offersAll }: TargetData, say: Speaker): string {
-  const write = (targets: string | readonly string[]) => say.setting("targetModules", targets);
-  const more = offersAll ? `, or write ${write("all-linear")}` : "";
-  return `Name the modules to adapt, such as ${write(["q_proj", "v_proj"])}${more}.`;
-}
+export const nameTargets = ({ canBeAllLinear: offersAll }: TargetData): string =>
+  `Name the modules to adapt, such as \`targetModules: ["q_proj","v_proj"]\`${offersAll ? ALL : ""}.`;
+
+const ALL = ', or write `targetModules: "all-linear"`';

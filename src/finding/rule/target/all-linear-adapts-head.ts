@@ -30,10 +30,8 @@ export const allLinearAdaptsHead: Rule<HeadsData> = {
     const savesOthers = listNames(modulesToSave).length > 0;
     report(["targetModules"], { heads, taskType, savesOthers });
   },
-  words: ({ heads, taskType, savesOthers }, say) => [
-    `${say.value("all-linear")} also adapts the head, but for the task type ${say.value(taskType)} PEFT fully trains the head`,
-    savesOthers
-      ? `Add ${heads.map(say.value).join(" and ")} to ${say.name("modulesToSave")}.`
-      : `Write ${say.setting("modulesToSave", heads)}.`,
+  words: ({ savesOthers }) => [
+    '"all-linear" also adapts the head, but for the task type {taskType} PEFT fully trains the head',
+    savesOthers ? "Add {heads&} to `modulesToSave`." : "Write `modulesToSave: {heads}`.",
   ],
 };

@@ -17,10 +17,8 @@ export const allLinearInList: Rule<NameData & TargetData> = {
     const data = { canBeAllLinear: canBeAllLinear(config) };
     reportNames(report, "targetModules", config.targetModules, (name) => isAllLinear(name) && data);
   },
-  words: (data, say) => [
-    `In a list, PEFT treats ${say.value(data.name)} as a module name; no module has that name.`,
-    data.canBeAllLinear
-      ? `Write ${say.setting("targetModules", "all-linear")}.`
-      : nameTargets(data, say),
+  words: (data) => [
+    "In a list, PEFT treats {name} as a module name; no module has that name.",
+    data.canBeAllLinear ? 'Write `targetModules: "all-linear"`.' : nameTargets(data),
   ],
 };

@@ -9,7 +9,7 @@ import { looksLikeList, moduleLists } from "./lists.ts";
  * @keeps { targetModules: ".*[qv]_proj" }
  * @see peft/tuners/tuners_utils.py check_target_module_exists
  */
-export const listAsString: Rule<{ value: string; names: readonly string[] }> = {
+export const listAsString: Rule<{ field: string; value: string; names: readonly string[] }> = {
   code: "list-as-string",
   stage: "silent",
   reads: moduleLists,
@@ -18,11 +18,11 @@ export const listAsString: Rule<{ value: string; names: readonly string[] }> = {
       const value = config[field];
       if (typeof value !== "string" || !looksLikeList(value)) continue;
       const names = value.replaceAll(/[[\]'"\s]/g, "").split(",");
-      report([field], { value: shorten(value), names: names.filter(Boolean) });
+      report([field], { field, value: shorten(value), names: names.filter(Boolean) });
     }
   },
-  words: ({ value, names }, say, [field]) => [
-    `${say.value(value)} looks like a list, but PEFT reads a string as one regular expression for whole module names.`,
-    `Write ${say.setting(String(field), names)}.`,
+  words: [
+    "{value} looks like a list, but PEFT reads a string as one regular expression for whole module names.",
+    "Write `{field}: {names}`.",
   ],
 };

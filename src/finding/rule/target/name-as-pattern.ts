@@ -12,7 +12,9 @@ import { hasPatternCharacter, looksLikeList, moduleLists } from "./lists.ts";
  * @keeps { targetModules: ".*q_proj" }
  * @see peft/tuners/tuners_utils.py check_target_module_exists
  */
-export const nameAsPattern: Rule<NameData> = {
+export const nameAsPattern: Rule<
+  NameData & { readonly field: string; readonly names: readonly string[] }
+> = {
   code: "name-as-pattern",
   stage: "silent",
   reads: moduleLists,
@@ -21,11 +23,12 @@ export const nameAsPattern: Rule<NameData> = {
       const value = config[field];
       if (typeof value !== "string" || value === "" || isAllLinear(value)) continue;
       if (hasPatternCharacter(value) || value.includes(".") || looksLikeList(value)) continue;
-      report([field], { name: shorten(value) });
+      const name = shorten(value);
+      report([field], { field, name, names: [name] });
     }
   },
-  words: ({ name }, say, [field]) => [
-    `PEFT reads a string as one regular expression for whole module names, so ${say.value(name)} matches only at the root of the model.`,
-    `Write ${say.setting(String(field), [name])}.`,
+  words: [
+    "PEFT reads a string as one regular expression for whole module names, so {name} matches only at the root of the model.",
+    "Write `{field}: {names}`.",
   ],
 };

@@ -9,8 +9,11 @@ const peftPrefix = "base_model.model.";
 /** The fields whose keys are patterns of names. */
 export type PatternField = "rankPattern" | "alphaPattern";
 
-const hasPrefix = (name: string): boolean =>
-  name.startsWith(peftPrefix, name.startsWith("^") ? 1 : 0);
+/** The data of a name with the prefix; false for another. */
+const findPrefix = (name: string) =>
+  name.startsWith(peftPrefix, name.startsWith("^") ? 1 : 0) && {
+    bare: shorten(name.replace(peftPrefix, "")),
+  };
 
 /**
  * Names are those of the base model, without the prefix that PEFT adds.
@@ -19,21 +22,24 @@ const hasPrefix = (name: string): boolean =>
  * @keeps { targetModules: ["model.score"] }
  * @see peft/tuners/tuners_utils.py check_target_module_exists
  */
-export const nameHasPeftPrefix = (patternFields: readonly PatternField[]): Rule<NameData> => ({
+export const nameHasPeftPrefix = (
+  patternFields: readonly PatternField[],
+): Rule<NameData & { readonly bare: string }> => ({
   code: "name-has-peft-prefix",
   stage: "silent",
   reads: [...literalLists, ...patternFields],
   find(config, report) {
-    for (const field of literalLists) reportNames(report, field, config[field], hasPrefix);
+    for (const field of literalLists) reportNames(report, field, config[field], findPrefix);
     for (const field of patternFields) {
       for (const name in config[field]) {
         // From 0.21 on, PEFT warns of a key that matches no module.
-        if (hasPrefix(name)) report([field, name], { name: shorten(name) }, { stage: "warned" });
+        const found = findPrefix(name);
+        if (found) report([field, name], { name: shorten(name), ...found }, { stage: "warned" });
       }
     }
   },
-  words: ({ name }, say) => [
-    `PEFT compares names without ${say.value(peftPrefix)}, so ${say.value(name)} matches nothing.`,
-    `Write ${say.value(name.replace(peftPrefix, ""))}.`,
+  words: [
+    `PEFT compares names without "${peftPrefix}", so {name} matches nothing.`,
+    "Write {bare}.",
   ],
 });

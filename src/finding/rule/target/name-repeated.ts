@@ -19,8 +19,5 @@ export const nameRepeated: Rule<NameData> = {
       reportNames(report, field, config[field], (name) => seen.size === seen.add(name).size);
     }
   },
-  words: ({ name }, say) => [
-    `${say.value(name)} is already in the list; PEFT drops the repetition.`,
-    "Remove this entry.",
-  ],
+  words: ["{name} is already in the list; PEFT drops the repetition.", "Remove this entry."],
 };

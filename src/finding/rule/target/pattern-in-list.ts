@@ -5,6 +5,7 @@ import { hasPatternCharacter, nameLists } from "./lists.ts";
 
 interface PatternData extends NameData {
   /** Whether the field may be one string instead, which is a regular expression. */
+  readonly field: string;
   readonly canBeString: boolean;
 }
 
@@ -30,21 +31,17 @@ export const patternInList: Rule<PatternData> = {
         report,
         field,
         config[field],
-        (name) => hasPatternCharacter(name) && { canBeString: isString },
+        (name) => hasPatternCharacter(name) && { field, canBeString: isString },
       );
     }
   },
-  words({ name, canBeString }, say, [field]) {
-    const effect =
-      field === "modulesToSave"
-        ? "PEFT saves no module for it, and does not adapt the modules that it matches"
-        : "in a list, PEFT treats it as a literal name, which no module has";
-    const more = canBeString
-      ? `, or write ${say.name(String(field))} as one string, which PEFT matches as a regular expression against whole names`
-      : "";
-    return [
-      `${say.value(name)} looks like a regular expression; ${effect}.`,
-      `Write the end of a name, such as "q_proj" for "layers.0.self_attn.q_proj"${more}.`,
-    ];
-  },
+  words: ({ field, canBeString }) => [
+    field === "modulesToSave"
+      ? "{name} looks like a regular expression; PEFT saves no module for it, and does not adapt the modules that it matches."
+      : "{name} looks like a regular expression; in a list, PEFT treats it as a literal name, which no module has.",
+    `Write the end of a name, such as "q_proj" for "layers.0.self_attn.q_proj"${canBeString ? OR_STRING : ""}.`,
+  ],
 };
+
+const OR_STRING =
+  ", or write {.field} as one string, which PEFT matches as a regular expression against whole names";

@@ -17,8 +17,8 @@ export const targetExcluded: Rule<NameData> = {
     const excluded = nameSet(config.excludeModules);
     reportNames(report, "targetModules", config.targetModules, (name) => excluded.has(name));
   },
-  words: ({ name }, say) => [
-    `${say.value(name)} is also in ${say.name("excludeModules")}, so PEFT does not adapt it. If no target is left, get_peft_model fails.`,
-    `Remove it from ${say.name("targetModules")} or from ${say.name("excludeModules")}.`,
+  words: [
+    "{name} is also in `excludeModules`, so PEFT does not adapt it. If no target is left, get_peft_model fails.",
+    "Remove it from `targetModules` or from `excludeModules`.",
   ],
 };

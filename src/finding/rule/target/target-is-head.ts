@@ -26,8 +26,8 @@ export const targetIsHead: Rule<NameData & { readonly taskType: string | null }>
       (name) => heads.includes(name) && { taskType },
     );
   },
-  words: ({ name, taskType }, say) => [
-    `For the task type ${say.value(taskType)}, PEFT fully trains the head ${say.value(name)} and cannot adapt it too`,
-    `Remove it from ${say.name("targetModules")}; PEFT trains the head anyway.`,
+  words: [
+    "For the task type {taskType}, PEFT fully trains the head {name} and cannot adapt it too",
+    "Remove it from `targetModules`; PEFT trains the head anyway.",
   ],
 };

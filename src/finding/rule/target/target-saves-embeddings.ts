@@ -16,8 +16,8 @@ export const targetSavesEmbeddings: Rule<NameData> = {
     if (trainableTokenIndices !== null) return;
     reportNames(report, "targetModules", targetModules, (name) => embeddings.includes(name));
   },
-  words: ({ name }, say) => [
-    `Because ${say.value(name)} is a target, PEFT also saves all of its weights, often more than the rest of the adapter.`,
-    `Remove it. To train only new tokens, list their indices in ${say.name("trainableTokenIndices")}.`,
+  words: [
+    "Because {name} is a target, PEFT also saves all of its weights, often more than the rest of the adapter.",
+    "Remove it. To train only new tokens, list their indices in `trainableTokenIndices`.",
   ],
 };

@@ -15,8 +15,8 @@ export const targetsDefaultAdalora: Rule<TargetData> = {
     if (config.targetModules !== null || modelType !== undefined) return;
     report(["targetModules"], { canBeAllLinear: canBeAllLinear(config) });
   },
-  words: (data, say) => [
+  words: (data) => [
     "AdaLoRA has default targets for fewer models than LoRA; for other models, get_peft_model fails.",
-    nameTargets(data, say),
+    nameTargets(data),
   ],
 };

@@ -32,8 +32,8 @@ export const targetsDefaultMissing = (
       canBeAllLinear: canBeAllLinear(config),
     });
   },
-  words: (data, say) => [
-    `PEFT has no default ${data.label} targets for the model type ${say.value(data.modelType)}`,
-    nameTargets(data, say),
+  words: (data) => [
+    "PEFT has no default {label!} targets for the model type {modelType}",
+    nameTargets(data),
   ],
 });

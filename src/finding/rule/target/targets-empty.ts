@@ -17,8 +17,8 @@ export const targetsEmpty: Rule<TargetData> = {
     if (config.targetModules?.length !== 0 || config.targetParameters?.length) return;
     report(["targetModules"], { canBeAllLinear: canBeAllLinear(config) });
   },
-  words: (data, say) => [
-    `${say.name("targetModules")} is empty and there are no ${say.name("targetParameters")}`,
-    nameTargets(data, say),
+  words: (data) => [
+    "`targetModules` is empty and there are no `targetParameters`",
+    nameTargets(data),
   ],
 };

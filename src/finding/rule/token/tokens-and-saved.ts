@@ -27,12 +27,8 @@ export const tokensAndSaved: Rule<NameData & { readonly headOf: string | null }>
       report(path, { name: shorten(embedding), headOf });
     }
   },
-  words: ({ name, headOf }, say, path) => {
-    const saved = say.name("modulesToSave");
-    const removal = headOf === null ? `${say.value(name)} from ${saved}, or remove ` : "";
-    return [
-      `${headOf === null ? saved : `For ${headOf} PEFT`} already trains all of ${say.value(name)}, including these tokens`,
-      `Remove ${removal}${say.place(path)}.`,
-    ];
-  },
+  words: ({ headOf }) => [
+    `${headOf === null ? "`modulesToSave`" : "For {headOf!} PEFT"} already trains all of {name}, including these tokens`,
+    `Remove ${headOf === null ? "{name} from `modulesToSave`, or remove " : ""}{}.`,
+  ],
 };

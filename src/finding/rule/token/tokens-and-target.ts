@@ -25,8 +25,8 @@ export const tokensAndTarget: Rule<{ embedding: string }> = {
       if (index >= 0) report(["targetModules", index], { embedding: shorten(embedding) });
     }
   },
-  words: ({ embedding }, say) => [
-    `PEFT cannot adapt ${say.value(embedding)} and train some of its tokens at the same time`,
-    `List only other modules in ${say.name("targetModules")}, or remove ${say.name("trainableTokenIndices")}.`,
+  words: [
+    "PEFT cannot adapt {embedding} and train some of its tokens at the same time",
+    "List only other modules in `targetModules`, or remove `trainableTokenIndices`.",
   ],
 };

@@ -19,8 +19,5 @@ export const tokensEmpty: Rule = {
       if (indices.length === 0) report(path, {});
     }
   },
-  words: (_, say, path) => [
-    `${say.place(path)} is empty`,
-    "List the ids of the tokens to train, or remove the empty list.",
-  ],
+  words: ["{} is empty", "List the ids of the tokens to train, or remove the empty list."],
 };

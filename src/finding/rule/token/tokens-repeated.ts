@@ -18,8 +18,8 @@ export const tokensRepeated: Rule<{ entries: number; distinct: number }> = {
       if (distinct !== entries) report(path, { entries, distinct });
     }
   },
-  words: ({ entries, distinct }, say, path) => [
-    `${say.place(path)} repeats tokens: ${entries} entries, ${distinct} distinct. PEFT trains a row for each entry, and the last row for a token wins.`,
+  words: [
+    "{} repeats tokens: {entries!} entries, {distinct!} distinct. PEFT trains a row for each entry, and the last row for a token wins.",
     "List each token once.",
   ],
 };

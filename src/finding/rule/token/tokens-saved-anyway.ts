@@ -31,8 +31,8 @@ export const tokensSavedAnyway: Rule<NameData & { readonly embedding: string }> 
       report(["trainableTokenIndices"], { name: shorten(name), embedding: shorten(embedding) });
     }
   },
-  words: ({ name, embedding }, say) => [
-    `${say.value(name)} in ${say.name("modulesToSave")} already trains all of ${say.value(embedding)}, including these tokens`,
-    `Remove ${say.value(name)} from ${say.name("modulesToSave")}, or remove ${say.name("trainableTokenIndices")}.`,
+  words: [
+    "{name} in `modulesToSave` already trains all of {embedding}, including these tokens",
+    "Remove {name} from `modulesToSave`, or remove `trainableTokenIndices`.",
   ],
 };

@@ -15,8 +15,8 @@ export const aloraTaskType: Rule = {
     if (aloraInvocationTokens === null || taskType === "CAUSAL_LM") return;
     report(["aloraInvocationTokens"], {});
   },
-  words: (_, say) => [
-    `${say.name("aloraInvocationTokens")} needs ${say.setting("taskType", "CAUSAL_LM")}: PEFT supports aLoRA for no other task, and warns.`,
-    `Write ${say.setting("taskType", "CAUSAL_LM")}.`,
+  words: [
+    '`aloraInvocationTokens` needs `taskType: "CAUSAL_LM"`: PEFT supports aLoRA for no other task, and warns.',
+    'Write `taskType: "CAUSAL_LM"`.',
   ],
 };

@@ -15,8 +15,8 @@ export const aloraTokensEmpty: Rule<NoData, LoraConfig> = {
   find({ aloraInvocationTokens }, report) {
     if (aloraInvocationTokens?.length === 0) report(["aloraInvocationTokens"], {});
   },
-  words: (_, say) => [
-    `${say.name("aloraInvocationTokens")} is empty, so PEFT silently trains plain LoRA.`,
-    `Write the token ids of the invocation sequence, or remove ${say.name("aloraInvocationTokens")}.`,
+  words: [
+    "`aloraInvocationTokens` is empty, so PEFT silently trains plain LoRA.",
+    "Write the token ids of the invocation sequence, or remove `aloraInvocationTokens`.",
   ],
 };

@@ -19,8 +19,8 @@ export const arrowByHand: Rule<NoData, LoraConfig> = {
   find({ arrowConfig }, report) {
     if (arrowConfig !== null) report(["arrowConfig"], {});
   },
-  words: (_, say) => [
-    `${say.name("arrowConfig")} works only in an adapter that create_arrow_model makes`,
-    `Remove ${say.name("arrowConfig")}, and pass it to create_arrow_model in Python.`,
+  words: [
+    "`arrowConfig` works only in an adapter that create_arrow_model makes",
+    "Remove `arrowConfig`, and pass it to create_arrow_model in Python.",
   ],
 };

@@ -24,8 +24,8 @@ export const bdloraBoth: Rule<NameData, LoraConfig> = {
       .find((target) => lists.every((list) => list.some((part) => target.includes(part))));
     if (name !== undefined) report(["useBdlora"], { name: shorten(name) });
   },
-  words: ({ name }, say) => [
-    `${say.value(name)} matches an entry in both lists of ${say.name("useBdlora")}`,
-    `PEFT looks for each entry anywhere in a module name. Write longer entries, so that only one list matches ${say.value(name)}.`,
+  words: [
+    "{name} matches an entry in both lists of `useBdlora`",
+    "PEFT looks for each entry anywhere in a module name. Write longer entries, so that only one list matches {name}.",
   ],
 };

@@ -21,8 +21,8 @@ export const bdloraOverlap: Rule<NameData> = {
       report(["useBdlora", "targetModulesBdB"], { name: shorten(name) });
     }
   },
-  words: ({ name }, say) => [
-    `${say.value(name)} is in both ${say.name("targetModulesBdA")} and ${say.name("targetModulesBdB")}`,
-    `Remove ${say.value(name)} from one of the two lists.`,
+  words: [
+    "{name} is in both `targetModulesBdA` and `targetModulesBdB`",
+    "Remove {name} from one of the two lists.",
   ],
 };

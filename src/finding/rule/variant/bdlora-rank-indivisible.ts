@@ -10,7 +10,10 @@ import { ranksOf } from "../ranks.ts";
  * @see peft/tuners/lora/variants.py BlockDiagonalLinear
  * @remarks PEFT divides only in modules that a list names.
  */
-export const bdloraRankIndivisible: Rule<{ rank: number; blocks: number }, LoraConfig> = {
+export const bdloraRankIndivisible: Rule<
+  { rank: number; blocks: number; multiple: number },
+  LoraConfig
+> = {
   code: "bdlora-rank-indivisible",
   stage: "injection",
   raises: "ValueError",
@@ -19,11 +22,12 @@ export const bdloraRankIndivisible: Rule<{ rank: number; blocks: number }, LoraC
     const blocks = config.useBdlora?.nblocks ?? 0;
     if (blocks < 1) return;
     for (const [path, rank] of ranksOf(config)) {
-      if (rank % blocks !== 0) report(path, { rank, blocks });
+      if (rank % blocks === 0) continue;
+      report(path, { rank, blocks, multiple: Math.max(1, Math.ceil(rank / blocks)) * blocks });
     }
   },
-  words: ({ rank, blocks }, say) => [
-    `Rank ${rank} is not a multiple of ${say.name("nblocks")}, which is ${blocks}`,
-    `Write ${Math.max(1, Math.ceil(rank / blocks)) * blocks} or another multiple of ${blocks}.`,
+  words: [
+    "Rank {rank!} is not a multiple of `nblocks`, which is {blocks!}",
+    "Write {multiple!} or another multiple of {blocks!}.",
   ],
 };

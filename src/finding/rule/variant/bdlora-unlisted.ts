@@ -18,11 +18,8 @@ export const bdloraUnlisted: Rule<NoData, LoraConfig> = {
     if (useBdlora.targetModulesBdA?.length || useBdlora.targetModulesBdB?.length) return;
     report(["useBdlora"], {});
   },
-  words: (_, say) => {
-    const [a, b] = ["targetModulesBdA", "targetModulesBdB"].map(say.name);
-    return [
-      `${say.name("matchStrict")} is ${say.value(true)}, but neither ${a} nor ${b} names a module`,
-      `Name every target module in ${a} or ${b}.`,
-    ];
-  },
+  words: [
+    "`matchStrict` is {=true}, but neither `targetModulesBdA` nor `targetModulesBdB` names a module",
+    "Name every target module in `targetModulesBdA` or `targetModulesBdB`.",
+  ],
 };

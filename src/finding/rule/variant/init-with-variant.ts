@@ -21,8 +21,8 @@ export const initWithVariant: Rule<{ init: string; variant: string }, LoraConfig
     const variant = useBdlora === null ? "aloraInvocationTokens" : "useBdlora";
     report(["initLoraWeights"], { init, variant });
   },
-  words: ({ init, variant }, say) => [
-    `${say.value(init)} moves part of the base weights into the adapter, and ${say.name(variant)} silently discards it.`,
-    `Write ${say.setting("initLoraWeights", true)}.`,
+  words: [
+    "{init} moves part of the base weights into the adapter, and {.variant} silently discards it.",
+    "Write `initLoraWeights: true`.",
   ],
 };

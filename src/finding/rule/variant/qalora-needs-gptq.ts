@@ -15,8 +15,8 @@ export const qaloraNeedsGptq: Rule<NoData, LoraConfig> = {
   find({ useQalora }, report) {
     if (useQalora) report(["useQalora"], {});
   },
-  words: (_, say) => [
-    `${say.name("useQalora")} works only on GPTQ layers; on others PEFT silently trains plain LoRA.`,
-    `Remove ${say.name("useQalora")}, or load a GPTQ model.`,
+  words: [
+    "`useQalora` works only on GPTQ layers; on others PEFT silently trains plain LoRA.",
+    "Remove `useQalora`, or load a GPTQ model.",
   ],
 };
