@@ -1,11 +1,6 @@
 import { expectTypeOf, test } from "vitest";
 import type { LoraConfig } from "../src/config/types.ts";
-import {
-  type Method,
-  type RecommendConfigInput,
-  recommendConfig,
-  recommendMethod,
-} from "../src/method.ts";
+import { type Method, recommendConfig, recommendMethod } from "../src/method.ts";
 import { defineRankPolicy } from "../src/rank.ts";
 
 /** Takes an input without building it. */

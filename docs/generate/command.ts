@@ -68,3 +68,14 @@ const describeFields = (
       writeNames(describeField(className, key), "python"),
     ]),
   );
+
+/** Every code, as a type. */
+export function codesSource(): string {
+  const codes = facts().map(({ code }) => `  | ${JSON.stringify(code)}`);
+  return `${generated}
+
+/** The code of a finding. Each is explained in docs/diagnostics.md. */
+export type DiagnosticCode =
+${codes.join("\n")};
+`;
+}

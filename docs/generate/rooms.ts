@@ -26,7 +26,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     what: "what a config means",
   },
   catalogue: { imports: ["finding", "layer", "peft", "file"], what: "every code" },
-  reword: { imports: ["finding", "catalogue"], what: "findings for another reader" },
+  reword: { imports: ["field", "finding", "catalogue"], what: "findings for another reader" },
 };
 
 /** Rooms that only the world outside enters: they may import every other. */

@@ -59,7 +59,7 @@ const commonRules = [
 ];
 
 /** Every config class that this library knows. */
-export const configClasses = {
+export const configClasses: { readonly [Type in PeftType]: ConfigClass<ConfigTypes[Type]> } = {
   LORA: {
     peftType: "LORA",
     className: "LoraConfig",
@@ -114,7 +114,7 @@ export const configClasses = {
     hasVariants: false,
     integerPaths: [["init_r"], ["layer_replication"], ["trainable_token_indices"]],
   },
-} as const satisfies { readonly [Type in PeftType]: ConfigClass<ConfigTypes[Type]> };
+};
 
 /** The class of a config that says none. */
 export const [defaultPeftType] = peftTypes;

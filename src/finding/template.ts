@@ -20,7 +20,7 @@ export function fillTemplate(
   return template.replaceAll(MARKS, (_, isData, field, value, sort, key, form) => {
     if (field !== undefined) {
       const name = isData ? String(data[field]) : field;
-      return value === undefined ? say.name(name) : say.setting(name, valueOf(value, data));
+      return value === undefined ? say.name(name) : say.setting(name, readSetting(value, data));
     }
     if (sort === "=") return say.value(JSON.parse(key));
     if (key === "") return say.place(path);
@@ -32,7 +32,7 @@ export function fillTemplate(
 }
 
 /** The value of a setting: one of the data, or JSON. */
-function valueOf(text: string, data: FindingData): unknown {
+function readSetting(text: string, data: FindingData): unknown {
   const key = /^\{(\w+)\}$/.exec(text)?.[1];
   return key === undefined ? JSON.parse(text) : data[key];
 }

@@ -23,7 +23,7 @@ describe("selectiveLoraConfig", () => {
 
   it("takes side with a model only", () => {
     selectiveLoraConfig({ layers, model, side: "encoder" });
-    // @ts-expect-error: there is no such side
+    // @ts-expect-error: a side is encoder or decoder
     selectiveLoraConfig({ layers, model, side: "middle" });
     // @ts-expect-error: a side of what?
     selectiveLoraConfig({ layers, totalLayers: 40, side: "encoder" });
@@ -32,9 +32,9 @@ describe("selectiveLoraConfig", () => {
   it("takes targets as a list", () => {
     selectiveLoraConfig({ layers, totalLayers: 40, targetModules: ["q_proj"] });
     selectiveLoraConfig({ layers, totalLayers: 40, targetModules: null });
-    // @ts-expect-error: a pattern cannot be cut to layers
+    // @ts-expect-error: PEFT cannot limit a pattern to layers
     selectiveLoraConfig({ layers, totalLayers: 40, targetModules: "all-linear" });
-    // @ts-expect-error: layers says it
+    // @ts-expect-error: layers determines it
     selectiveLoraConfig({ layers, totalLayers: 40, layersToTransform: [1] });
   });
 
@@ -43,7 +43,7 @@ describe("selectiveLoraConfig", () => {
     selectiveLoraConfig({ layers, totalLayers: 40, layersPattern: ["layers", "h"] });
     // @ts-expect-error: one variant at a time
     selectiveLoraConfig({ layers, totalLayers: 40, useDora: true, veloraConfig: {} });
-    // @ts-expect-error: no such field
+    // @ts-expect-error: an unknown field
     selectiveLoraConfig({ layers, totalLayers: 40, rank: 16 });
   });
 

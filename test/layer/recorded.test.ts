@@ -6,7 +6,7 @@ import type { Side } from "../../src/layer/side.ts";
 import { type LayerStack, layerStack } from "../../src/layer/stack.ts";
 import { readings, readLayer } from "./reading.ts";
 
-/** What transformers itself says of one model type. */
+/** What transformers itself reports for one model type. */
 interface Recording {
   readonly model_type: string;
   readonly class: string;

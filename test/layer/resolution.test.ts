@@ -28,6 +28,9 @@ function refused(selection: unknown, totalLayers: unknown) {
 const codes = (selection: unknown, totalLayers: unknown) =>
   refused(selection, totalLayers).map(({ code }) => code);
 
+/** What the kind of a selection may be, as a message lists it. */
+const kinds = '"first", "last", "from", "range", "every", "fraction" or "except"';
+
 const upTo = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, index) => from + index);
 
@@ -81,16 +84,29 @@ describe("resolveLayers", () => {
 });
 
 describe("resolveLayers, for a selection that does not fit the model,", () => {
-  it("says what PEFT would do, and what to write", () => {
+  it("tells what PEFT does, and what to write", () => {
     expect(refused(layerRange(20, 40), 24)).toEqual([
       {
         code: "layers-out-of-range",
         severity: "error",
+        stage: "strict",
+        raises: null,
         path: ["layers"],
         peftPath: ["layers_to_transform"],
+        data: {
+          fault: "span",
+          kind: "range",
+          call: "layerRange(20, 40)",
+          meant: "layerRange(20, 24)",
+          from: 20,
+          effect: "adapts-rest",
+          total: 24,
+          last: 23,
+          source: "totalLayers",
+        },
         message:
-          "layerRange(20, 40) names layers that do not exist: totalLayers is 24. PEFT adapts 20 to 23 and says nothing.",
-        hint: "Write layerRange(20, 24); its end is not included.",
+          "layerRange(20, 40) ends after the last layer (totalLayers is 24). PEFT silently adapts only layers 20 to 23.",
+        hint: "Write layerRange(20, 24); the end is not included.",
       },
     ]);
   });
@@ -98,33 +114,53 @@ describe("resolveLayers, for a selection that does not fit the model,", () => {
   it.each<[LayerChoice, string, string]>([
     [
       layersFrom(24),
-      "layersFrom(24) names layers that do not exist: totalLayers is 24. get_peft_model raises NoMatchingPeftModuleError.",
-      "Write layersFrom(start) within layers 0 to 23.",
+      "layersFrom(24) starts after the last layer (totalLayers is 24), so the selection is empty. PEFT reads an empty list of layers as all layers.",
+      "Write layersFrom(start) with start from 0 to 23.",
     ],
     [
       firstLayers(25),
-      "firstLayers(25) names layers that do not exist: totalLayers is 24. PEFT adapts 0 to 23 and says nothing.",
-      "Write firstLayers(count) within layers 0 to 23.",
+      "firstLayers(25) ends after the last layer (totalLayers is 24). PEFT silently adapts only layers 0 to 23.",
+      "Write firstLayers(count) with count from 1 to 24.",
     ],
     [
       lastLayers(25),
-      "lastLayers(25) names layers that do not exist: totalLayers is 24. PEFT adapts 0 to 23 and says nothing.",
-      "Write lastLayers(count) within layers 0 to 23.",
+      "lastLayers(25) starts before the first layer (totalLayers is 24). PEFT silently adapts only layers 0 to 23.",
+      "Write lastLayers(count) with count from 1 to 24.",
     ],
     [
       layerRange(30, 40),
-      "layerRange(30, 40) names layers that do not exist: totalLayers is 24. get_peft_model raises NoMatchingPeftModuleError.",
-      "Write layerRange(from, to) within layers 0 to 23; its end is not included.",
+      "layerRange(30, 40) starts after the last layer (totalLayers is 24): get_peft_model raises NoMatchingPeftModuleError.",
+      "Write layerRange(from, to) with 0 <= from < to <= 24; the end is not included.",
     ],
     [
       everyNthLayer(2, 24),
-      "everyNthLayer(2, 24) names layers that do not exist: totalLayers is 24. get_peft_model raises NoMatchingPeftModuleError.",
-      "Write everyNthLayer(step, offset) within layers 0 to 23.",
+      "everyNthLayer(2, 24) starts after the last layer (totalLayers is 24), so the selection is empty. PEFT reads an empty list of layers as all layers.",
+      "Write everyNthLayer(step, offset) with step at least 1 and offset from 0 to 23.",
     ],
     [
       [22, 23, 24, 25, 26, 27],
-      "The list has 24, 25, 26 and 1 more, but totalLayers is 24. PEFT adapts the others and says nothing; if there are none, get_peft_model raises NoMatchingPeftModuleError.",
-      "Write numbers from 0 to 23, each once.",
+      "The list contains 24, 25 and 26 (and 1 more), but the last layer is 23 (totalLayers is 24). PEFT silently ignores an entry that matches no layer.",
+      "Write integers from 0 to 23, each once.",
+    ],
+    [
+      layerRange(23, 25),
+      "layerRange(23, 25) ends after the last layer (totalLayers is 24). PEFT silently adapts only layer 23.",
+      "Write layerRange(23, 24); the end is not included.",
+    ],
+    [
+      [24],
+      "The list contains 24, but the last layer is 23 (totalLayers is 24): get_peft_model raises NoMatchingPeftModuleError.",
+      "Write integers from 0 to 23, each once.",
+    ],
+    [
+      exceptLayers(layerRange(20, 40)),
+      "layerRange(20, 40) ends after the last layer (totalLayers is 24).",
+      "Write layerRange(20, 24); the end is not included.",
+    ],
+    [
+      exceptLayers(24),
+      "The list contains 24, but the last layer is 23 (totalLayers is 24).",
+      "Write integers from 0 to 23, each once.",
     ],
   ])("names what is out of range: %j", (selection, message, hint) => {
     expect(refused(selection, 24)).toMatchObject([{ code: "layers-out-of-range", message, hint }]);
@@ -137,73 +173,68 @@ describe("resolveLayers, for a selection that does not fit the model,", () => {
   });
 });
 
-describe("resolveLayers, for a selection that means nothing,", () => {
+describe("resolveLayers, for a selection that is empty or malformed,", () => {
   it.each<[unknown, string, readonly (string | number)[], string]>([
     [
       [],
       "layers-empty",
       ["layers"],
-      "The list names no layer; PEFT takes an empty list for all layers.",
+      "The list is empty. PEFT reads an empty list of layers as all layers.",
     ],
     [
       firstLayers(0),
       "layers-empty",
       ["layers", "count"],
-      "count is 0, but that names no layer; PEFT takes an empty list for all layers.",
+      "count is 0, but must be at least 1. PEFT reads an empty list of layers as all layers.",
     ],
-    [
-      everyNthLayer(0),
-      "layers-empty",
-      ["layers", "step"],
-      "step is 0, but that names no layer; PEFT takes an empty list for all layers.",
-    ],
+    [everyNthLayer(0), "layers-empty", ["layers", "step"], "step is 0, but must be at least 1."],
     [
       layerRange(20, 20),
       "layers-empty",
       ["layers"],
-      "layerRange(20, 20) names no layer; PEFT takes an empty list for all layers.",
+      "layerRange(20, 20) is empty. PEFT reads an empty list of layers as all layers.",
     ],
     [
       exceptLayers(firstLayers(24)),
       "layers-empty",
       ["layers"],
-      "exceptLayers leaves no layer; PEFT takes an empty list for all layers.",
+      "exceptLayers leaves out every layer. PEFT reads an empty list of layers as all layers.",
     ],
     [
       layerRange(20, 10),
       "layers-reversed",
       ["layers"],
-      "layerRange(20, 10) names no layer; PEFT takes an empty list for all layers.",
+      "layerRange(20, 10) ends before it starts, so it is empty. PEFT reads an empty list of layers as all layers.",
     ],
     [
       [0, 1, 0],
       "layers-duplicate",
       ["layers", 2],
-      "The list has 0, but that was named before. PEFT adapts a layer once.",
+      "The list repeats 0. PEFT adapts each layer once.",
     ],
     [
       [0, -1],
       "layers-negative",
       ["layers", 1],
-      "The list has -1, but layers are counted in whole numbers from 0. PEFT adapts the others and says nothing; if there are none, get_peft_model raises NoMatchingPeftModuleError.",
+      "The list contains -1, but layer indices start at 0. PEFT silently ignores an entry that matches no layer.",
     ],
     [
       layersFrom(-4),
       "layers-negative",
       ["layers", "start"],
-      "start is -4, but layers are counted in whole numbers from 0. PEFT adapts the others and says nothing; if there are none, get_peft_model raises NoMatchingPeftModuleError.",
+      "start is -4, but must not be negative.",
     ],
     [
       [0, 1.5],
       "layers-fractional",
       ["layers", 1],
-      "The list has 1.5, but layers are counted in whole numbers from 0. PEFT adapts the others and says nothing; if there are none, get_peft_model raises NoMatchingPeftModuleError.",
+      "The list contains 1.5, but a layer index is an integer. PEFT silently ignores an entry that matches no layer.",
     ],
     [
       lastLayers(2.5),
       "layers-fractional",
       ["layers", "count"],
-      "count is 2.5, but layers are counted in whole numbers from 0. PEFT adapts the others and says nothing; if there are none, get_peft_model raises NoMatchingPeftModuleError.",
+      "count is 2.5, but must be an integer.",
     ],
     [
       lastFraction(0),
@@ -235,7 +266,7 @@ describe("resolveLayers, for a selection that means nothing,", () => {
       ["layers-out-of-range", 6],
     ]);
     expect(refused(list, 24)[3]?.message).toBe(
-      'The list has "2", null, NaN, but a finite number is needed.',
+      'The list contains "2", null and NaN, but a layer index is an integer. PEFT silently ignores an entry that matches no layer.',
     );
   });
 
@@ -246,54 +277,53 @@ describe("resolveLayers, for a selection that means nothing,", () => {
     expect(codes(exceptLayers(3), "24")).toEqual(["layers-total"]);
     expect(codes([3], 24n)).toEqual(["layers-total"]);
     expect(refused(layersFrom(0.5), 0)[1]?.hint).toBe(
-      "Write layersFrom(start) within layers 0 to totalLayers - 1.",
+      "Write layersFrom(start) with start from 0 to totalLayers - 1.",
     );
     expect(refused(layerRange(3, 3), 0)[1]?.hint).toMatch(
-      /layerRange\(from, to\) within layers 0 to totalLayers - 1/,
+      /layerRange\(from, to\) with 0 <= from < to <= totalLayers;/,
     );
   });
 });
 
 describe("resolveLayers, for what comes from a user's JSON,", () => {
   it.each([
-    [null, "layers is null, but must be a selection or a list of layer numbers."],
-    ["all", 'layers is "all", but must be a selection or a list of layer numbers.'],
-    [20, "layers is 20, but must be a selection or a list of layer numbers."],
+    [null, "layers is null, but must be a selection or a list of layer indices."],
+    ["all", 'layers is "all", but must be a selection or a list of layer indices.'],
+    [20, "layers is 20, but must be a selection or a list of layer indices."],
     [
       new Date(0),
-      "layers is an instance of Date, but must be a selection or a list of layer numbers.",
+      "layers is an instance of Date, but must be a selection or a list of layer indices.",
     ],
-    [{}, "layers is of kind undefined, but must be a selection or a list of layer numbers."],
-    [
-      { kind: "toString" },
-      'layers is of kind "toString", but must be a selection or a list of layer numbers.',
-    ],
-    [{ kind: 3 }, "layers is of kind 3, but must be a selection or a list of layer numbers."],
-    [{ kind: "first" }, "count is undefined, but a finite number is needed."],
-    [{ kind: "first", count: "3" }, 'count is "3", but a finite number is needed.'],
-    [{ kind: "first", count: null }, "count is null, but a finite number is needed."],
+    [{}, `layers.kind is undefined, but must be ${kinds}.`],
+    [{ kind: "toString" }, `layers.kind is "toString", but must be ${kinds}.`],
+    [{ kind: 3 }, `layers.kind is 3, but must be ${kinds}.`],
+    [{ kind: "first" }, "count is undefined, but must be an integer."],
+    [{ kind: "first", count: "3" }, 'count is "3", but must be an integer.'],
+    [{ kind: "first", count: null }, "count is null, but must be an integer."],
     [
       { kind: "last", count: Number.POSITIVE_INFINITY },
-      "count is Infinity, but a finite number is needed.",
+      "count is Infinity, but must be an integer.",
     ],
-    [{ kind: "fraction", fraction: Number.NaN }, "fraction is NaN, but a finite number is needed."],
-    [{ kind: "fraction", fraction: "0.5" }, 'fraction is "0.5", but a finite number is needed.'],
-    [{ kind: "every", step: 2, ofset: 1 }, '"ofset" is not known to everyNthLayer.'],
+    [{ kind: "fraction", fraction: Number.NaN }, "fraction is NaN, but must be a finite number."],
+    [{ kind: "fraction", fraction: "0.5" }, 'fraction is "0.5", but must be a finite number.'],
+    [{ kind: "every", step: 2, ofset: 1 }, '"ofset" is not a parameter of everyNthLayer.'],
     [
       { kind: "except" },
-      "layers is undefined, but must be a selection or a list of layer numbers.",
+      "layers.layers is undefined, but must be a selection or a list of layer indices.",
     ],
-    [{ kind: "except", layers: [0], not: 1 }, '"not" is not known to exceptLayers.'],
+    [{ kind: "except", layers: [0], not: 1 }, '"not" is not a parameter of exceptLayers.'],
   ])("%j is not a selection", (selection, message) => {
     expect(refused(selection, 24)).toMatchObject([{ code: "layers-invalid", message }]);
   });
 
-  it("says both what it does not know and what does not fit", () => {
+  it("reports both an unknown parameter and a value that does not fit", () => {
     const selection = { kind: "first", count: 25, of: "layers" };
     expect(codes(selection, 24)).toEqual(["layers-invalid", "layers-out-of-range"]);
-    expect(refused(selection, 24)[0]?.hint).toBe("Write firstLayers(count) within layers 0 to 23.");
+    expect(refused(selection, 24)[0]?.hint).toBe(
+      "Write firstLayers(count) with count from 1 to 24.",
+    );
     expect(refused(lastFraction(2), 24)[0]?.hint).toBe(
-      "Write lastFraction(fraction) within layers 0 to 23, such as lastFraction(0.5).",
+      "Write lastFraction(fraction) with fraction above 0 and at most 1, such as lastFraction(0.5).",
     );
   });
 
@@ -301,12 +331,16 @@ describe("resolveLayers, for what comes from a user's JSON,", () => {
     const hole = [0];
     hole[2] = 1;
     expect(refused(hole, 24)).toMatchObject([
-      { path: ["layers", 1], message: "The list has undefined, but a finite number is needed." },
+      {
+        path: ["layers", 1],
+        message:
+          "The list contains undefined, but a layer index is an integer. PEFT silently ignores an entry that matches no layer.",
+      },
     ]);
     expect(refused(new Array(10_001), 24)).toMatchObject([
       {
         message:
-          "The list has undefined, undefined, undefined and 9998 more, but a finite number is needed.",
+          "The list contains undefined, but a layer index is an integer: get_peft_model raises NoMatchingPeftModuleError.",
       },
     ]);
   });
@@ -319,12 +353,12 @@ describe("resolveLayers, for what comes from a user's JSON,", () => {
     };
     const endless: Record<string, unknown> = { kind: "except" };
     endless.layers = endless;
-    const message = "Reading layers or model threw an exception.";
+    const message = "Reading layers, totalLayers, model or side threw an exception.";
     expect(refused(throwing, 24)).toMatchObject([{ code: "layers-invalid", message }]);
     expect(refused(endless, 24)).toMatchObject([
       {
         code: "layers-invalid",
-        message: expect.stringMatching(/^layers is nested too deep/),
+        message: "exceptLayers is nested more than 16 levels deep.",
       },
     ]);
   });
@@ -335,7 +369,7 @@ describe("resolveLayers, for what comes from a user's JSON,", () => {
       expect(codes(layersFrom(0), total)).toEqual(["layers-total"]);
     }
     expect(refused(firstLayers(1), 1e9)[0]?.message).toBe(
-      "totalLayers is 1000000000, but a model has 1 to 10000 layers.",
+      "totalLayers is 1000000000, but must be an integer from 1 to 10000.",
     );
   });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { tell } from "../../src/config/shape.ts";
 import { PeftConfigError } from "../../src/finding/error.ts";
 import { type LayerStackOptions, layerStack } from "../../src/layer/stack.ts";
 
@@ -101,7 +102,7 @@ describe("layerStack", () => {
     expect(layerStack(config)).toMatchObject({ total, pattern, source, side: null });
   });
 
-  it("takes names that agree for one number, and nulls for nothing", () => {
+  it("accepts several keys that agree, and ignores nulls", () => {
     const falcon = { model_type: "falcon", n_layer: 60, num_hidden_layers: 60, num_layers: null };
     expect(layerStack(falcon)).toMatchObject({ total: 60, source: "num_hidden_layers" });
   });
@@ -177,11 +178,19 @@ describe("layerStack, for an encoder and a decoder,", () => {
       {
         code: "model-stack-ambiguous",
         severity: "error",
+        stage: "strict",
+        raises: null,
         path: ["side"],
         peftPath: [],
+        data: {
+          encoder: 12,
+          encoderSource: "num_layers",
+          decoder: 6,
+          decoderSource: "num_decoder_layers",
+        },
         message:
-          "num_layers is 12, but num_decoder_layers is 6: PEFT adapts the selected numbers in both.",
-        hint: 'Pass side: "encoder" or "decoder", and only for a model that has both.',
+          "num_layers is 12, but num_decoder_layers is 6. PEFT adapts the selected indices in both encoder and decoder.",
+        hint: 'Write side: "encoder" or side: "decoder".',
       },
     ]);
     expect(layerStack(t5, { side: "encoder" })).toMatchObject({
@@ -290,11 +299,20 @@ describe("layerStack, for an encoder and a decoder,", () => {
     [
       { model_type: "llama", num_hidden_layers: 32 },
       "encoder",
-      'side is "encoder", which the model does not have.',
+      'side is "encoder", but the model has only one stack of layers.',
     ],
-    [t5, "both", 'side is "both", which the model does not have.'],
-    [t5, null, "side is null, which the model does not have."],
-    [{ num_hidden_layers: 3 }, "decoder", 'side is "decoder", which the model does not have.'],
+    [t5, "both", 'side is "both", but the model has only "encoder" and "decoder".'],
+    [t5, null, 'side is null, but the model has only "encoder" and "decoder".'],
+    [
+      { num_hidden_layers: 3 },
+      "decoder",
+      'side is "decoder", but the model has only one stack of layers.',
+    ],
+    [
+      { ...t5, is_encoder_decoder: false },
+      "decoder",
+      'side is "decoder", but the model has only "encoder".',
+    ],
   ])("refuses a side that %j has not: %j", (config, side, message) => {
     expect(refused(config, { side })).toMatchObject([
       { code: "model-stack-absent", path: ["side"], message },
@@ -312,7 +330,7 @@ describe("layerStack, for a model that also sees or hears,", () => {
       [{ part: "vision_config", total: 24 }],
     ],
     [
-      "a tower that says no number",
+      "a tower that states no number",
       { vision_config: { model_type: "siglip_vision_model" } },
       [{ part: "vision_config", total: null }],
     ],
@@ -337,7 +355,11 @@ describe("layerStack, for a model that also sees or hears,", () => {
       [],
     ],
     ["a tower of stages", { vision_config: { model_type: "davit", depths: [1, 1, 9, 1] } }, []],
-    ["what is no tower", { quantization_config: { bits: 4 }, rope_scaling: { factor: 8 } }, []],
+    [
+      "configs that are not towers",
+      { quantization_config: { bits: 4 }, rope_scaling: { factor: 8 } },
+      [],
+    ],
   ])("counts the language model's layers, and names %s", (_, towers, alsoMatches) => {
     expect(layerStack({ model_type: "llava", text_config: text, ...towers })).toMatchObject({
       total: 32,
@@ -353,7 +375,7 @@ describe("layerStack, for a model that also sees or hears,", () => {
   });
 });
 
-describe("layerStack, for what is no model config,", () => {
+describe("layerStack, for a value that is not a model config,", () => {
   it.each([
     [null, "model is null, but must be the object in a model's config.json."],
     ["config.json", 'model is "config.json", but must be the object in a model\'s config.json.'],
@@ -364,8 +386,11 @@ describe("layerStack, for what is no model config,", () => {
       {
         code: "model-config-invalid",
         severity: "error",
+        stage: "strict",
+        raises: null,
         path: ["model"],
         peftPath: [],
+        data: { fault: "type", value: tell(config) },
         message,
         hint: "Pass the parsed config.json.",
       },
@@ -378,9 +403,7 @@ describe("layerStack, for what is no model config,", () => {
         throw new Error("no");
       },
     };
-    expect(refused(throwing)).toMatchObject([
-      { message: expect.stringMatching(/^Reading model threw an exception/) },
-    ]);
+    expect(refused(throwing)).toMatchObject([{ message: "Reading model threw an exception." }]);
     const endless: Record<string, unknown> = { num_hidden_layers: 3 };
     endless.text_config = endless;
     endless.vision_config = endless;
@@ -389,29 +412,32 @@ describe("layerStack, for what is no model config,", () => {
   });
 
   it.each([
-    [{}, "model says no number of layers, such as num_hidden_layers."],
-    [{ peft_type: "LORA", r: 8 }, "model says no number of layers, such as num_hidden_layers."],
+    [{}, "The model config does not state its number of layers (for example num_hidden_layers)."],
+    [
+      { peft_type: "LORA", r: 8 },
+      "The model config does not state its number of layers (for example num_hidden_layers).",
+    ],
     [
       { model_type: "swin2sr", num_layers: 6 },
-      "model says no number of layers, such as num_hidden_layers.",
+      "The model config does not state its number of layers (for example num_hidden_layers).",
     ],
     [
       { model_type: "llama", num_hidden_layers: "32" },
-      'num_hidden_layers is "32", but a model has 1 to 10000 layers.',
+      'num_hidden_layers is "32", but must be an integer from 1 to 10000.',
     ],
     [
       { model_type: "llama", num_hidden_layers: 0 },
-      "num_hidden_layers is 0, but a model has 1 to 10000 layers.",
+      "num_hidden_layers is 0, but must be an integer from 1 to 10000.",
     ],
     [
       { model_type: "llama", num_hidden_layers: 1e9 },
-      "num_hidden_layers is 1000000000, but a model has 1 to 10000 layers.",
+      "num_hidden_layers is 1000000000, but must be an integer from 1 to 10000.",
     ],
     [
       { model_type: "t5", num_layers: 2.5, num_decoder_layers: 2 },
-      "num_layers is 2.5, but a model has 1 to 10000 layers.",
+      "num_layers is 2.5, but must be an integer from 1 to 10000.",
     ],
-  ])("says why it finds no number in %j", (config, message) => {
+  ])("reports why it finds no number in %j", (config, message) => {
     expect(refused(config)).toMatchObject([{ code: "model-layers-unknown", message }]);
   });
 
@@ -422,7 +448,7 @@ describe("layerStack, for what is no model config,", () => {
         code: "model-layers-conflict",
         path: ["model", "text_config", "n_layer"],
         message:
-          "text_config.num_hidden_layers is 32, but text_config.n_layer is 60: two numbers of layers.",
+          "text_config.num_hidden_layers is 32, but text_config.n_layer is 60; both state the number of layers.",
       },
     ]);
     const listed = { num_hidden_layers: "2", layer_types: ["conv", "conv"] };

@@ -48,7 +48,7 @@ export const facts: Readonly<
   },
   "peft-type-other": {
     stage: "strict",
-    summary: "peft_type is that of the builder.",
+    summary: "peftType is that of the builder.",
     source: "peft/tuners/lora/config.py LoraConfig.__post_init__",
   },
   "task-type-unknown": {
@@ -109,57 +109,57 @@ export const facts: Readonly<
   },
   "loftq-bits-unknown": {
     stage: "injection",
-    summary: "loftq_config.loftq_bits: one of 4, 8.",
+    summary: "`loftqConfig.loftqBits`: one of 4, 8.",
     source: "peft/utils/loftq_utils.py loftq_init",
   },
   "loftq-iterations-not-positive": {
     stage: "injection",
-    summary: "loftq_config.loftq_iter: at least 1.",
+    summary: "`loftqConfig.loftqIter`: at least 1.",
     source: "peft/utils/loftq_utils.py loftq_init",
   },
   "eva-rho-below-one": {
     stage: "construction",
-    summary: "eva_config.rho: at least 1.",
+    summary: "`evaConfig.rho`: at least 1.",
     source: "peft/tuners/lora/config.py EvaConfig.__post_init__",
   },
   "eva-tau-out-of-range": {
     stage: "construction",
-    summary: "eva_config.tau: at least 0, at most 1.",
+    summary: "`evaConfig.tau`: at least 0, at most 1.",
     source: "peft/tuners/lora/config.py EvaConfig.__post_init__",
   },
   "corda-method-unknown": {
     stage: "strict",
-    summary: 'corda_config.corda_method: one of "ipm", "kpm".',
+    summary: '`cordaConfig.cordaMethod`: one of "ipm", "kpm".',
     source: "peft/tuners/lora/corda.py preprocess_corda",
   },
   "lora-ga-direction-unknown": {
     stage: "strict",
-    summary: 'lora_ga_config.direction: one of "ArBr", "A2rBr", "ArB2r", "random".',
+    summary: '`loraGaConfig.direction`: one of "ArBr", "A2rBr", "ArB2r", "random".',
     source: "peft/tuners/lora/layer.py lora_ga_init",
   },
   "lora-ga-scale-unknown": {
     stage: "strict",
-    summary: 'lora_ga_config.scale: one of "stable", "weight_svd", "gd_scale", "unit".',
+    summary: '`loraGaConfig.scale`: one of "stable", "weight_svd", "gd_scale", "unit".',
     source: "peft/tuners/lora/layer.py lora_ga_init",
   },
   "lora-ga-gamma-not-positive": {
     stage: "strict",
-    summary: "lora_ga_config.stable_gamma: above 0.",
+    summary: "`loraGaConfig.stableGamma`: above 0.",
     source: "peft/tuners/lora/layer.py lora_ga_init",
   },
   "velora-groups-not-positive": {
     stage: "construction",
-    summary: "velora_config.num_groups: at least 1.",
+    summary: "`veloraConfig.numGroups`: at least 1.",
     source: "peft/tuners/lora/config.py VeloraConfig.__post_init__",
   },
   "velora-scale-not-positive": {
     stage: "construction",
-    summary: "velora_config.scale: above 0.",
+    summary: "`veloraConfig.scale`: above 0.",
     source: "peft/tuners/lora/config.py VeloraConfig.__post_init__",
   },
   "velora-init-unknown": {
     stage: "construction",
-    summary: 'velora_config.init_type: one of "batch_average", "batch_average_once", "random".',
+    summary: '`veloraConfig.initType`: one of "batch_average", "batch_average_once", "random".',
     source: "peft/tuners/lora/config.py VeloraConfig.__post_init__",
   },
   "alora-token-negative": {
@@ -175,27 +175,27 @@ export const facts: Readonly<
   "monteclora-not-positive": {
     stage: "construction",
     summary:
-      "monteclora_config.num_samples, monteclora_config.dirichlet_prior, monteclora_config.buffer_size: at least 1, above 0.",
+      "`montecloraConfig.numSamples`, `montecloraConfig.dirichletPrior`, `montecloraConfig.bufferSize`: at least 1, above 0.",
     source: "peft/tuners/lora/config.py MontecloraConfig.__post_init__",
   },
   "bdlora-nblocks-not-positive": {
     stage: "injection",
-    summary: "use_bdlora.nblocks: at least 1.",
+    summary: "`useBdlora.nblocks`: other than 0, at least 1.",
     source: "peft/tuners/lora/variants.py BdLoraLinearVariant.init",
   },
   "arrow-top-k": {
     stage: "construction",
-    summary: "arrow_config.top_k: at least 1.",
+    summary: "`arrowConfig.topK`: at least 1.",
     source: "peft/tuners/lora/config.py ArrowConfig.__post_init__",
   },
   "arrow-temperature": {
     stage: "construction",
-    summary: "arrow_config.router_temperature: above 0.",
+    summary: "`arrowConfig.routerTemperature`: above 0.",
     source: "peft/tuners/lora/config.py ArrowConfig.__post_init__",
   },
   "kasa-weight-negative": {
     stage: "construction",
-    summary: "kasa_config.beta, kasa_config.gamma: at least 0.",
+    summary: "`kasaConfig.beta`, `kasaConfig.gamma`: at least 0.",
     source: "peft/tuners/lora/config.py KasaConfig.__post_init__",
   },
   "adalora-target-rank-negative": {
@@ -255,22 +255,13 @@ export const facts: Readonly<
   },
   "targets-empty": {
     stage: "injection",
-    summary: "Something is targeted.",
+    summary: "A config targets modules or parameters.",
     source: "peft/tuners/tuners_utils.py inject_adapter",
-  },
-  "targets-default-missing": {
-    stage: "injection",
-    summary: "PEFT has default targets for the model, or target_modules names them.",
-    source: "peft/utils/constants.py TRANSFORMERS_MODELS_TO_LORA_TARGET_MODULES_MAPPING",
-  },
-  "targets-default-adalora": {
-    stage: "silent",
-    summary: "AdaLoRA names its targets, as it has defaults for few models.",
-    source: "peft/utils/constants.py TRANSFORMERS_MODELS_TO_ADALORA_TARGET_MODULES_MAPPING",
   },
   "pattern-in-list": {
     stage: "silent",
-    summary: "Entries of a list are names, not regular expressions.",
+    summary:
+      "Entries of a list are names, not regular expressions. PEFT compares an entry with the ends of names, and no name has such characters. An entry of modules_to_save is a regular expression too: PEFT does not adapt the modules that it matches.",
     source: "peft/tuners/tuners_utils.py check_target_module_exists",
   },
   "all-linear-in-list": {
@@ -285,7 +276,8 @@ export const facts: Readonly<
   },
   "name-as-pattern": {
     stage: "silent",
-    summary: "A string target_modules is a pattern for whole names.",
+    summary:
+      "A module name is written in a list. PEFT matches a string, as a regular expression, against whole names.",
     source: "peft/tuners/tuners_utils.py check_target_module_exists",
   },
   "name-repeated": {
@@ -300,7 +292,7 @@ export const facts: Readonly<
   },
   "name-has-peft-prefix": {
     stage: "silent",
-    summary: "Names are those of the base model.",
+    summary: "Names are those of the base model, without the prefix that PEFT adds.",
     source: "peft/tuners/tuners_utils.py check_target_module_exists",
   },
   "target-excluded": {
@@ -315,28 +307,84 @@ export const facts: Readonly<
   },
   "target-is-head": {
     stage: "injection",
-    summary: "The head of token classification and question answering is no target.",
+    summary: "The head of token classification and question answering is not a target.",
     source: "peft/peft_model.py PeftModelForTokenClassification.__init__",
   },
   "target-saves-embeddings": {
-    stage: "silent",
-    summary: "Embeddings are not adapted by the way.",
+    stage: "warned",
+    summary: "Embeddings are adapted only on purpose.",
     source: "peft/utils/save_and_load.py get_peft_model_state_dict",
+  },
+  "targets-default-missing": {
+    stage: "injection",
+    summary:
+      "PEFT has default targets for the model, or target_modules names the modules to adapt.",
+    source: "peft/utils/constants.py TRANSFORMERS_MODELS_TO_LORA_TARGET_MODULES_MAPPING",
   },
   "layers-with-target-string": {
     stage: "construction",
-    summary: "A string target_modules takes no layers_to_transform.",
+    summary:
+      "A string in target_modules names its layers itself: it cannot be combined with layers_to_transform.",
     source: "peft/tuners/lora/config.py LoraConfig.__post_init__",
   },
   "layers-pattern-with-target-string": {
     stage: "construction",
-    summary: "A string target_modules takes no layers_pattern.",
+    summary:
+      "A string in target_modules names its layers itself: it cannot be combined with layers_pattern.",
     source: "peft/tuners/lora/config.py LoraConfig.__post_init__",
   },
   "layers-pattern-alone": {
     stage: "construction",
-    summary: "layers_pattern comes with layers_to_transform.",
+    summary: "layers_pattern comes with layers_to_transform, whose numbers it counts.",
     source: "peft/tuners/lora/config.py LoraConfig.__post_init__",
+  },
+  "init-loftq-without-config": {
+    stage: "construction",
+    summary: 'init_lora_weights "loftq" comes with a loftq_config.',
+    source: "peft/tuners/lora/config.py LoraConfig.__post_init__",
+  },
+  "loftq-config-ignored": {
+    stage: "warned",
+    summary: 'A loftq_config comes with init_lora_weights "loftq".',
+    source: "peft/tuners/lora/config.py LoraConfig.__post_init__",
+  },
+  "init-config-ignored": {
+    stage: "warned",
+    summary:
+      "eva_config, corda_config and lora_ga_config come with the init_lora_weights that reads them.",
+    source: "peft/tuners/lora/config.py LoraConfig.__post_init__",
+  },
+  "lora-ga-without-config": {
+    stage: "silent",
+    summary:
+      'init_lora_weights "lora_ga" comes with a lora_ga_config, which preprocess_loraga reads.',
+    source: "peft/tuners/lora/layer.py LoraLayer.lora_ga_init",
+  },
+  "lora-bias-with-init": {
+    stage: "construction",
+    summary: "lora_bias is combined with a boolean init_lora_weights only.",
+    source: "peft/tuners/lora/config.py LoraConfig.__post_init__",
+  },
+  "variants-exclusive": {
+    stage: "injection",
+    summary: "A layer supports one variant of LoRA.",
+    source: "peft/tuners/lora/layer.py LoraLayer.resolve_lora_variant",
+  },
+  "dora-with-megatron": {
+    stage: "construction",
+    summary: "DoRA does not support Megatron layers.",
+    source: "peft/tuners/lora/config.py LoraConfig.__post_init__",
+  },
+  "lora-bias-with-dora": {
+    stage: "construction",
+    summary: "DoRA does not support lora_bias.",
+    source: "peft/tuners/lora/config.py LoraConfig.__post_init__",
+  },
+  "parameters-unsupported": {
+    stage: "injection",
+    summary:
+      "What adapts a parameter has no dropout, bias, variant or weight-based initialisation.",
+    source: "peft/tuners/lora/layer.py ParamWrapper.__init__",
   },
   "layers-all": {
     stage: "silent",
@@ -345,17 +393,18 @@ export const facts: Readonly<
   },
   "layers-repeated": {
     stage: "silent",
-    summary: "layers_to_transform names each layer once.",
+    summary: "layers_to_transform lists each layer once.",
     source: "peft/tuners/tuners_utils.py check_target_module_exists",
   },
   "layers-pattern-names-target": {
     stage: "silent",
-    summary: "layers_pattern names the module list, not a target module.",
+    summary: "layers_pattern names the list of layers, not a target module.",
     source: "peft/tuners/tuners_utils.py check_target_module_exists",
   },
   "target-bypasses-layers": {
     stage: "silent",
-    summary: "layers_to_transform holds for all targets.",
+    summary:
+      "layers_to_transform holds for all targets. PEFT compares a target with the whole module name first, and only then looks at the layer.",
     source: "peft/tuners/tuners_utils.py check_target_module_exists",
   },
   "layer-replication-range": {
@@ -367,6 +416,111 @@ export const facts: Readonly<
     stage: "injection",
     summary: "Regular expressions are valid for Python's re.",
     source: "Python re, from peft/tuners/tuners_utils.py and peft/utils/other.py",
+  },
+  "init-config-defaulted": {
+    stage: "warned",
+    summary: 'init_lora_weights "eva" and "corda" come with their sub-config.',
+    source: "peft/tuners/lora/config.py LoraConfig.__post_init__",
+  },
+  "init-config-swallowed": {
+    stage: "silent",
+    summary: "No unused sub-config keeps PEFT from creating the one that init_lora_weights needs.",
+    source: "peft/tuners/lora/config.py LoraConfig.__post_init__",
+  },
+  "rslora-patterns-conversion": {
+    stage: "warned",
+    summary:
+      "An initialisation that changes the base weights comes without use_rslora or without patterns, so that the adapter can be converted for the original weights.",
+    source: "peft/tuners/lora/config.py LoraConfig.__post_init__",
+  },
+  "alora-task-type": {
+    stage: "warned",
+    summary: "aLoRA is for the task CAUSAL_LM.",
+    source: "peft/tuners/lora/config.py LoraConfig.__post_init__",
+  },
+  "bdlora-overlap": {
+    stage: "construction",
+    summary: "The two lists of BD-LoRA share no entry.",
+    source: "peft/tuners/lora/config.py BdLoraConfig.__post_init__",
+  },
+  "saved-as-string": {
+    stage: "silent",
+    summary: "modules_to_save is a list.",
+    source: "peft/utils/other.py _set_trainable",
+  },
+  "saved-as-string-with-head": {
+    stage: "injection",
+    summary: "modules_to_save is a list to which PEFT can append the head of a classifier.",
+    source: "peft/peft_model.py PeftModelForSequenceClassification.__init__",
+  },
+  "saved-and-target": {
+    stage: "silent",
+    summary: "A module is adapted or fully trained, not both.",
+    source: "peft/tuners/tuners_utils.py check_target_module_exists",
+  },
+  "saved-ends-target": {
+    stage: "injection",
+    summary: "No entry of modules_to_save is the ending of a target's name.",
+    source: "peft/utils/other.py _set_trainable",
+  },
+  "saved-matches-many": {
+    stage: "silent",
+    summary:
+      'Entries of modules_to_save are specific. PEFT looks for a name\'s ending, with or without a dot before it: input_layernorm ends in "norm".',
+    source: "peft/utils/other.py _set_trainable",
+  },
+  "saved-embedding": {
+    stage: "silent",
+    summary: "Embeddings are saved in full only on purpose.",
+    source: "peft/utils/other.py ModulesToSaveWrapper",
+  },
+  "saved-named-as-adapter": {
+    stage: "injection",
+    summary:
+      "The adapter's name does not end in the name of a module that is fully trained or has trained tokens. PEFT looks for modules by the end of their names, and the adapter's own layers end in its name.",
+    source: "peft/utils/other.py _set_trainable",
+  },
+  "tokens-empty": {
+    stage: "training",
+    summary: "trainable_token_indices names a token.",
+    source: "peft/tuners/trainable_tokens/layer.py",
+  },
+  "tokens-repeated": {
+    stage: "silent",
+    summary: "trainable_token_indices lists each token once.",
+    source: "peft/tuners/trainable_tokens/layer.py",
+  },
+  "tokens-and-saved": {
+    stage: "injection",
+    summary: "An embedding whose tokens are trained is not fully trained too.",
+    source: "peft/utils/other.py set_additional_trainable_modules",
+  },
+  "tokens-saved-anyway": {
+    stage: "training",
+    summary:
+      "An embedding whose tokens are trained is not fully trained under another name either.",
+    source: "peft/tuners/trainable_tokens/layer.py",
+  },
+  "tokens-and-target": {
+    stage: "injection",
+    summary: "An embedding whose tokens are trained is not adapted too.",
+    source: "peft/utils/other.py set_additional_trainable_modules",
+  },
+  "inference-mode": {
+    stage: "silent",
+    summary: "A config to train with has inference_mode false.",
+    source: "peft/tuners/tuners_utils.py inject_adapter",
+  },
+  "adapter-name-invalid": {
+    stage: "injection",
+    summary:
+      "The adapter's name is not empty, has no dot and is not an attribute of torch's ModuleDict.",
+    source: "torch nn.ModuleDict",
+  },
+  "adapter-name-in-prefix": {
+    stage: "warned",
+    summary: 'The adapter\'s name is not part of "lora_".',
+    source: "peft/mapping_func.py get_peft_model",
   },
   "pattern-order-lost": {
     stage: "silent",
@@ -380,188 +534,57 @@ export const facts: Readonly<
   },
   "init-spelling": {
     stage: "strict",
-    summary: "init_lora_weights is spelt exactly as PEFT spells it.",
+    summary:
+      "init_lora_weights is spelt exactly as PEFT spells it. Some code of PEFT compares less of the name than other code, so that a part of the scheme is lost.",
     source: "peft/tuners/lora/layer.py LoraLayer.update_layer",
-  },
-  "init-loftq-without-config": {
-    stage: "construction",
-    summary: 'init_lora_weights "loftq" comes with a loftq_config.',
-    source: "peft/tuners/lora/config.py LoraConfig.__post_init__",
   },
   "loftq-config-partial": {
     stage: "injection",
-    summary: "A loftq_config in a file has both its keys.",
+    summary: "A loftq_config in a file has both its keys: PEFT fills in neither.",
     source: "peft/tuners/lora/layer.py LoraLayer.loftq_init",
-  },
-  "loftq-config-ignored": {
-    stage: "warned",
-    summary: 'A loftq_config comes with init_lora_weights "loftq".',
-    source: "peft/tuners/lora/config.py LoraConfig.__post_init__",
-  },
-  "init-config-defaulted": {
-    stage: "warned",
-    summary: 'init_lora_weights "eva" and "corda" come with their sub-config.',
-    source: "peft/tuners/lora/config.py LoraConfig.__post_init__",
-  },
-  "init-config-swallowed": {
-    stage: "silent",
-    summary: "No stray sub-config keeps PEFT from filling in the one that init_lora_weights needs.",
-    source: "peft/tuners/lora/config.py LoraConfig.__post_init__",
-  },
-  "init-config-ignored": {
-    stage: "warned",
-    summary:
-      "eva_config, corda_config and lora_ga_config come with the init_lora_weights that reads them.",
-    source: "peft/tuners/lora/config.py LoraConfig.__post_init__",
-  },
-  "lora-ga-without-config": {
-    stage: "silent",
-    summary: 'init_lora_weights "lora_ga" comes with a lora_ga_config.',
-    source: "peft/tuners/lora/layer.py LoraLayer.lora_ga_init",
-  },
-  "lora-bias-with-init": {
-    stage: "construction",
-    summary: "lora_bias goes with a boolean init_lora_weights only.",
-    source: "peft/tuners/lora/config.py LoraConfig.__post_init__",
   },
   "orthogonal-rank-odd": {
     stage: "injection",
-    summary: "Orthogonal initialisation needs even ranks.",
-    source: "peft/tuners/lora/layer.py LoraLayer.orthogonal_init",
-  },
-  "rslora-patterns-conversion": {
-    stage: "warned",
     summary:
-      "use_rslora with patterns and an initialisation that changes the base weights cannot be converted back.",
-    source: "peft/tuners/lora/config.py LoraConfig.__post_init__",
-  },
-  "variants-exclusive": {
-    stage: "injection",
-    summary: "At most one variant of LoRA is on.",
-    source: "peft/tuners/lora/layer.py LoraLayer.resolve_lora_variant",
-  },
-  "dora-with-megatron": {
-    stage: "construction",
-    summary: "DoRA is not for Megatron layers.",
-    source: "peft/tuners/lora/config.py LoraConfig.__post_init__",
-  },
-  "lora-bias-with-dora": {
-    stage: "construction",
-    summary: "lora_bias does not go with DoRA.",
-    source: "peft/tuners/lora/config.py LoraConfig.__post_init__",
-  },
-  "alora-task-type": {
-    stage: "warned",
-    summary: "aLoRA is for CAUSAL_LM.",
-    source: "peft/tuners/lora/config.py LoraConfig.__post_init__",
+      "Orthogonal initialisation has even ranks: it splits a square matrix into its odd and even rows.",
+    source: "peft/tuners/lora/layer.py LoraLayer.orthogonal_init",
   },
   "alora-tokens-empty": {
     stage: "silent",
-    summary: "aLoRA needs at least one invocation token.",
+    summary: "aLoRA has at least one invocation token.",
     source: "peft/tuners/lora/layer.py LoraLayer.resolve_lora_variant",
   },
   "arrow-by-hand": {
     stage: "silent",
-    summary: "arrow_config is passed to create_arrow_model, not to get_peft_model.",
+    summary:
+      "arrow_config is passed to create_arrow_model, not to get_peft_model. create_arrow_model fills in the names of the adapters to route between. The models that it makes save arrow_config too, and those files are correct: hence a warning.",
     source: "peft/tuners/lora/arrow.py create_arrow_model",
-  },
-  "bdlora-overlap": {
-    stage: "construction",
-    summary: "The two lists of BD-LoRA share no entry.",
-    source: "peft/tuners/lora/config.py BdLoraConfig.__post_init__",
   },
   "bdlora-both": {
     stage: "injection",
-    summary: "No target module is named by both lists of BD-LoRA.",
+    summary: "No target module matches entries in both lists of BD-LoRA.",
     source: "peft/tuners/lora/variants.py BdLoraLinearVariant.init",
   },
   "init-with-variant": {
     stage: "silent",
-    summary: "An initialisation that changes the base weights goes with plain layers.",
+    summary:
+      "An initialisation that changes the base weights is combined with plain layers only. PiSSA and OLoRA move part of the base weights into the adapter. BD-LoRA then replaces the adapter's matrices by blocks, and aLoRA switches the adapter off before its tokens: that part is lost.",
     source: "peft/tuners/lora/layer.py LoraLayer.pissa_init, peft/tuners/lora/variants.py",
   },
   "bdlora-unlisted": {
     stage: "injection",
-    summary: "With match_strict the lists of BD-LoRA name the targeted modules.",
+    summary: "With match_strict the lists of BD-LoRA name the target modules.",
     source: "peft/tuners/lora/variants.py BdLoraLinearVariant.init",
   },
   "bdlora-rank-indivisible": {
     stage: "injection",
-    summary: "nblocks divides every rank.",
-    source: "peft/tuners/lora/variants.py BdLoraLinearVariant.init",
+    summary: "nblocks divides every rank: each block of A or B has an equal share of it.",
+    source: "peft/tuners/lora/variants.py BlockDiagonalLinear",
   },
   "qalora-needs-gptq": {
     stage: "silent",
     summary: "use_qalora is for GPTQ models.",
     source: "peft/tuners/lora/gptq.py",
-  },
-  "saved-as-string": {
-    stage: "silent",
-    summary: "modules_to_save is a list.",
-    source: "peft/utils/other.py _set_trainable",
-  },
-  "saved-as-string-with-head": {
-    stage: "injection",
-    summary: "modules_to_save is a list to which PEFT can add the head of a classifier.",
-    source: "peft/peft_model.py PeftModelForSequenceClassification.__init__",
-  },
-  "saved-and-target": {
-    stage: "silent",
-    summary: "A module is adapted or saved in full, not both.",
-    source: "peft/tuners/tuners_utils.py check_target_module_exists",
-  },
-  "saved-ends-target": {
-    stage: "injection",
-    summary: "No entry of modules_to_save is the ending of a target's name.",
-    source: "peft/utils/other.py _set_trainable",
-  },
-  "saved-matches-many": {
-    stage: "silent",
-    summary: "Entries of modules_to_save are specific.",
-    source: "peft/utils/other.py _set_trainable",
-  },
-  "saved-embedding": {
-    stage: "silent",
-    summary: "Embeddings are saved in full only on purpose.",
-    source: "peft/utils/other.py ModulesToSaveWrapper",
-  },
-  "saved-named-as-adapter": {
-    stage: "injection",
-    summary:
-      "Nothing that is saved or has trained tokens is named like the end of the adapter's own name.",
-    source: "peft/utils/other.py _set_trainable",
-  },
-  "tokens-empty": {
-    stage: "training",
-    summary: "trainable_token_indices names a token.",
-    source: "peft/tuners/trainable_tokens/layer.py",
-  },
-  "tokens-repeated": {
-    stage: "silent",
-    summary: "Each token index is named once.",
-    source: "peft/tuners/trainable_tokens/layer.py",
-  },
-  "tokens-and-saved": {
-    stage: "injection",
-    summary: "An embedding whose tokens are trained is not saved in full.",
-    source: "peft/utils/other.py set_additional_trainable_modules",
-  },
-  "tokens-saved-anyway": {
-    stage: "training",
-    summary:
-      "An embedding whose tokens are trained is not saved in full under another name either.",
-    source: "peft/tuners/trainable_tokens/layer.py",
-  },
-  "tokens-and-target": {
-    stage: "injection",
-    summary: "An embedding whose tokens are trained is not adapted too.",
-    source: "peft/utils/other.py set_additional_trainable_modules",
-  },
-  "parameters-unsupported": {
-    stage: "injection",
-    summary:
-      "What adapts a parameter has no dropout, bias, variant or weight-based initialisation.",
-    source: "peft/tuners/lora/layer.py ParamWrapper.__init__",
   },
   "parameters-of-target": {
     stage: "injection",
@@ -570,39 +593,56 @@ export const facts: Readonly<
   },
   "parameters-with-default-targets": {
     stage: "silent",
-    summary: "With target_parameters the target_modules are named.",
+    summary: "A config with target_parameters also sets target_modules.",
     source: "peft/tuners/lora/model.py LoraModel._prepare_adapter_config",
   },
   "parameters-not-filtered": {
     stage: "silent",
-    summary: "Nothing but target_parameters selects parameters.",
-    source: "peft/tuners/tuners_utils.py inject_adapter",
-  },
-  "rank-huge": {
-    stage: "silent",
-    summary: "Ranks are at most 1024.",
-    source: "peft/tuners/lora/layer.py update_layer",
-  },
-  "inference-mode": {
-    stage: "silent",
-    summary: "A config to train with has inference_mode false.",
+    summary: "Only target_parameters selects parameters.",
     source: "peft/tuners/tuners_utils.py inject_adapter",
   },
   "megatron-core": {
     stage: "injection",
-    summary: 'megatron_core begins with "megatron." when there is a megatron_config.',
+    summary:
+      'megatron_core begins with "megatron." if there is a megatron_config. PEFT imports the module of that name, and no others for safety.',
     source: "peft/tuners/lora/tp_layer.py dispatch_megatron",
   },
-  "adapter-name-invalid": {
-    stage: "injection",
+  "rank-huge": {
+    stage: "silent",
     summary:
-      "The adapter's name is not empty, has no dot, and is no attribute of torch's ModuleDict.",
-    source: "torch nn.ModuleDict",
+      "Ranks are at most 1024. The adapter of a module with n inputs and m outputs has r · (n + m) parameters, the module n · m: at such ranks low-rank adaptation saves nothing.",
+    source: "peft/tuners/lora/layer.py update_layer",
   },
-  "adapter-name-in-prefix": {
-    stage: "warned",
-    summary: 'The adapter\'s name is no part of "lora_".',
-    source: "peft/mapping_func.py get_peft_model",
+  "targets-default-adalora": {
+    stage: "silent",
+    summary:
+      "An AdaLoRA config names its targets, because PEFT has AdaLoRA defaults for few models.",
+    source: "peft/utils/constants.py TRANSFORMERS_MODELS_TO_ADALORA_TARGET_MODULES_MAPPING",
+  },
+  "adalora-with-dora": {
+    stage: "construction",
+    summary: "AdaLoRA does not support DoRA.",
+    source: "peft/tuners/adalora/config.py AdaLoraConfig.__post_init__",
+  },
+  "adalora-with-loftq": {
+    stage: "construction",
+    summary: "AdaLoRA does not support LoftQ.",
+    source: "peft/tuners/adalora/config.py AdaLoraConfig.__post_init__",
+  },
+  "adalora-with-alora": {
+    stage: "training",
+    summary: "AdaLoRA does not support aLoRA.",
+    source: "peft/peft_model.py PeftModelForCausalLM.forward",
+  },
+  "adalora-field-ignored": {
+    stage: "silent",
+    summary: "Fields that AdaLoRA never reads are left at their default.",
+    source: "peft/tuners/adalora/layer.py AdaLoraLayer.update_layer",
+  },
+  "adalora-target-parameters": {
+    stage: "injection",
+    summary: "AdaLoRA adapts modules, not parameters.",
+    source: "peft/tuners/adalora/model.py AdaLoraModel._create_and_replace",
   },
   "adalora-total-step-missing": {
     stage: "construction",
@@ -616,7 +656,8 @@ export const facts: Readonly<
   },
   "adalora-last-phase-too-long": {
     stage: "training",
-    summary: "The last phase is shorter than the training.",
+    summary:
+      "The last phase is shorter than the training. PEFT's constructor accepts a longer one if tinit is negative. A training that counts its steps from 0 then starts where it should end.",
     source: "peft/tuners/adalora/model.py AdaLoraModel.update_and_allocate",
   },
   "adalora-target-rank-too-high": {
@@ -626,7 +667,7 @@ export const facts: Readonly<
   },
   "adalora-no-pruning-step": {
     stage: "silent",
-    summary: "deltaT has a multiple in the pruning window.",
+    summary: "deltaT has a multiple in the pruning window, after tinit and before the last phase.",
     source: "peft/tuners/adalora/layer.py RankAllocator.budget_schedule",
   },
   "adalora-final-pruning-missed": {
@@ -634,35 +675,10 @@ export const facts: Readonly<
     summary: "tfinal is at least 1.",
     source: "peft/tuners/adalora/model.py AdaLoraModel.update_and_allocate",
   },
-  "adalora-with-dora": {
-    stage: "construction",
-    summary: "AdaLoRA has no DoRA.",
-    source: "peft/tuners/adalora/config.py AdaLoraConfig.__post_init__",
-  },
-  "adalora-with-loftq": {
-    stage: "construction",
-    summary: "AdaLoRA has no LoftQ.",
-    source: "peft/tuners/adalora/config.py AdaLoraConfig.__post_init__",
-  },
   "adalora-rank-ignored": {
     stage: "warned",
     summary: "AdaLoRA's rank is init_r, not r.",
     source: "peft/tuners/adalora/config.py AdaLoraConfig.__post_init__",
-  },
-  "adalora-with-alora": {
-    stage: "training",
-    summary: "AdaLoRA has no aLoRA.",
-    source: "peft/peft_model.py PeftModelForCausalLM.forward",
-  },
-  "adalora-field-ignored": {
-    stage: "silent",
-    summary: "Fields that AdaLoRA never reads are left at their default.",
-    source: "peft/tuners/adalora/layer.py AdaLoraLayer.update_layer",
-  },
-  "adalora-target-parameters": {
-    stage: "injection",
-    summary: "AdaLoRA adapts modules, not parameters.",
-    source: "peft/tuners/adalora/model.py AdaLoraModel._create_and_replace",
   },
   "adalora-rank-pattern-by-hand": {
     stage: "training",
@@ -671,7 +687,8 @@ export const facts: Readonly<
   },
   "adalora-without-task-type": {
     stage: "silent",
-    summary: "AdaLoRA has a task_type.",
+    summary:
+      "AdaLoRA has a task_type: without one, PEFT bypasses the forward pass that adds AdaLoRA's loss.",
     source: "peft/peft_model.py PeftModel.forward",
   },
   "layers-total": {
@@ -686,7 +703,7 @@ export const facts: Readonly<
   },
   "layers-fractional": {
     stage: "strict",
-    summary: "Layer indices and counts of layers are whole numbers.",
+    summary: "Layer indices and counts of layers are integers.",
     source: "peft/tuners/tuners_utils.py check_target_module_exists",
   },
   "layers-negative": {
@@ -696,7 +713,7 @@ export const facts: Readonly<
   },
   "layers-empty": {
     stage: "strict",
-    summary: "A selection has at least one layer.",
+    summary: "A selection contains at least one layer.",
     source: "peft/tuners/tuners_utils.py check_target_module_exists",
   },
   "layers-reversed": {
@@ -711,17 +728,17 @@ export const facts: Readonly<
   },
   "layers-duplicate": {
     stage: "strict",
-    summary: "A list has each layer once.",
+    summary: "A list contains each layer once.",
     source: "peft/tuners/tuners_utils.py check_target_module_exists",
   },
   "layers-out-of-range": {
     stage: "strict",
-    summary: "A selection has only layers that exist in the model.",
+    summary: "A selection contains only layers that exist in the model.",
     source: "peft/tuners/tuners_utils.py check_target_module_exists",
   },
   "layers-twice": {
     stage: "strict",
-    summary: "Layers are selected once: by layers, and not also by layers_to_transform.",
+    summary: "Layers are selected once: by layers, and not also by layersToTransform.",
     source: "peft/tuners/lora/config.py LoraConfig",
   },
   "layers-total-source": {
@@ -736,7 +753,7 @@ export const facts: Readonly<
   },
   "model-layers-unknown": {
     stage: "strict",
-    summary: "A model's config.json states how many layers it has.",
+    summary: "A model's config.json states how many layers the model has.",
     source: "transformers/configuration_utils.py PreTrainedConfig",
   },
   "model-layers-conflict": {
@@ -761,113 +778,118 @@ export const facts: Readonly<
   },
   "file-not-utf8": {
     stage: "construction",
-    summary: "The file has: bytes that are not UTF-8.",
-    source: "PEFT config.py from_json_file: open(path), UTF-8",
+    summary:
+      "A file is encoded in UTF-8. PEFT names no encoding when it opens the file, so Python uses the system's: UTF-8 nearly everywhere.",
+    source: "peft/config.py PeftConfigMixin.from_json_file",
   },
   "file-utf16": {
     stage: "construction",
-    summary: "The file has: text in UTF-16.",
-    source: "PEFT config.py from_json_file: open(path), UTF-8",
+    summary: "A file is not encoded in UTF-16.",
+    source: "peft/config.py PeftConfigMixin.from_json_file",
   },
   "file-not-json": {
     stage: "construction",
-    summary: "The file has: not JSON at all.",
-    source: "Python json.decoder.JSONDecoder",
+    summary: "A file is JSON.",
+    source: "Python Lib/json/decoder.py JSONDecoder",
   },
   "file-not-peft": {
     stage: "construction",
-    summary: "The file has: another program's content.",
-    source: "PEFT config.py PeftConfigMixin._get_peft_type",
+    summary:
+      "A file is a config for one of PEFT's methods. The exception is that of `PeftConfig.from_pretrained`, see {@link findRefusal}. For an object without `peft_type`, `PeftModel.from_pretrained` raises KeyError.",
+    source: "peft/config.py PeftConfigMixin.from_peft_type",
   },
   "file-other-method": {
     stage: "silent",
-    summary: "The file has: a config of a PEFT method that is not checked.",
-    source: "ours",
+    summary: "A file is a config for a method that this library checks.",
+    source: "peft/utils/peft_types.py PeftType",
   },
   "file-integer-as-float": {
-    stage: "construction",
-    summary: "The file has: an integer spelt as a float, such as 8.0, where PEFT needs an integer.",
-    source: "torch empty(), index_copy_(): measured",
+    stage: "injection",
+    summary:
+      "Integers that PEFT hands to torch as the file has them are written as integers: 8, not 8.0. They are the `integerPaths` of the config class. Elsewhere 8.0 works as well as 8.",
+    source: "peft/tuners/lora/layer.py LoraLayer.update_layer",
   },
   "file-more-findings": {
     stage: "silent",
-    summary: "The file has: more findings than are listed.",
-    source: "ours",
+    summary: "A file has at most 1,000 findings.",
+    source: "src/file/cursor.ts Cursor.report",
   },
   "json-bom": {
     stage: "construction",
-    summary: "The file has: a byte order mark at the start.",
-    source: "Python json.loads",
+    summary: "A file starts without a byte order mark.",
+    source: "Python Lib/json/__init__.py loads",
   },
   "json-syntax": {
     stage: "construction",
-    summary: "The file has: broken JSON.",
-    source: "Python json.decoder.JSONDecoder",
+    summary: "A file is valid JSON, as Python's decoder reads it.",
+    source: "Python Lib/json/decoder.py JSONDecoder",
   },
   "json-comment": {
     stage: "construction",
-    summary: "The file has: a comment.",
-    source: "Python json.decoder.JSONDecoder",
+    summary: "A file has no comments.",
+    source: "Python Lib/json/decoder.py JSONDecoder",
   },
   "json-trailing-comma": {
     stage: "construction",
-    summary: "The file has: a comma after the last entry.",
-    source: "Python json.decoder.JSONDecoder",
+    summary: "The last entry of a list or object has no comma after it.",
+    source: "Python Lib/json/decoder.py JSONDecoder",
   },
   "json-too-deep": {
     stage: "construction",
-    summary: "The file has: lists or objects nested too deep.",
-    source: "Python RecursionError, measured",
+    summary: "Lists and objects are nested at most 990 levels deep.",
+    source: "Python Modules/_json.c scan_once_unicode",
   },
   "json-long-integer": {
     stage: "construction",
-    summary: "The file has: an integer of more than 4,300 digits.",
-    source: "Python sys.int_info",
+    summary: "An integer has at most 4,300 digits.",
+    source: "Python Objects/longobject.c PyLong_FromString",
   },
   "json-big-integer": {
     stage: "silent",
-    summary: "The file has: an integer that JavaScript rounds.",
-    source: "ours: Number.MAX_SAFE_INTEGER",
+    summary: "An integer is one that JavaScript can hold exactly.",
+    source: "ECMAScript Number.MAX_SAFE_INTEGER",
   },
   "json-overflow": {
     stage: "silent",
-    summary: "The file has: a number too large for a float.",
-    source: "Python float",
+    summary: "A number with a fraction or an exponent is small enough for a float.",
+    source: "Python Lib/json/decoder.py JSONDecoder parse_float",
   },
   "json-nan": {
     stage: "silent",
-    summary: "The file has: NaN, Infinity or -Infinity.",
-    source: "Python json.decoder parse_constant",
+    summary: "Numbers are those of JSON, which has no NaN and no Infinity.",
+    source: "Python Lib/json/decoder.py JSONDecoder parse_constant",
   },
   "json-duplicate-key": {
     stage: "silent",
-    summary: "The file has: a key that stands twice in one object.",
-    source: "Python json.decoder: dict(pairs)",
+    summary: "An object has each key once.",
+    source: "Python Lib/json/decoder.py JSONObject",
   },
   "json-proto-key": {
     stage: "silent",
-    summary: "The file has: a key called __proto__.",
-    source: "ours: prototype pollution",
+    summary: "No key is called __proto__.",
+    source: "ECMAScript Object.prototype.__proto__",
   },
   "json-lone-surrogate": {
     stage: "silent",
-    summary: "The file has: half of a surrogate pair.",
-    source: "Python json.scanner",
+    summary: "A string contains whole characters.",
+    source: "Python Modules/_json.c scanstring_unicode",
   },
   "release-field-unknown": {
     stage: "construction",
-    summary: "Written for an older release, a config sets only fields that the release has.",
+    summary: "A config for an older release sets only fields that the release knows.",
     source: "peft/config.py PeftConfigMixin.from_peft_type of that release",
   },
   "release-semantics": {
     stage: "injection",
     summary:
-      "Written for an older release, a config is one that the release takes, and trains as PEFT 0.21 does.",
-    source: "src/peft/change.ts; what each release did is in test/fixtures/releases.json",
+      "A config for an older release is one that the release accepts and trains as PEFT 0.21 does.",
+    source:
+      "src/peft/changes.ts, with PEFT's file for each change; test/fixtures/releases.json has what each release did",
   },
   "release-may-differ": {
     stage: "silent",
-    summary: "Written for an older release, a config means the same there on every model.",
-    source: "src/peft/change.ts; what each release did is in test/fixtures/releases.json",
+    summary: "A config for an older release means the same there on every model.",
+    source:
+      "src/peft/changes.ts, with PEFT's file for each change; test/fixtures/releases.json has what each release did",
   },
 };
