@@ -1,5 +1,5 @@
 import { fileFacts } from "./file/fault/index.ts";
-import { configClasses } from "./finding/class.ts";
+import { type ConfigClass, configClasses } from "./finding/class.ts";
 import { constraintFacts, listConstraints } from "./finding/constraint.ts";
 import { generalFacts } from "./finding/general.ts";
 import type { CodeFacts } from "./finding/rule.ts";
@@ -8,7 +8,7 @@ import { releaseFacts } from "./peft/release.ts";
 
 /** Every code that this library gives, once: of configs, of selections, of files, of releases. */
 export function catalogue(): readonly CodeFacts<never>[] {
-  const classes = Object.values(configClasses);
+  const classes: readonly ConfigClass[] = Object.values(configClasses);
   const constraints = classes.flatMap(({ fields }) => listConstraints(fields));
   const rows: readonly CodeFacts<never>[] = [
     ...generalFacts,

@@ -55,6 +55,16 @@ export const unknownKey: CodeFacts<UnknownKey> = {
   ],
 };
 
+/** A value that is not what its field holds. */
+interface MisfitData extends Readonly<Record<string, unknown>> {
+  readonly value: Told;
+  readonly expected: KindText;
+  /** The number that stands in quotes. */
+  readonly meant: number | null;
+  /** How many entries a list has that must be a pair. */
+  readonly length: number | null;
+}
+
 /**
  * Every value has the type of its field.
  * @breaks { r: "16" }
@@ -62,21 +72,16 @@ export const unknownKey: CodeFacts<UnknownKey> = {
  * @see peft/config.py PeftConfigMixin
  * @remarks PEFT does not check types; whether and when it fails depends on the field.
  */
-export const wrongType: CodeFacts<{ value: Told; expected: KindText; meant: number | null }> = {
+export const wrongType: CodeFacts<MisfitData> = {
   code: "wrong-type",
   stage: "injection",
-  words: ({ expected, meant }) => [
-    `{} is {value}, but must be ${kindText(expected)}. PEFT does not check types; this fails later or silently misbehaves.`,
-    meant === null ? `Write ${kindText(expected)}.` : "Write {meant!} without quotes.",
-  ],
-};
-
-/** The same of a pair: that of layerReplication. */
-export const wrongLength: CodeFacts<{ length: number }> = {
-  code: "wrong-type",
-  stage: "injection",
-  raises: "ValueError",
-  words: ["{} has {length!} entries, not two", "Write [start, end]; end is not included."],
+  words: ({ expected, meant, length }) =>
+    length === null
+      ? [
+          `{} is {value}, but must be ${kindText(expected)}. PEFT does not check types; this fails later or silently misbehaves.`,
+          meant === null ? `Write ${kindText(expected)}.` : "Write {meant!} without quotes.",
+        ]
+      : ["{} has {length!} entries, not two", "Write [start, end]; end is not included."],
 };
 
 /**

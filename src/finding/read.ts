@@ -12,7 +12,6 @@ import {
   unknownKey,
   unreadable,
   unsavedField,
-  wrongLength,
   wrongType,
 } from "./general.ts";
 import { type KindText, tellKind } from "./kind.ts";
@@ -188,7 +187,8 @@ function readList(
   reading: Reading,
 ): unknown {
   if (is === "pair" && given.length !== 2) {
-    return report(reading, wrongLength, path, { length: given.length });
+    const data = { value: tell(given), expected: { is }, meant: null, length: given.length };
+    return report(reading, wrongType, path, data, { stage: "injection", raises: "ValueError" });
   }
   const values: unknown[] = [];
   for (let index = 0; index < given.length; index++) {
@@ -253,7 +253,7 @@ function reportType(
     /number|integer/.test(JSON.stringify(expected)) &&
     Number.isFinite(Number(given));
   const meant = isQuoted ? Number(given) : null;
-  return report(reading, wrongType, path, { value: tell(given), expected, meant }, { stage });
+  return report(reading, wrongType, path, { value: tell(given), expected, meant, length: null }, { stage });
 }
 
 /** What PEFT does with a key that it does not know. */

@@ -27,9 +27,7 @@ describe("every code", () => {
     const codes = facts().map(({ code }) => code);
     expect(new Set(codes).size).toBe(codes.length);
     const bare = facts().filter(({ breaks, keeps }) => breaks === null || keeps === null);
-    expect(bare.map(({ code }) => code).filter((code) => !code.match(/^(layers|model)-/))).toEqual(
-      withoutExample,
-    );
+    expect(bare.map(({ code }) => code)).toEqual(withoutExample);
     for (const { source } of facts()) expect(source).not.toBe("");
   });
 
@@ -44,7 +42,10 @@ describe("every code", () => {
         if (breaks.form !== "release") {
           expect(diagnostic.severity).toBe(severityOf(diagnostic.stage, strictness));
         }
-        expect(diagnostic.path).toHaveLength(diagnostic.peftPath.length);
+        // A selection has no counterpart in PEFT.
+        if (breaks.form !== "selection") {
+          expect(diagnostic.path).toHaveLength(diagnostic.peftPath.length);
+        }
         expect(JSON.parse(JSON.stringify(diagnostic))).toEqual(diagnostic);
       }
       const worded = found.map((diagnostic) =>
