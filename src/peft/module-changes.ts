@@ -1,8 +1,8 @@
 import { isAllLinear, listNames, nameSet } from "../finding/rule/names.ts";
-import type { PeftConfig } from "../finding/rule.ts";
+import type { ConfigView } from "../finding/rule.ts";
 import { type Change, isEmpty, isNonEmpty } from "./change.ts";
 
-const targetsAllLinear = ({ targetModules }: PeftConfig): boolean => isAllLinear(targetModules);
+const targetsAllLinear = ({ targetModules }: ConfigView): boolean => isAllLinear(targetModules);
 
 const hintNames = 'List the modules to adapt, such as `targetModules: ["q_proj", "v_proj"]`.';
 

@@ -3,7 +3,7 @@ import type { PythonException } from "../../../field/stage.ts";
 import { isName } from "../../../pattern/key.ts";
 import { type PatternRole, patternError } from "../../../pattern/role.ts";
 import type { Path } from "../../diagnostic.ts";
-import type { PeftConfig, Rule } from "../../rule.ts";
+import type { ConfigView, Rule } from "../../rule.ts";
 import { listNames } from "../names.ts";
 
 /** Reading patterns takes time, so of more than anyone writes the rest is left to PEFT. */
@@ -61,7 +61,7 @@ interface Pattern {
 }
 
 /** Every string of the config that PEFT hands to Python's re. */
-function patternsOf(config: PeftConfig): readonly Pattern[] {
+function patternsOf(config: ConfigView): readonly Pattern[] {
   const { modulesToSave, layersPattern, layersToTransform } = config;
   const patterns: Pattern[] = [];
   for (const field of ["targetModules", "excludeModules"] as const) {

@@ -1,4 +1,4 @@
-import type { PeftConfig } from "../../rule.ts";
+import type { ConfigView } from "../../rule.ts";
 import { listNames } from "../names.ts";
 
 /** The heads that PEFT fully trains for a task, whichever of them the model has. */
@@ -17,7 +17,7 @@ export const adaptedHeadsOf = (taskType: string | null): readonly string[] =>
   taskType === "SEQ_CLS" ? [] : headsOf(taskType);
 
 /** The names of the head that "all-linear" adapts too; none if the config spares the head. */
-export function unsparedHeads(config: PeftConfig): readonly string[] {
+export function unsparedHeads(config: ConfigView): readonly string[] {
   const { taskType, modulesToSave, excludeModules } = config;
   const heads = adaptedHeadsOf(taskType);
   // A pattern may well exclude the head.
