@@ -20,7 +20,7 @@ import { adaLoraTargetRules, targetRules } from "./rule/target/index.ts";
 import { targetsDefaultMissing } from "./rule/target/targets-default-missing.ts";
 import { tokenRules } from "./rule/token/index.ts";
 import { loraVariantRules, variantRules } from "./rule/variant/index.ts";
-import type { Rule } from "./rule.ts";
+import type { ConfigView, Rule } from "./rule.ts";
 
 /** A config class of PEFT, with all that sets it apart from the others. */
 export interface ConfigClass {
@@ -36,7 +36,7 @@ export interface ConfigClass {
   /** What must hold of a config as a whole. */
   readonly rules: readonly Rule<FindingData, never>[];
   /** Changes a config as PEFT's constructor does. */
-  readonly construct: (config: Draft<LoraConfig> | Draft<AdaLoraConfig>) => void;
+  readonly construct: (config: Draft<ConfigView>) => void;
   /** The `model_type` of the models for which PEFT has default targets. */
   readonly defaultTargets: readonly string[];
   /** The field with the rank that a module starts with. */

@@ -11,7 +11,6 @@ export function findChanges(config: PeftConfig): readonly Change[] {
   const view = config as ConfigView;
   return changes.filter(
     ({ field, of = config.peftType, where }) =>
-      of === config.peftType &&
-      (typeof where === "function" ? where(view) : view[field] === where),
+      of === config.peftType && (typeof where === "function" ? where(view) : view[field] === where),
   );
 }

@@ -113,7 +113,9 @@ function combinationWords(row: Combination): Words {
   if ("excludes" in row) {
     return [
       `${term} and ${other} cannot be combined${row.because ?? ""}`,
-      `Leave out ${term} or ${other}.`,
+      row.excludes.is === "text"
+        ? `Leave out ${term}, or write {.other} as a list.`
+        : `Leave out ${term} or ${other}.`,
     ];
   }
   if ("needs" in row) {
