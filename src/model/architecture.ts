@@ -1,0 +1,112 @@
+import { type Aliases, complete } from "./complete.ts";
+import { type Completed, type Config, type Fields, flag, type Keys, late } from "./field.ts";
+import type { Base, Heads, Model } from "./model.ts";
+import type { Block, Part } from "./part.ts";
+import { invalid, type Place, Stop } from "./problem.ts";
+
+/** A model type: what its config.json means, and the modules that follow from it. */
+export interface Architecture {
+  /** The classes that the tables describe, the base first. */
+  readonly heads: readonly string[];
+  /** @throws Stop where the config cannot be used. */
+  readonly build: (config: Config, head: string, models: Models) => Model | undefined;
+  /** The model without a head, for the heads and for models that contain it. */
+  readonly base: (config: Config, path: Place, models: Models) => Base;
+}
+
+/** Architectures by model type, for models that contain others. */
+export type Models = Readonly<Record<string, Architecture>>;
+
+/**
+ * The base of a model inside this one, from an object in the config. The model is an architecture,
+ * or any that `model_type` in the object names, or if it names none, of the type given here.
+ *
+ * @see transformers/configuration_utils.py SubConfigSpec.create_subconfig
+ */
+export type Inner = (key: string, config: Config, model: Architecture | string) => Base;
+
+/** What a type's table says. */
+interface Table<F extends Fields> {
+  readonly fields: F;
+  readonly aliases?: Aliases;
+  /** The modules of the base, such as `LlamaModel`. */
+  readonly body: (config: Completed<F>, inner: Inner) => Part | Block;
+  /** What differs from {@link usual}: other names of sizes, another input embedding, ties. */
+  readonly about?: (config: Completed<F>) => Partial<Base>;
+  readonly heads: Heads;
+}
+
+/** Keys that any config may have, whatever its class. */
+const anyFields = {
+  tie_word_embeddings: late(flag(false)),
+  token_classification_bias: late(flag(true)),
+};
+
+/** Makes an architecture of its table. */
+export function architecture<const F extends Fields>(table: Table<F>): Architecture {
+  const fields = { ...anyFields, ...table.fields };
+  const base = (config: Config, path: Place, models: Models): Base => {
+    refuseLayersApart(config, path);
+    const keys = complete(fields, table.aliases ?? {}, config, path);
+    const root = table.body(keys as Completed<F>, innerOf(path, models));
+    const about = table.about?.(keys as Completed<F>);
+    return { ...usual(keys), labels: labelsOf(config, path), root, ...about };
+  };
+  return {
+    heads: Object.keys(table.heads),
+    base,
+    build: (config, head, models) =>
+      Object.hasOwn(table.heads, head) ? table.heads[head]?.(base(config, [], models)) : undefined,
+  };
+}
+
+function innerOf(path: Place, models: Models): Inner {
+  return (key, config, model) => {
+    const place = [...path, key];
+    if (typeof model !== "string") return model.base(config, place, models);
+    const type = typeof config.model_type === "string" ? config.model_type : model;
+    const known = Object.hasOwn(models, type) ? models[type] : undefined;
+    if (known !== undefined) return known.base(config, place, models);
+    const data = { what: "modelType", name: type } as const;
+    throw new Stop([{ code: "model-unknown", path: [...place, "model_type"], data }]);
+  };
+}
+
+/** What most configs call their sizes. */
+function usual(keys: Keys) {
+  return {
+    keys,
+    width: Number(keys.hidden_size),
+    vocabulary: Number(keys.vocab_size),
+    isTied: keys.tie_word_embeddings === true,
+    hasTokenBias: keys.token_classification_bias !== false,
+    input: "embed_tokens",
+    ties: [],
+  };
+}
+
+/**
+ * How many labels a classifier has: `num_labels` wins over `id2label`.
+ *
+ * @see transformers/configuration_utils.py PreTrainedConfig.num_labels
+ */
+function labelsOf({ id2label, num_labels }: Config, path: Place): number {
+  if (Number.isInteger(num_labels)) return Number(num_labels);
+  if (num_labels !== undefined) {
+    throw new Stop([invalid([...path, "num_labels"], "an integer", num_labels)]);
+  }
+  if (id2label === undefined || id2label === null) return 2;
+  if (typeof id2label === "object") return Object.keys(id2label).length;
+  throw new Stop([invalid([...path, "id2label"], "an object", id2label)]);
+}
+
+/**
+ * Since 5.22 a config may give single layers other sizes. The tables have no words for that.
+ *
+ * @see transformers/integrations/heterogeneity
+ */
+function refuseLayersApart({ per_layer_config }: Config, path: Place): void {
+  if (per_layer_config === undefined || per_layer_config === null) return;
+  const data = { what: "feature", name: "per_layer_config" } as const;
+  throw new Stop([{ code: "model-unknown", path: [...path, "per_layer_config"], data }]);
+}

@@ -1,0 +1,82 @@
+import {
+  activation,
+  type Block,
+  embedding,
+  linear,
+  list,
+  type Part,
+  parameters,
+  weight,
+} from "../part.ts";
+
+/** The keys that attention with grouped heads is cut by. */
+export interface AttentionKeys {
+  readonly hidden_size: number;
+  readonly num_attention_heads: number;
+  readonly num_key_value_heads: number;
+  readonly head_dim: number;
+}
+
+/** Four projections, as Llama has them. A bias may be left to the first three. */
+export function attention(
+  keys: AttentionKeys,
+  {
+    bias = false,
+    outputBias = bias,
+  }: { readonly bias?: boolean; readonly outputBias?: boolean } = {},
+) {
+  const { hidden_size: width, head_dim } = keys;
+  const queries = keys.num_attention_heads * head_dim;
+  const values = keys.num_key_value_heads * head_dim;
+  return {
+    q_proj: linear(width, queries, bias),
+    k_proj: linear(width, values, bias),
+    v_proj: linear(width, values, bias),
+    o_proj: linear(queries, width, outputBias),
+  };
+}
+
+/** A gated feed-forward network: SwiGLU and the like. */
+export function gated(width: number, inner: number, act: string, bias = false) {
+  return {
+    gate_proj: linear(width, inner, bias),
+    up_proj: linear(width, inner, bias),
+    down_proj: linear(inner, width, bias),
+    act_fn: activation(act),
+  };
+}
+
+/** Experts as transformers 5 holds them: all in two parameters, which PEFT reaches by name. */
+export function experts(number: number, width: number, inner: number, act: string): Part {
+  return parameters(
+    { gate_up_proj: [number, 2 * inner, width], down_proj: [number, width, inner] },
+    { act_fn: activation(act) },
+  );
+}
+
+/** The keys of a stack of layers between an embedding and a norm. */
+export interface StackKeys {
+  readonly vocab_size: number;
+  readonly hidden_size: number;
+  readonly num_hidden_layers: number;
+}
+
+/** The stack that nearly all decoders are. */
+export function decoder(keys: StackKeys, layer: (index: number) => Part | Block) {
+  return {
+    embed_tokens: embedding(keys.vocab_size, keys.hidden_size),
+    layers: list(keys.num_hidden_layers, layer),
+    norm: weight(keys.hidden_size),
+    rotary_emb: {},
+  };
+}
+
+/** A layer that normalises before attention and before the feed-forward network. */
+export function preNorm(width: number, self_attn: Part | Block, mlp: Part | Block) {
+  return {
+    self_attn,
+    mlp,
+    input_layernorm: weight(width),
+    post_attention_layernorm: weight(width),
+  };
+}
