@@ -119,7 +119,7 @@ class Draw:
         self.omission = rng.choice([0.05, 0.3, 0.6])
 
     def config(self, cls):
-        names = {f.name: f for f in dataclasses.fields(cls) if f.name not in BASE_FIELDS or f.name in ("is_encoder_decoder",)}
+        names = {f.name: f for f in dataclasses.fields(cls) if f.name not in BASE_FIELDS}
         values = {}
         for name, field in names.items():
             left_out = 0.02 if LAYERS.search(name) else self.omission
@@ -164,15 +164,22 @@ class Draw:
         return int if re.search(r"dim|size|^num|^n_|layers|heads", name) else type(None)
 
     def value(self, name, annotation, cls):
-        if name.endswith("_config") and self.rng.random() < 0.95:
-            sub = getattr(cls, "sub_configs", {}).get(name)
-            if sub is not None and dataclasses.is_dataclass(sub) and issubclass(sub, PreTrainedConfig):
-                return Draw(self.rng, self.hints.get(name, {})).config(sub)
+        spec = cls.sub_configs_defaults.get(name)
+        if spec is not None and self.rng.random() < 0.95:
+            return self.inner(spec, self.hints.get(name, {}))
         options = self.options(annotation)
         if type(None) in options and len(options) > 1 and self.rng.random() < 0.25:
             return None
         options = [option for option in options if option is not type(None)]
         return self.typed(name, self.rng.choice(options), cls) if options else ...
+
+    def inner(self, spec, hints):
+        """The config of a model in the model: of one class, or of any type that the hints allow."""
+        if issubclass(spec.config_class, PreTrainedConfig):
+            return Draw(self.rng, {**HINTS.get("*", {}), **hints}).config(spec.config_class)
+        model_type = self.rng.choice(hints.get("model_type", [spec.model_type]))
+        draw = Draw(self.rng, {**HINTS.get("*", {}), **HINTS.get(model_type, {}), **hints})
+        return {**draw.config(CONFIG_MAPPING[model_type]), "model_type": model_type}
 
     def options(self, annotation):
         if isinstance(annotation, (types.UnionType,)) or typing.get_origin(annotation) is typing.Union:
