@@ -1,7 +1,14 @@
+import { albert } from "./architecture/albert.ts";
+import { bert } from "./architecture/bert.ts";
+import { debertaV2 } from "./architecture/deberta-v2.ts";
+import { distilbert } from "./architecture/distilbert.ts";
+import { electra } from "./architecture/electra.ts";
 import { gpt2 } from "./architecture/gpt2.ts";
 import { llama } from "./architecture/llama.ts";
 import { mixtral } from "./architecture/mixtral.ts";
+import { modernbert } from "./architecture/modernbert.ts";
 import { qwen2 } from "./architecture/qwen2.ts";
+import { roberta, xlmRoberta } from "./architecture/roberta.ts";
 import type { Architecture } from "./architecture.ts";
 
 /**
@@ -9,8 +16,16 @@ import type { Architecture } from "./architecture.ts";
  * gave the exact tree for each head (`test/conformance/trees.ts`).
  */
 export const architectures: Readonly<Record<string, Architecture>> = {
+  albert,
+  bert,
+  "deberta-v2": debertaV2,
+  distilbert,
+  electra,
   gpt2,
   llama,
   mixtral,
+  modernbert,
   qwen2,
+  roberta,
+  "xlm-roberta": xlmRoberta,
 };
