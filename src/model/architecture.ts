@@ -1,5 +1,13 @@
 import { type Aliases, complete } from "./complete.ts";
-import { type Completed, type Config, type Fields, flag, type Keys, late } from "./field.ts";
+import {
+  type Completed,
+  type Config,
+  type Fields,
+  flag,
+  isObject,
+  type Keys,
+  late,
+} from "./field.ts";
 import type { Base, Heads, Model } from "./model.ts";
 import type { Block, Part } from "./part.ts";
 import { invalid, type Place, Stop } from "./problem.ts";
@@ -29,6 +37,10 @@ export type Inner = (key: string, config: Config, model: Architecture | string) 
 interface Table<F extends Fields> {
   readonly fields: F;
   readonly aliases?: Aliases;
+  /** The keys that the body reads in `per_layer_config`, where layers may differ from each other. */
+  readonly apart?: readonly string[];
+  /** How many labels a classifier has where the config does not say, if not 2. */
+  readonly labels?: number;
   /** The modules of the base, such as `LlamaModel`. */
   readonly body: (config: Completed<F>, inner: Inner) => Part | Block;
   /** What differs from {@link usual}: other names of sizes, another input embedding, ties. */
@@ -46,11 +58,11 @@ const anyFields = {
 export function architecture<const F extends Fields>(table: Table<F>): Architecture {
   const fields = { ...anyFields, ...table.fields };
   const base = (config: Config, path: Place, models: Models): Base => {
-    refuseLayersApart(config, path);
+    refuseLayersApart(config, path, table.apart ?? []);
     const keys = complete(fields, table.aliases ?? {}, config, path);
     const root = table.body(keys as Completed<F>, innerOf(path, models));
     const about = table.about?.(keys as Completed<F>);
-    return { ...usual(keys), labels: labelsOf(config, path), root, ...about };
+    return { ...usual(keys), labels: labelsOf(config, path, table.labels), root, ...about };
   };
   return {
     heads: Object.keys(table.heads),
@@ -90,23 +102,31 @@ function usual(keys: Keys) {
  *
  * @see transformers/configuration_utils.py PreTrainedConfig.num_labels
  */
-function labelsOf({ id2label, num_labels }: Config, path: Place): number {
+function labelsOf({ id2label, num_labels }: Config, path: Place, usually = 2): number {
   if (Number.isInteger(num_labels)) return Number(num_labels);
   if (num_labels !== undefined) {
     throw new Stop([invalid([...path, "num_labels"], "an integer", num_labels)]);
   }
-  if (id2label === undefined || id2label === null) return 2;
+  if (id2label === undefined || id2label === null) return usually;
   if (typeof id2label === "object") return Object.keys(id2label).length;
   throw new Stop([invalid([...path, "id2label"], "an object", id2label)]);
 }
 
 /**
- * Since 5.22 a config may give single layers other sizes. The tables have no words for that.
+ * Since 5.22 a config may give single layers other sizes. Nearly no table has words for that.
  *
  * @see transformers/integrations/heterogeneity
  */
-function refuseLayersApart({ per_layer_config }: Config, path: Place): void {
-  if (per_layer_config === undefined || per_layer_config === null) return;
+function refuseLayersApart(
+  { per_layer_config }: Config,
+  path: Place,
+  apart: readonly string[],
+): void {
+  const isKnown = (sizes: unknown) =>
+    isObject(sizes) &&
+    Object.entries(sizes).every(([key, size]) => apart.includes(key) && Number.isInteger(size));
+  const layers = per_layer_config ?? {};
+  if (isObject(layers) && Object.values(layers).every(isKnown)) return;
   const data = { what: "feature", name: "per_layer_config" } as const;
   throw new Stop([{ code: "model-unknown", path: [...path, "per_layer_config"], data }]);
 }

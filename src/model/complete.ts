@@ -1,5 +1,5 @@
 import { type Completed, type Config, type Field, type Fields, fieldOf } from "./field.ts";
-import { invalid, type ModelProblem, type Place, Stop, tooLarge } from "./problem.ts";
+import { invalid, type ModelProblem, type Place, Stop, tooLarge, undecided } from "./problem.ts";
 
 /** Other names of keys, and the keys they stand for: a config class's `attribute_map`. */
 export type Aliases = Readonly<Record<string, string>>;
@@ -38,6 +38,10 @@ export function complete<F extends Fields>(
   }
   if (problems.length > 0) throw new Stop(problems);
   entries.forEach(giveMeaning);
+  for (const [key, { expected, fits }] of entries) {
+    if (!fits || fits(keys[key], keys)) continue;
+    throw new Stop([invalid([...path, key], expected, keys[key])]);
+  }
   return keys as Completed<F>;
 }
 
@@ -49,8 +53,9 @@ function problemOf(field: Field<unknown>, value: unknown, path: Place): ModelPro
   return tooLarge(path, value, most);
 }
 
-/** What a rule made, unless it divided by zero. */
+/** What a rule made, unless there is nothing to make it of, or it divided by zero. */
 function ruled(value: unknown, path: Place): unknown {
+  if (value === undefined) throw new Stop([undecided(path)]);
   if (typeof value !== "number" || Number.isFinite(value)) return value;
   throw new Stop([invalid(path, "an integer", value)]);
 }

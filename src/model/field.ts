@@ -9,8 +9,13 @@ export interface Field<T> {
   readonly accepts: (value: unknown) => boolean;
   /** The class's default. Null where a rule, or null itself, stands in for it. */
   readonly default: T | null;
-  /** What takes the place of null. Without a rule, null stays null if the type has it. */
-  readonly rule?: (keys: Keys) => T;
+  /**
+   * What takes the place of null. Without a rule, null stays null if the type has it. Where the rule
+   * makes `undefined`, the model cannot be built without the value.
+   */
+  readonly rule?: (keys: Keys) => T | undefined;
+  /** Whether a value agrees with the other keys. */
+  readonly fits?: (value: unknown, keys: Keys) => boolean;
   /** True where the rule is the model's, not the class's: it then sees what aliases say. */
   readonly isLate?: true;
   /** The largest integer that is believed, if not {@link MOST}. */
@@ -67,6 +72,17 @@ export function count(value: number): Field<number> {
 /** An integer, or null where the model then lacks the part. */
 export function optional(value: number | null): Field<number | null> {
   return { ...integer(0), default: value, rule: () => null };
+}
+
+/** An integer that the class leaves null although the model cannot be built without it. */
+export function needed(): Field<number> {
+  return { ...integer(0), default: null, rule: () => undefined, isLate: true };
+}
+
+/** A number that need not be an integer. */
+export function decimal(value: number): Field<number> {
+  const accepts = (number: unknown): number is number => Number.isFinite(number);
+  return { expected: "a number", accepts, default: value };
 }
 
 /** A boolean that is never null. A bare boolean means the same. */
@@ -126,6 +142,18 @@ export function texts(rule: (keys: Keys) => readonly string[]): Field<readonly s
   const accepts = (list: unknown) =>
     Array.isArray(list) && list.length <= MOST_PARTS && list.every(isText);
   return { expected: "a list of strings", accepts, default: null, rule };
+}
+
+/** What kind each layer is. transformers refuses a list of any other length than that of the layers. */
+export function layerTypes(rule: (keys: Keys) => readonly string[]): Field<readonly string[]> {
+  const fits = (list: unknown, keys: Keys) =>
+    Array.isArray(list) && list.length === keys.num_hidden_layers;
+  return { ...texts(rule), expected: "one string for each layer", fits };
+}
+
+/** A list of integers, such as `moe_layers`, or null where the model then has a rule for the layers. */
+export function optionalIntegers(): Field<readonly number[] | null> {
+  return { ...integers(), default: null, rule: () => null };
 }
 
 /** A list of integers, such as `mlp_only_layers`, that null leaves empty. */

@@ -58,12 +58,19 @@ export function causalHeads(name: string): Heads {
   return { [`${name}Model`]: bare, [`${name}ForCausalLM`]: languageHead() };
 }
 
-/** The classes that transformers makes of any language model, as far as it does for this one. */
-export function genericHeads(name: string, { question = "model" } = {}): Heads {
+/** And `…ForSequenceClassification` and `…ForTokenClassification`. */
+export function classifyingHeads(name: string): Heads {
   return {
     ...causalHeads(name),
     [`${name}ForSequenceClassification`]: sequenceHead(),
     [`${name}ForTokenClassification`]: tokenHead(),
+  };
+}
+
+/** The classes that transformers makes of any language model, as far as it does for this one. */
+export function genericHeads(name: string, { question = "model" } = {}): Heads {
+  return {
+    ...classifyingHeads(name),
     [`${name}ForQuestionAnswering`]: questionHead(question),
   };
 }

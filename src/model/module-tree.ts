@@ -2,7 +2,7 @@ import { type Config, isObject } from "./field.ts";
 import { grow } from "./grow.ts";
 import { architectures } from "./listed.ts";
 import type { Model } from "./model.ts";
-import { invalid, type ModelProblem, type Place, Stop } from "./problem.ts";
+import { invalid, type ModelProblem, type Place, Stop, undecided } from "./problem.ts";
 import type { ModuleTree, TreeModule, TreeResult } from "./tree.ts";
 
 /** The release of transformers that the tables describe. */
@@ -45,7 +45,7 @@ export function answered(make: () => ModuleTree): TreeResult {
 /** @see transformers/models/auto/configuration_auto.py AutoConfig.from_pretrained on mistral */
 function typeOf(config: Config): string {
   const type = config.model_type;
-  if (type === undefined || type === null) throw new Stop([undecided("model_type")]);
+  if (type === undefined || type === null) throw new Stop([undecided(["model_type"])]);
   if (typeof type !== "string") throw new Stop([invalid(["model_type"], "a string", type)]);
   return type === "mistral" && Object.hasOwn(config, "layer_types") ? "ministral" : type;
 }
@@ -57,9 +57,9 @@ function headOf(
 ): readonly [string, Place] {
   if (options.head !== undefined) return [classOf(options.head, heads), []];
   const written = config.architectures;
-  if (written === undefined || written === null) throw new Stop([undecided("architectures")]);
+  if (written === undefined || written === null) throw new Stop([undecided(["architectures"])]);
   const [head] = Array.isArray(written) ? written : [written];
-  if (head === undefined) throw new Stop([undecided("architectures")]);
+  if (head === undefined) throw new Stop([undecided(["architectures"])]);
   const path = ["architectures", 0];
   if (typeof head !== "string") throw new Stop([invalid(path, "a string", head)]);
   return [head, path];
@@ -109,10 +109,6 @@ function placeOf(name: string, places: ReadonlyMap<string, number>) {
   const dot = name.lastIndexOf(".");
   const module = dot < 0 ? "" : name.slice(0, dot);
   return { place: places.get(module) ?? -1, key: name.slice(dot + 1) };
-}
-
-function undecided(key: string): ModelProblem {
-  return { code: "model-undecided", path: [key], data: { key } };
 }
 
 function unknown(path: Place, what: "modelType" | "head", name: string): ModelProblem {

@@ -36,6 +36,11 @@ export function invalid(path: Place, expected: string, value: unknown): ModelPro
   return { code: "model-invalid", path, data: { expected, got: shown(value) } };
 }
 
+/** A value that decides and is missing. */
+export function undecided(path: Place): ModelProblem {
+  return { code: "model-undecided", path, data: { key: String(path.at(-1)) } };
+}
+
 /** A count beyond what a real model has. */
 export function tooLarge(path: Place, value: number, most: number): ModelProblem {
   return { code: "model-too-large", path, data: { value, most } };

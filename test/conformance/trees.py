@@ -88,8 +88,9 @@ class Source:
         folder = os.path.dirname(sys.modules[cls.__module__].__file__)
         files = [name for name in sorted(os.listdir(folder)) if name.startswith(("modeling_", "configuration_"))]
         text = "".join(open(os.path.join(folder, name)).read() for name in files)
-        #: Keys asked for by getattr, which the class need not have.
+        #: Keys asked for by getattr, or taken from what the class does not declare.
         self.extras = set(re.findall(r'(?:getattr|hasattr)\((?:self\.)?config, "(\w+)"', text))
+        self.extras |= set(re.findall(r'kwargs\.(?:pop|get)\("(\w+)"', text))
         #: Texts that a key is compared with.
         self.texts = {}
         for key, value in re.findall(r'(?:config|self)\.(\w+) (?:==|!=) "([\w-]+)"', text):

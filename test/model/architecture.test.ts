@@ -3,7 +3,9 @@ import { architecture } from "../../src/model/architecture.ts";
 import {
   count,
   late,
+  layerTypes,
   multiple,
+  needed,
   object,
   optional,
   quotient,
@@ -59,6 +61,47 @@ describe("architecture", () => {
     expect(problemsOf({ text_config: { num_labels: "2" } })).toMatchObject([
       { code: "model-invalid", path: ["text_config", "num_labels"] },
     ]);
+  });
+
+  it("asks for what it cannot do without", () => {
+    const hybrid = architecture({
+      fields: { width: needed(), num_hidden_layers: 2, layer_types: layerTypes(() => ["a", "b"]) },
+      aliases: { hidden_size: "width" },
+      body: (c) => ({ [c.layer_types.join("")]: linear(c.width, 1, false) }),
+      heads: { Hybrid: bare },
+    });
+    const made = (config: Readonly<Record<string, unknown>>) => {
+      try {
+        return hybrid.build(config, "Hybrid", models)?.root;
+      } catch (error) {
+        return error instanceof Stop ? error.problems : error;
+      }
+    };
+    expect(made({ hidden_size: 3 })).toMatchObject({ ab: { parameters: { weight: [1, 3] } } });
+    expect(made({ width: null })).toMatchObject([{ code: "model-undecided", path: ["width"] }]);
+    expect(made({ width: 3, layer_types: ["a"] })).toMatchObject([
+      { code: "model-invalid", path: ["layer_types"] },
+    ]);
+  });
+
+  it("knows what a table lets differ from layer to layer", () => {
+    const rows = architecture({
+      fields: { width: 3 },
+      apart: ["width"],
+      body: (c) => linear(c.width, 1),
+      heads: { Rows: bare },
+    });
+    const isMade = (per_layer_config: unknown) => {
+      try {
+        return rows.build({ per_layer_config }, "Rows", models) !== undefined;
+      } catch (error) {
+        return error instanceof Stop ? error.problems[0]?.code : error;
+      }
+    };
+    expect(isMade({ "0": { width: 4 } })).toBe(true);
+    expect(isMade({ "0": { width: null } })).toBe("model-unknown");
+    expect(isMade({ "0": { depth: 4 } })).toBe("model-unknown");
+    expect(isMade([4])).toBe("model-unknown");
   });
 
   it("gives null a meaning before other names speak, or after", () => {

@@ -36,6 +36,11 @@ export function attention(
   };
 }
 
+/** Norms of queries and keys, over each head unless a width for the keys says otherwise. */
+export function headNorms(queries: number, keys = queries) {
+  return { q_norm: weight(queries), k_norm: weight(keys) };
+}
+
 /** A gated feed-forward network: SwiGLU and the like. */
 export function gated(width: number, inner: number, act: string, bias = false) {
   return {
@@ -43,6 +48,15 @@ export function gated(width: number, inner: number, act: string, bias = false) {
     up_proj: linear(width, inner, bias),
     down_proj: linear(inner, width, bias),
     act_fn: activation(act),
+  };
+}
+
+/** The same with gate and input in one projection. */
+export function fusedGated(width: number, inner: number, act: string) {
+  return {
+    gate_up_proj: linear(width, 2 * inner, false),
+    down_proj: linear(inner, width, false),
+    activation_fn: activation(act),
   };
 }
 
@@ -69,6 +83,16 @@ export function decoder(keys: StackKeys, layer: (index: number) => Part | Block)
     norm: weight(keys.hidden_size),
     rotary_emb: {},
   };
+}
+
+/**
+ * A layer's type by today's name.
+ *
+ * @see transformers/configuration_utils.py remap_legacy_layer_types
+ */
+export function layerType(name: string | undefined): string | undefined {
+  if (name === "attention") return "full_attention";
+  return name === "mamba" ? "linear_attention" : name;
 }
 
 /** A layer that normalises before attention and before the feed-forward network. */
