@@ -6,9 +6,13 @@ import { distilbert } from "./architecture/distilbert.ts";
 import { electra } from "./architecture/electra.ts";
 import { gpt2 } from "./architecture/gpt2.ts";
 import { llama } from "./architecture/llama.ts";
+import { ministral, ministral3, mistral } from "./architecture/mistral.ts";
 import { mixtral } from "./architecture/mixtral.ts";
 import { modernbert } from "./architecture/modernbert.ts";
+import { qwen2Moe, qwen3Moe } from "./architecture/qwen-moe.ts";
 import { qwen2 } from "./architecture/qwen2.ts";
+import { qwen35MoeText, qwen35Text, qwen3Next } from "./architecture/qwen3-next.ts";
+import { qwen3 } from "./architecture/qwen3.ts";
 import { roberta, xlmRoberta } from "./architecture/roberta.ts";
 import { mt5, t5, umt5 } from "./architecture/t5.ts";
 import { whisper } from "./architecture/whisper.ts";
@@ -29,11 +33,20 @@ export const architectures: Readonly<Record<string, Architecture>> = {
   llama,
   m2m_100: m2m100,
   mbart,
+  ministral,
+  ministral3,
+  mistral,
   mixtral,
   modernbert,
   mt5,
   pegasus,
   qwen2,
+  qwen2_moe: qwen2Moe,
+  qwen3,
+  qwen3_5_moe_text: qwen35MoeText,
+  qwen3_5_text: qwen35Text,
+  qwen3_moe: qwen3Moe,
+  qwen3_next: qwen3Next,
   roberta,
   t5,
   umt5,
