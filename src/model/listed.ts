@@ -1,18 +1,24 @@
 import { albert } from "./architecture/albert.ts";
 import { bart, m2m100, mbart, pegasus } from "./architecture/bart.ts";
 import { bert } from "./architecture/bert.ts";
+import { cohere, cohere2 } from "./architecture/cohere.ts";
 import { debertaV2 } from "./architecture/deberta-v2.ts";
+import { deepseekV2, deepseekV3 } from "./architecture/deepseek.ts";
 import { distilbert } from "./architecture/distilbert.ts";
 import { electra } from "./architecture/electra.ts";
+import { gemma, gemma2, gemma3Text } from "./architecture/gemma.ts";
+import { gptOss } from "./architecture/gpt-oss.ts";
 import { gpt2 } from "./architecture/gpt2.ts";
 import { llama } from "./architecture/llama.ts";
 import { ministral, ministral3, mistral } from "./architecture/mistral.ts";
 import { mixtral } from "./architecture/mixtral.ts";
 import { modernbert } from "./architecture/modernbert.ts";
+import { olmo, olmo2, olmo3, olmoe } from "./architecture/olmo.ts";
+import { phi, phi3 } from "./architecture/phi.ts";
 import { qwen2Moe, qwen3Moe } from "./architecture/qwen-moe.ts";
 import { qwen2 } from "./architecture/qwen2.ts";
-import { qwen35MoeText, qwen35Text, qwen3Next } from "./architecture/qwen3-next.ts";
 import { qwen3 } from "./architecture/qwen3.ts";
+import { qwen3Next, qwen35MoeText, qwen35Text } from "./architecture/qwen3-next.ts";
 import { roberta, xlmRoberta } from "./architecture/roberta.ts";
 import { mt5, t5, umt5 } from "./architecture/t5.ts";
 import { whisper } from "./architecture/whisper.ts";
@@ -26,10 +32,18 @@ export const architectures: Readonly<Record<string, Architecture>> = {
   albert,
   bart,
   bert,
+  cohere,
+  cohere2,
   "deberta-v2": debertaV2,
+  deepseek_v2: deepseekV2,
+  deepseek_v3: deepseekV3,
   distilbert,
   electra,
+  gemma,
+  gemma2,
+  gemma3_text: gemma3Text,
   gpt2,
+  gpt_oss: gptOss,
   llama,
   m2m_100: m2m100,
   mbart,
@@ -39,7 +53,13 @@ export const architectures: Readonly<Record<string, Architecture>> = {
   mixtral,
   modernbert,
   mt5,
+  olmo,
+  olmo2,
+  olmo3,
+  olmoe,
   pegasus,
+  phi,
+  phi3,
   qwen2,
   qwen2_moe: qwen2Moe,
   qwen3,

@@ -104,3 +104,26 @@ export function preNorm(width: number, self_attn: Part | Block, mlp: Part | Bloc
     post_attention_layernorm: weight(width),
   };
 }
+
+/** A layer that normalises what attention and the feed-forward network give. */
+export function postNorm(width: number, self_attn: Part | Block, mlp: Part | Block) {
+  return {
+    self_attn,
+    mlp,
+    post_attention_layernorm: weight(width),
+    post_feedforward_layernorm: weight(width),
+  };
+}
+
+/** The keys of a decoder with the same feed-forward network in each layer. */
+export interface DenseKeys extends StackKeys {
+  readonly intermediate_size: number;
+  readonly hidden_act: string;
+}
+
+/** The decoder that Llama and most after it are, but for their attention. */
+export function dense(keys: DenseKeys, self_attn: Part | Block, hasBias = false) {
+  const { hidden_size: width } = keys;
+  const mlp = gated(width, keys.intermediate_size, keys.hidden_act, hasBias);
+  return decoder(keys, () => preNorm(width, self_attn, mlp));
+}

@@ -1,14 +1,7 @@
 import { architecture } from "../architecture.ts";
 import { activationName, count, needed, quotient } from "../field.ts";
 import { genericHeads } from "../head.ts";
-import {
-  type AttentionKeys,
-  attention,
-  decoder,
-  gated,
-  preNorm,
-  type StackKeys,
-} from "./decoder.ts";
+import { type AttentionKeys, attention, type DenseKeys, dense } from "./decoder.ts";
 
 /** @see transformers/models/mistral/configuration_mistral.py MistralConfig */
 const mistralFields = {
@@ -23,12 +16,7 @@ const mistralFields = {
   tie_word_embeddings: false,
 };
 
-type MistralKeys = AttentionKeys & StackKeys & { intermediate_size: number; hidden_act: string };
-
-const body = (c: MistralKeys) => {
-  const mlp = gated(c.hidden_size, c.intermediate_size, c.hidden_act);
-  return decoder(c, () => preNorm(c.hidden_size, attention(c), mlp));
-};
+const body = (c: AttentionKeys & DenseKeys) => dense(c, attention(c));
 
 export const mistral = architecture({
   fields: mistralFields,

@@ -1,7 +1,7 @@
 import { architecture } from "../architecture.ts";
 import { activationName, count, sameAs } from "../field.ts";
 import { genericHeads } from "../head.ts";
-import { attention, decoder, gated, headNorms, preNorm } from "./decoder.ts";
+import { attention, dense, headNorms } from "./decoder.ts";
 
 /** @see transformers/models/qwen3/configuration_qwen3.py Qwen3Config */
 const qwen3Fields = {
@@ -19,10 +19,6 @@ const qwen3Fields = {
 
 export const qwen3 = architecture({
   fields: qwen3Fields,
-  body: (c) => {
-    const self_attn = { ...attention(c, { bias: c.attention_bias }), ...headNorms(c.head_dim) };
-    const mlp = gated(c.hidden_size, c.intermediate_size, c.hidden_act);
-    return decoder(c, () => preNorm(c.hidden_size, self_attn, mlp));
-  },
+  body: (c) => dense(c, { ...attention(c, { bias: c.attention_bias }), ...headNorms(c.head_dim) }),
   heads: genericHeads("Qwen3", { question: "transformer" }),
 });
