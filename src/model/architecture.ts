@@ -44,7 +44,7 @@ interface Table<F extends Fields> {
   /** The modules of the base, such as `LlamaModel`. */
   readonly body: (config: Completed<F>, inner: Inner) => Part | Block;
   /** What differs from {@link usual}: other names of sizes, another input embedding, ties. */
-  readonly about?: (config: Completed<F>) => Partial<Base>;
+  readonly about?: (config: Completed<F>, inner: Inner) => Partial<Base>;
   readonly heads: Heads;
 }
 
@@ -60,8 +60,9 @@ export function architecture<const F extends Fields>(table: Table<F>): Architect
   const base = (config: Config, path: Place, models: Models): Base => {
     refuseLayersApart(config, path, table.apart ?? []);
     const keys = complete(fields, table.aliases ?? {}, config, path);
-    const root = table.body(keys as Completed<F>, innerOf(path, models));
-    const about = table.about?.(keys as Completed<F>);
+    const inner = innerOf(path, models);
+    const root = table.body(keys as Completed<F>, inner);
+    const about = table.about?.(keys as Completed<F>, inner);
     return { ...usual(keys), labels: labelsOf(config, path, table.labels), root, ...about };
   };
   return {

@@ -24,9 +24,11 @@ import { classification, classifierHead } from "./encoder.ts";
 import { flat } from "./seq2seq.ts";
 
 /** What the class reads from `feed_forward_proj`, such as `"gated-gelu"`. A file may say it again. */
+const known = activationName("relu");
 const actOf: Field<string> = {
-  ...activationName("relu"),
+  ...known,
   default: null,
+  fits: known.accepts,
   rule: ({ feed_forward_proj: named }) =>
     named === "gated-gelu" ? "gelu_new" : (String(named).split("-").at(-1) ?? ""),
 };
