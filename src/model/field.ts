@@ -74,9 +74,10 @@ export function optional(value: number | null): Field<number | null> {
   return { ...integer(0), default: value, rule: () => null };
 }
 
-/** An integer that the class leaves null although the model cannot be built without it. */
-export function needed(): Field<number> {
-  return { ...integer(0), default: null, rule: () => undefined, isLate: true };
+/** An integer that the class leaves null although the model, or one with a flag, needs it. */
+export function needed(flag?: string): Field<number> {
+  const rule = (keys: Keys) => (flag === undefined || keys[flag] === true ? undefined : 0);
+  return { ...integer(0), default: null, rule, isLate: true };
 }
 
 /** A number that need not be an integer. */

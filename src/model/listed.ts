@@ -1,4 +1,5 @@
 import { albert } from "./architecture/albert.ts";
+import { apertus } from "./architecture/apertus.ts";
 import { bart, m2m100, mbart, pegasus } from "./architecture/bart.ts";
 import { bert } from "./architecture/bert.ts";
 import { clip, clipText, clipVision } from "./architecture/clip.ts";
@@ -8,21 +9,35 @@ import { deepseekV2, deepseekV3 } from "./architecture/deepseek.ts";
 import { dinov2 } from "./architecture/dinov2.ts";
 import { distilbert } from "./architecture/distilbert.ts";
 import { electra } from "./architecture/electra.ts";
+import { ernie45 } from "./architecture/ernie4-5.ts";
+import { exaone4 } from "./architecture/exaone4.ts";
 import { gemma, gemma2, gemma3Text } from "./architecture/gemma.ts";
+import { gemma4Text } from "./architecture/gemma4.ts";
+import { glm, glm4, glm4Moe } from "./architecture/glm.ts";
 import { gptOss } from "./architecture/gpt-oss.ts";
 import { gpt2 } from "./architecture/gpt2.ts";
+import { granite, granitemoe } from "./architecture/granite.ts";
+import { hunyuanV1Dense } from "./architecture/hunyuan.ts";
+import { lfm2 } from "./architecture/lfm2.ts";
 import { llama } from "./architecture/llama.ts";
+import { llama4Text } from "./architecture/llama4.ts";
+import { minimax, minimaxM2 } from "./architecture/minimax.ts";
 import { ministral, ministral3, mistral } from "./architecture/mistral.ts";
 import { mixtral } from "./architecture/mixtral.ts";
 import { modernbert } from "./architecture/modernbert.ts";
+import { nemotron } from "./architecture/nemotron.ts";
 import { olmo, olmo2, olmo3, olmoe } from "./architecture/olmo.ts";
 import { phi, phi3 } from "./architecture/phi.ts";
 import { qwen2Moe, qwen3Moe } from "./architecture/qwen-moe.ts";
 import { qwen2 } from "./architecture/qwen2.ts";
 import { qwen3 } from "./architecture/qwen3.ts";
-import { qwen35MoeText, qwen35Text, qwen3Next } from "./architecture/qwen3-next.ts";
+import { qwen3Next, qwen35MoeText, qwen35Text } from "./architecture/qwen3-next.ts";
 import { roberta, xlmRoberta } from "./architecture/roberta.ts";
+import { seedOss } from "./architecture/seed-oss.ts";
 import { siglip, siglipText, siglipVision } from "./architecture/siglip.ts";
+import { smollm3 } from "./architecture/smollm3.ts";
+import { stablelm } from "./architecture/stablelm.ts";
+import { starcoder2 } from "./architecture/starcoder2.ts";
 import { mt5, t5, umt5 } from "./architecture/t5.ts";
 import { vit } from "./architecture/vit.ts";
 import { wav2vec2 } from "./architecture/wav2vec2.ts";
@@ -35,6 +50,7 @@ import type { Architecture } from "./architecture.ts";
  */
 export const architectures: Readonly<Record<string, Architecture>> = {
   albert,
+  apertus,
   bart,
   bert,
   clip,
@@ -48,20 +64,34 @@ export const architectures: Readonly<Record<string, Architecture>> = {
   dinov2,
   distilbert,
   electra,
+  ernie4_5: ernie45,
+  exaone4,
   gemma,
   gemma2,
   gemma3_text: gemma3Text,
+  gemma4_text: gemma4Text,
+  glm,
+  glm4,
+  glm4_moe: glm4Moe,
   gpt2,
   gpt_oss: gptOss,
+  granite,
+  granitemoe,
+  hunyuan_v1_dense: hunyuanV1Dense,
+  lfm2,
   llama,
+  llama4_text: llama4Text,
   m2m_100: m2m100,
   mbart,
+  minimax,
+  minimax_m2: minimaxM2,
   ministral,
   ministral3,
   mistral,
   mixtral,
   modernbert,
   mt5,
+  nemotron,
   olmo,
   olmo2,
   olmo3,
@@ -77,9 +107,13 @@ export const architectures: Readonly<Record<string, Architecture>> = {
   qwen3_moe: qwen3Moe,
   qwen3_next: qwen3Next,
   roberta,
+  seed_oss: seedOss,
   siglip,
   siglip_text_model: siglipText,
   siglip_vision_model: siglipVision,
+  smollm3,
+  stablelm,
+  starcoder2,
   t5,
   umt5,
   vit,

@@ -51,7 +51,16 @@ export function gated(width: number, inner: number, act: string, bias = false) {
   };
 }
 
-/** The same with gate and input in one projection. */
+/** A feed-forward network without a gate. */
+export function ungated(width: number, inner: number, act: string, bias = false) {
+  return {
+    up_proj: linear(width, inner, bias),
+    down_proj: linear(inner, width, bias),
+    act_fn: activation(act),
+  };
+}
+
+/** A gated feed-forward network with gate and input in one projection. */
 export function fusedGated(width: number, inner: number, act: string) {
   return {
     gate_up_proj: linear(width, 2 * inner, false),
