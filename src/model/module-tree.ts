@@ -22,7 +22,7 @@ export interface TreeOptions {
 export function moduleTree(modelConfig: unknown, options: TreeOptions = {}): TreeResult {
   return answered(() => {
     if (!isObject(modelConfig)) throw new Stop([invalid([], "an object", modelConfig)]);
-    const modelType = typeOf(modelConfig);
+    const modelType = typeOf(modelConfig, options);
     const known = Object.hasOwn(architectures, modelType) ? architectures[modelType] : undefined;
     if (known === undefined) throw new Stop([unknown(["model_type"], "modelType", modelType)]);
     const [head, path] = headOf(modelConfig, options, known.heads);
@@ -42,12 +42,19 @@ export function answered(make: () => ModuleTree): TreeResult {
   }
 }
 
-/** @see transformers/models/auto/configuration_auto.py AutoConfig.from_pretrained on mistral */
-function typeOf(config: Config): string {
+/**
+ * The model type. The automatic classes read a Mistral with `layer_types` as a Ministral, whose own
+ * classes need more of the config; Mistral's build it as ever.
+ *
+ * @see transformers/models/auto/configuration_auto.py AutoConfig.from_pretrained
+ */
+function typeOf(config: Config, options: TreeOptions): string {
   const type = config.model_type;
   if (type === undefined || type === null) throw new Stop([undecided(["model_type"])]);
   if (typeof type !== "string") throw new Stop([invalid(["model_type"], "a string", type)]);
-  return type === "mistral" && Object.hasOwn(config, "layer_types") ? "ministral" : type;
+  if (type !== "mistral" || !Object.hasOwn(config, "layer_types")) return type;
+  const [head] = headOf(config, options, []);
+  return head.startsWith("Mistral") ? type : "ministral";
 }
 
 function headOf(

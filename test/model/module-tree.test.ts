@@ -114,6 +114,21 @@ describe("moduleTree", () => {
     ]);
   });
 
+  it("reads a Mistral with layer types as the class that is asked for does", () => {
+    const config = {
+      model_type: "mistral",
+      architectures: ["MistralForCausalLM"],
+      num_hidden_layers: 1,
+      layer_types: ["full_attention"],
+    };
+    expect(treeOf(config).modelType).toBe("mistral");
+    expect(problemsOf(config, "AutoModelForCausalLM")).toMatchObject([
+      { code: "model-undecided", path: ["head_dim"] },
+    ]);
+    const sized = { ...config, head_dim: 128 };
+    expect(treeOf(sized, "AutoModelForCausalLM").modelType).toBe("ministral");
+  });
+
   it("says what it would have to guess", () => {
     expect(problemsOf({})).toMatchObject([{ code: "model-undecided", path: ["model_type"] }]);
     expect(problemsOf({ model_type: "llama" })).toMatchObject([
