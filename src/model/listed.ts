@@ -2,6 +2,8 @@ import { albert } from "./architecture/albert.ts";
 import { apertus } from "./architecture/apertus.ts";
 import { bart, m2m100, mbart, pegasus } from "./architecture/bart.ts";
 import { bert } from "./architecture/bert.ts";
+import { biogpt } from "./architecture/biogpt.ts";
+import { bloom } from "./architecture/bloom.ts";
 import { clip, clipText, clipVision } from "./architecture/clip.ts";
 import { cohere, cohere2 } from "./architecture/cohere.ts";
 import { debertaV2 } from "./architecture/deberta-v2.ts";
@@ -11,28 +13,39 @@ import { distilbert } from "./architecture/distilbert.ts";
 import { electra } from "./architecture/electra.ts";
 import { ernie45 } from "./architecture/ernie4-5.ts";
 import { exaone4 } from "./architecture/exaone4.ts";
+import { falcon } from "./architecture/falcon.ts";
+import { falconH1 } from "./architecture/falcon-h1.ts";
 import { gemma, gemma2, gemma3Text } from "./architecture/gemma.ts";
 import { gemma4Text } from "./architecture/gemma4.ts";
 import { glm, glm4, glm4Moe } from "./architecture/glm.ts";
+import { gptBigcode } from "./architecture/gpt-bigcode.ts";
+import { gptNeo } from "./architecture/gpt-neo.ts";
+import { gptNeox } from "./architecture/gpt-neox.ts";
 import { gptOss } from "./architecture/gpt-oss.ts";
 import { gpt2 } from "./architecture/gpt2.ts";
+import { codegen, gptj } from "./architecture/gptj.ts";
 import { granite, granitemoe } from "./architecture/granite.ts";
 import { hunyuanV1Dense } from "./architecture/hunyuan.ts";
 import { lfm2 } from "./architecture/lfm2.ts";
 import { llama } from "./architecture/llama.ts";
 import { llama4Text } from "./architecture/llama4.ts";
+import { falconMamba, mamba } from "./architecture/mamba.ts";
 import { minimax, minimaxM2 } from "./architecture/minimax.ts";
 import { ministral, ministral3, mistral } from "./architecture/mistral.ts";
 import { mixtral } from "./architecture/mixtral.ts";
 import { modernbert } from "./architecture/modernbert.ts";
+import { mpt } from "./architecture/mpt.ts";
 import { nemotron } from "./architecture/nemotron.ts";
+import { nemotronH } from "./architecture/nemotron-h.ts";
 import { olmo, olmo2, olmo3, olmoe } from "./architecture/olmo.ts";
+import { opt } from "./architecture/opt.ts";
 import { phi, phi3 } from "./architecture/phi.ts";
 import { qwen2Moe, qwen3Moe } from "./architecture/qwen-moe.ts";
 import { qwen2 } from "./architecture/qwen2.ts";
 import { qwen3 } from "./architecture/qwen3.ts";
-import { qwen3Next, qwen35MoeText, qwen35Text } from "./architecture/qwen3-next.ts";
+import { qwen35MoeText, qwen35Text, qwen3Next } from "./architecture/qwen3-next.ts";
 import { roberta, xlmRoberta } from "./architecture/roberta.ts";
+import { rwkv } from "./architecture/rwkv.ts";
 import { seedOss } from "./architecture/seed-oss.ts";
 import { siglip, siglipText, siglipVision } from "./architecture/siglip.ts";
 import { smollm3 } from "./architecture/smollm3.ts";
@@ -42,6 +55,7 @@ import { mt5, t5, umt5 } from "./architecture/t5.ts";
 import { vit } from "./architecture/vit.ts";
 import { wav2vec2 } from "./architecture/wav2vec2.ts";
 import { whisper } from "./architecture/whisper.ts";
+import { xglm } from "./architecture/xglm.ts";
 import type { Architecture } from "./architecture.ts";
 
 /**
@@ -53,9 +67,12 @@ export const architectures: Readonly<Record<string, Architecture>> = {
   apertus,
   bart,
   bert,
+  biogpt,
+  bloom,
   clip,
   clip_text_model: clipText,
   clip_vision_model: clipVision,
+  codegen,
   cohere,
   cohere2,
   "deberta-v2": debertaV2,
@@ -66,6 +83,9 @@ export const architectures: Readonly<Record<string, Architecture>> = {
   electra,
   ernie4_5: ernie45,
   exaone4,
+  falcon,
+  falcon_h1: falconH1,
+  falcon_mamba: falconMamba,
   gemma,
   gemma2,
   gemma3_text: gemma3Text,
@@ -74,7 +94,11 @@ export const architectures: Readonly<Record<string, Architecture>> = {
   glm4,
   glm4_moe: glm4Moe,
   gpt2,
+  gpt_bigcode: gptBigcode,
+  gpt_neo: gptNeo,
+  gpt_neox: gptNeox,
   gpt_oss: gptOss,
+  gptj,
   granite,
   granitemoe,
   hunyuan_v1_dense: hunyuanV1Dense,
@@ -82,6 +106,7 @@ export const architectures: Readonly<Record<string, Architecture>> = {
   llama,
   llama4_text: llama4Text,
   m2m_100: m2m100,
+  mamba,
   mbart,
   minimax,
   minimax_m2: minimaxM2,
@@ -90,12 +115,15 @@ export const architectures: Readonly<Record<string, Architecture>> = {
   mistral,
   mixtral,
   modernbert,
+  mpt,
   mt5,
   nemotron,
+  nemotron_h: nemotronH,
   olmo,
   olmo2,
   olmo3,
   olmoe,
+  opt,
   pegasus,
   phi,
   phi3,
@@ -107,6 +135,7 @@ export const architectures: Readonly<Record<string, Architecture>> = {
   qwen3_moe: qwen3Moe,
   qwen3_next: qwen3Next,
   roberta,
+  rwkv,
   seed_oss: seedOss,
   siglip,
   siglip_text_model: siglipText,
@@ -119,5 +148,6 @@ export const architectures: Readonly<Record<string, Architecture>> = {
   vit,
   wav2vec2,
   whisper,
+  xglm,
   "xlm-roberta": xlmRoberta,
 };

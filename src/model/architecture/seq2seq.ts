@@ -1,6 +1,6 @@
 import { bare } from "../head.ts";
 import type { Base, Head } from "../model.ts";
-import { activation, type Block, layerNorm, linear, type Part } from "../part.ts";
+import { activation, type Block, layerNorm, linear, when } from "../part.ts";
 
 /** Attention as BART cuts it, and those that follow: full width, the key first. */
 export function attention(
@@ -33,18 +33,18 @@ export function decoderLayer(
   act: string,
   attn: Block,
   { isCross = true }: { readonly isCross?: boolean } = {},
-): Block {
+) {
   const cross = { encoder_attn: attn, encoder_attn_layer_norm: layerNorm(width) };
   return {
     self_attn: attn,
     activation_fn: activation(act),
     self_attn_layer_norm: layerNorm(width),
-    ...(isCross ? cross : {}),
+    ...when(isCross, cross),
     ...feedForward(width, inner),
   };
 }
 
-const feedForward = (width: number, inner: number): Record<string, Part> => ({
+const feedForward = (width: number, inner: number) => ({
   fc1: linear(width, inner),
   fc2: linear(inner, width),
   final_layer_norm: layerNorm(width),
