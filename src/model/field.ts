@@ -145,11 +145,16 @@ export function texts(rule: (keys: Keys) => readonly string[]): Field<readonly s
   return { expected: "a list of strings", accepts, default: null, rule };
 }
 
-/** What kind each layer is. transformers refuses a list of any other length than that of the layers. */
-export function layerTypes(rule: (keys: Keys) => readonly string[]): Field<readonly string[]> {
+/**
+ * What kind each layer is, which null leaves to a rule. transformers refuses a list of any other
+ * length than that of the layers.
+ */
+export function layerTypes(rule: (layer: number, keys: Keys) => string): Field<readonly string[]> {
+  const all = (keys: Keys) =>
+    Array.from({ length: numberAt(keys, "num_hidden_layers") }, (_, layer) => rule(layer, keys));
   const fits = (list: unknown, keys: Keys) =>
     Array.isArray(list) && list.length === keys.num_hidden_layers;
-  return { ...texts(rule), expected: "one string for each layer", fits };
+  return { ...texts(all), expected: "one string for each layer", fits };
 }
 
 /** A list of integers, such as `moe_layers`, or null where the model then has a rule for the layers. */

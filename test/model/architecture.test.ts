@@ -65,7 +65,11 @@ describe("architecture", () => {
 
   it("asks for what it cannot do without", () => {
     const hybrid = architecture({
-      fields: { width: needed(), num_hidden_layers: 2, layer_types: layerTypes(() => ["a", "b"]) },
+      fields: {
+        width: needed(),
+        num_hidden_layers: 2,
+        layer_types: layerTypes((layer) => "ab".charAt(layer)),
+      },
       aliases: { hidden_size: "width" },
       body: (c) => ({ [c.layer_types.join("")]: linear(c.width, 1, false) }),
       heads: { Hybrid: bare },

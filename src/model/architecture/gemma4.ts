@@ -25,10 +25,8 @@ import {
 import { fourNorms } from "./gemma.ts";
 
 /** Which layers see everything, unless `layer_types` says it: every sixth. */
-const everySixth = (keys: Keys) =>
-  Array.from({ length: numberAt(keys, "num_hidden_layers") }, (_, layer) =>
-    (layer + 1) % 6 === 0 ? "full_attention" : "sliding_attention",
-  );
+const everySixth = (layer: number) =>
+  (layer + 1) % 6 === 0 ? "full_attention" : "sliding_attention";
 
 /** @see transformers/models/gemma4/configuration_gemma4.py Gemma4TextConfig */
 const gemma4Fields = {

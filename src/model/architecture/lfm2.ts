@@ -6,7 +6,6 @@ import {
   type Keys,
   late,
   layerTypes,
-  numberAt,
   optionalIntegers,
   quotient,
   sameAs,
@@ -16,12 +15,8 @@ import { convolution, embedding, linear, list, weight } from "../part.ts";
 import { attention } from "./decoder.ts";
 
 /** Which layers attend, unless `layer_types` says it: the listed ones, or all. */
-function attentive(keys: Keys): string[] {
-  const listed = keys.full_attn_idxs;
-  const attends = (layer: number) => !Array.isArray(listed) || listed.includes(layer);
-  const layers = { length: numberAt(keys, "num_hidden_layers") };
-  return Array.from(layers, (_, layer) => (attends(layer) ? "full_attention" : "conv"));
-}
+const listed = (layer: number, { full_attn_idxs: layers }: Keys) =>
+  !Array.isArray(layers) || layers.includes(layer) ? "full_attention" : "conv";
 
 /** @see transformers/models/lfm2/configuration_lfm2.py Lfm2Config */
 const lfm2Fields = {
@@ -38,7 +33,7 @@ const lfm2Fields = {
   block_ffn_dim_multiplier: decimal(1),
   block_auto_adjust_ff_dim: true,
   full_attn_idxs: optionalIntegers(),
-  layer_types: layerTypes(attentive),
+  layer_types: layerTypes(listed),
   // Old names of two keys, which win over the new.
   tie_embedding: sameFlag("tie_word_embeddings"),
   block_ff_dim: sameAs("intermediate_size"),

@@ -55,11 +55,9 @@ export const llama4Text = architecture({
       c.no_rope_layers.length > 0
         ? c.no_rope_layers[layer] !== 0
         : (layer + 1) % c.no_rope_layer_interval !== 0;
+    const projections = attention(c, { bias: c.attention_bias });
     return decoder(c, (layer) => ({
-      self_attn: {
-        ...attention(c, { bias: c.attention_bias }),
-        ...when(c.use_qk_norm && turns(layer), { qk_norm: {} }),
-      },
+      self_attn: { ...projections, ...when(c.use_qk_norm && turns(layer), { qk_norm: {} }) },
       feed_forward: isSparse(layer) ? sparse : dense,
       input_layernorm: weight(width),
       post_attention_layernorm: weight(width),

@@ -1,13 +1,5 @@
 import { architecture } from "../architecture.ts";
-import {
-  activationName,
-  count,
-  type Keys,
-  late,
-  layerTypes,
-  numberAt,
-  quotient,
-} from "../field.ts";
+import { activationName, count, late, layerTypes, quotient } from "../field.ts";
 import { causalHeads, genericHeads } from "../head.ts";
 import { activation, linear, weight } from "../part.ts";
 import {
@@ -22,10 +14,7 @@ import {
 } from "./decoder.ts";
 
 /** Which layers attend, unless `layer_types` says it: every second, from the first. */
-const everySecond = (keys: Keys) =>
-  Array.from({ length: numberAt(keys, "num_hidden_layers") }, (_, layer) =>
-    layer % 2 === 0 ? "full_attention" : "linear_attention",
-  );
+const everySecond = (layer: number) => (layer % 2 === 0 ? "full_attention" : "linear_attention");
 
 /** @see transformers/models/minimax/configuration_minimax.py MiniMaxConfig */
 const minimaxFields = {
@@ -67,13 +56,17 @@ export const minimax = architecture({
   fields: minimaxFields,
   aliases: { num_experts: "num_local_experts" },
   body: (c) => {
-    const isLightning = (layer: number) => layerType(c.layer_types[layer]) === "linear_attention";
-    return decoder(c, (layer) => ({
-      self_attn: isLightning(layer) ? lightning(c) : attention(c),
+    const full = attention(c);
+    const blockwise = lightning(c);
+    const rest = {
       input_layernorm: weight(c.hidden_size),
       post_attention_layernorm: weight(c.hidden_size),
       mlp: routed(c),
-    }));
+    };
+    return decoder(c, (layer) => {
+      const isLinear = layerType(c.layer_types[layer]) === "linear_attention";
+      return { self_attn: isLinear ? blockwise : full, ...rest };
+    });
   },
   heads: genericHeads("MiniMax"),
 });
@@ -100,7 +93,8 @@ export const minimaxM2 = architecture({
       ...attention(c),
       ...headNorms(c.num_attention_heads * c.head_dim, c.num_key_value_heads * c.head_dim),
     };
-    return decoder(c, () => preNorm(c.hidden_size, self_attn, routed(c)));
+    const mlp = routed(c);
+    return decoder(c, () => preNorm(c.hidden_size, self_attn, mlp));
   },
   heads: causalHeads("MiniMaxM2"),
 });

@@ -14,12 +14,10 @@ import {
 import { routedAndShared, sparseOrDense } from "./qwen-moe.ts";
 
 /** Which layers attend, unless `layer_types` says it: every fourth. The others are recurrent. */
-const everyFourth = (keys: Keys) =>
-  Array.from({ length: numberAt(keys, "num_hidden_layers") }, (_, layer) =>
-    (layer + 1) % numberAt(keys, "full_attention_interval") === 0
-      ? "full_attention"
-      : "linear_attention",
-  );
+const everyFourth = (layer: number, keys: Keys) =>
+  (layer + 1) % numberAt(keys, "full_attention_interval") === 0
+    ? "full_attention"
+    : "linear_attention";
 
 /** What the three have in common. */
 const sharedFields = {
