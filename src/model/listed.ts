@@ -43,7 +43,7 @@ import { phi, phi3 } from "./architecture/phi.ts";
 import { qwen2Moe, qwen3Moe } from "./architecture/qwen-moe.ts";
 import { qwen2 } from "./architecture/qwen2.ts";
 import { qwen3 } from "./architecture/qwen3.ts";
-import { qwen35MoeText, qwen35Text, qwen3Next } from "./architecture/qwen3-next.ts";
+import { qwen3Next, qwen35MoeText, qwen35Text } from "./architecture/qwen3-next.ts";
 import { roberta, xlmRoberta } from "./architecture/roberta.ts";
 import { rwkv } from "./architecture/rwkv.ts";
 import { seedOss } from "./architecture/seed-oss.ts";
