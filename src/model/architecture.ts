@@ -27,11 +27,12 @@ export type Models = Readonly<Record<string, Architecture>>;
 
 /**
  * The base of a model inside this one, from an object in the config. The model is an architecture,
- * or any that `model_type` in the object names, or if it names none, of the type given here.
+ * or any that `model_type` in the object names, or if it names none, of the type given here. In place
+ * of the object, null stands for this config itself, where early files have what is now in the object.
  *
  * @see transformers/configuration_utils.py SubConfigSpec.create_subconfig
  */
-export type Inner = (key: string, config: Config, model: Architecture | string) => Base;
+export type Inner = (key: string, config: Config | null, model: Architecture | string) => Base;
 
 /** What a type's table says. */
 interface Table<F extends Fields> {
@@ -60,7 +61,7 @@ export function architecture<const F extends Fields>(table: Table<F>): Architect
   const base = (config: Config, path: Place, models: Models): Base => {
     refuseLayersApart(config, path, table.apart ?? []);
     const keys = complete(fields, table.aliases ?? {}, config, path);
-    const inner = innerOf(path, models);
+    const inner = innerOf(config, path, models);
     const root = table.body(keys as Completed<F>, inner);
     const about = table.about?.(keys as Completed<F>, inner);
     return { ...usual(keys), labels: labelsOf(config, path, table.labels), root, ...about };
@@ -73,9 +74,9 @@ export function architecture<const F extends Fields>(table: Table<F>): Architect
   };
 }
 
-function innerOf(path: Place, models: Models): Inner {
-  return (key, config, model) => {
-    const place = [...path, key];
+function innerOf(outer: Config, path: Place, models: Models): Inner {
+  return (key, given, model) => {
+    const [config, place] = given === null ? [outer, path] : [given, [...path, key]];
     if (typeof model !== "string") return model.base(config, place, models);
     const type = typeof config.model_type === "string" ? config.model_type : model;
     const known = Object.hasOwn(models, type) ? models[type] : undefined;

@@ -138,6 +138,11 @@ export function object(): Field<Config> {
   return { expected: "an object", accepts: isObject, default: null, rule: () => ({}) };
 }
 
+/** A config in the config, or null where the model then lacks the part. */
+export function optionalObject(): Field<Config | null> {
+  return { expected: "an object", accepts: isObject, default: null, rule: () => null };
+}
+
 /** A list of texts, such as `layer_types`, that null leaves to a rule. */
 export function texts(rule: (keys: Keys) => readonly string[]): Field<readonly string[]> {
   const accepts = (list: unknown) =>

@@ -16,7 +16,9 @@ import { exaone4 } from "./architecture/exaone4.ts";
 import { falcon } from "./architecture/falcon.ts";
 import { falconH1 } from "./architecture/falcon-h1.ts";
 import { gemma, gemma2, gemma3Text } from "./architecture/gemma.ts";
+import { gemma3 } from "./architecture/gemma3.ts";
 import { gemma4Text } from "./architecture/gemma4.ts";
+import { gemma4 } from "./architecture/gemma4-vision.ts";
 import { glm, glm4, glm4Moe } from "./architecture/glm.ts";
 import { gptBigcode } from "./architecture/gpt-bigcode.ts";
 import { gptNeo } from "./architecture/gpt-neo.ts";
@@ -26,24 +28,33 @@ import { gpt2 } from "./architecture/gpt2.ts";
 import { codegen, gptj } from "./architecture/gptj.ts";
 import { granite, granitemoe } from "./architecture/granite.ts";
 import { hunyuanV1Dense } from "./architecture/hunyuan.ts";
+import { idefics3, smolvlm } from "./architecture/idefics3.ts";
+import { internvl } from "./architecture/internvl.ts";
 import { lfm2 } from "./architecture/lfm2.ts";
 import { llama } from "./architecture/llama.ts";
 import { llama4Text } from "./architecture/llama4.ts";
+import { llama4 } from "./architecture/llama4-vision.ts";
+import { llava } from "./architecture/llava.ts";
 import { falconMamba, mamba } from "./architecture/mamba.ts";
 import { minimax, minimaxM2 } from "./architecture/minimax.ts";
 import { ministral, ministral3, mistral } from "./architecture/mistral.ts";
+import { mistral3, pixtral } from "./architecture/mistral3.ts";
 import { mixtral } from "./architecture/mixtral.ts";
+import { mllama } from "./architecture/mllama.ts";
 import { modernbert } from "./architecture/modernbert.ts";
 import { mpt } from "./architecture/mpt.ts";
 import { nemotron } from "./architecture/nemotron.ts";
 import { nemotronH } from "./architecture/nemotron-h.ts";
 import { olmo, olmo2, olmo3, olmoe } from "./architecture/olmo.ts";
 import { opt } from "./architecture/opt.ts";
+import { paligemma } from "./architecture/paligemma.ts";
 import { phi, phi3 } from "./architecture/phi.ts";
 import { qwen2Moe, qwen3Moe } from "./architecture/qwen-moe.ts";
 import { qwen2 } from "./architecture/qwen2.ts";
+import { qwen25Vl, qwen2Vl } from "./architecture/qwen2-vl.ts";
 import { qwen3 } from "./architecture/qwen3.ts";
-import { qwen3Next, qwen35MoeText, qwen35Text } from "./architecture/qwen3-next.ts";
+import { qwen35MoeText, qwen35Text, qwen3Next } from "./architecture/qwen3-next.ts";
+import { qwen35, qwen3Vl } from "./architecture/qwen3-vl.ts";
 import { roberta, xlmRoberta } from "./architecture/roberta.ts";
 import { rwkv } from "./architecture/rwkv.ts";
 import { seedOss } from "./architecture/seed-oss.ts";
@@ -88,7 +99,9 @@ export const architectures: Readonly<Record<string, Architecture>> = {
   falcon_mamba: falconMamba,
   gemma,
   gemma2,
+  gemma3,
   gemma3_text: gemma3Text,
+  gemma4,
   gemma4_text: gemma4Text,
   glm,
   glm4,
@@ -102,9 +115,13 @@ export const architectures: Readonly<Record<string, Architecture>> = {
   granite,
   granitemoe,
   hunyuan_v1_dense: hunyuanV1Dense,
+  idefics3,
+  internvl,
   lfm2,
   llama,
+  llama4,
   llama4_text: llama4Text,
+  llava,
   m2m_100: m2m100,
   mamba,
   mbart,
@@ -113,7 +130,9 @@ export const architectures: Readonly<Record<string, Architecture>> = {
   ministral,
   ministral3,
   mistral,
+  mistral3,
   mixtral,
+  mllama,
   modernbert,
   mpt,
   mt5,
@@ -124,16 +143,22 @@ export const architectures: Readonly<Record<string, Architecture>> = {
   olmo3,
   olmoe,
   opt,
+  paligemma,
   pegasus,
   phi,
   phi3,
+  pixtral,
   qwen2,
+  qwen2_5_vl: qwen25Vl,
   qwen2_moe: qwen2Moe,
+  qwen2_vl: qwen2Vl,
   qwen3,
+  qwen3_5: qwen35,
   qwen3_5_moe_text: qwen35MoeText,
   qwen3_5_text: qwen35Text,
   qwen3_moe: qwen3Moe,
   qwen3_next: qwen3Next,
+  qwen3_vl: qwen3Vl,
   roberta,
   rwkv,
   seed_oss: seedOss,
@@ -141,6 +166,7 @@ export const architectures: Readonly<Record<string, Architecture>> = {
   siglip_text_model: siglipText,
   siglip_vision_model: siglipVision,
   smollm3,
+  smolvlm,
   stablelm,
   starcoder2,
   t5,

@@ -143,7 +143,7 @@ class Draw:
             self.put(values, alias, annotation, cls)
 
     def put(self, values, name, annotation, cls):
-        if name in self.hints:
+        if isinstance(self.hints.get(name), list):  # an object holds hints for a config inside
             value = self.rng.choice(self.hints[name])
             if value == "leave out":
                 return

@@ -1,13 +1,5 @@
 import { architecture } from "../architecture.ts";
-import {
-  activationName,
-  type Config,
-  count,
-  type Field,
-  isObject,
-  object,
-  optional,
-} from "../field.ts";
+import { activationName, count, object, optional, optionalObject } from "../field.ts";
 import { bare, headOf } from "../head.ts";
 import type { Head } from "../model.ts";
 import {
@@ -100,20 +92,13 @@ export const clipVision = architecture({
   },
 });
 
-/** What early releases wrote beside `text_config`: where it stands, all of the other is overruled. */
-const legacy: Field<Config | null> = {
-  expected: "an object",
-  accepts: isObject,
-  default: null,
-  rule: () => null,
-};
-
 /** @see transformers/models/clip/configuration_clip.py CLIPConfig */
 const clipFields = {
   text_config: object(),
   vision_config: object(),
-  text_config_dict: legacy,
-  vision_config_dict: legacy,
+  // What early releases wrote. Where one of these stands, the other of the same model is overruled.
+  text_config_dict: optionalObject(),
+  vision_config_dict: optionalObject(),
   projection_dim: optional(512),
 };
 
