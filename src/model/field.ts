@@ -101,6 +101,12 @@ export function text(value: string): Field<string> {
   return { expected: "a string", accepts: isText, default: value };
 }
 
+/** One of some texts, the first by default. */
+export function oneOf(...names: readonly [string, ...string[]]): Field<string> {
+  const accepts = (name: unknown) => isText(name) && names.includes(name);
+  return { expected: names.join(" or "), accepts, default: names[0] };
+}
+
 /** The name of an activation, as a key of transformers' `ACT2FN`. */
 export function activationName(value: string): Field<string> {
   const accepts = (name: unknown) => isText(name) && ACTIVATIONS.includes(name);

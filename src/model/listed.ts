@@ -15,6 +15,7 @@ import { ernie45 } from "./architecture/ernie4-5.ts";
 import { exaone4 } from "./architecture/exaone4.ts";
 import { falcon } from "./architecture/falcon.ts";
 import { falconH1 } from "./architecture/falcon-h1.ts";
+import { florence2 } from "./architecture/florence2.ts";
 import { gemma, gemma2, gemma3Text } from "./architecture/gemma.ts";
 import { gemma3 } from "./architecture/gemma3.ts";
 import { gemma4Text } from "./architecture/gemma4.ts";
@@ -97,6 +98,7 @@ export const architectures: Readonly<Record<string, Architecture>> = {
   falcon,
   falcon_h1: falconH1,
   falcon_mamba: falconMamba,
+  florence2,
   gemma,
   gemma2,
   gemma3,

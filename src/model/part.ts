@@ -110,6 +110,11 @@ export function activation(name: string): Part | Block {
   return name === "xielu" ? parameters({ alpha_p: [1], alpha_n: [1] }) : {};
 }
 
+/** An entry of a list that has one for each layer. A list that is too short makes no shape. */
+export function sizeAt(sizes: Shape, index: number): number {
+  return sizes.at(index) ?? Number.NaN;
+}
+
 function weightAndBias(shape: Shape, bias: Shape | false): Parameters {
   return bias ? { weight: shape, bias } : { weight: shape };
 }

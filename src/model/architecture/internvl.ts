@@ -1,15 +1,9 @@
 import { architecture } from "../architecture.ts";
-import { activationName, count, decimal, type Field, object } from "../field.ts";
+import { activationName, count, decimal, object, oneOf } from "../field.ts";
 import { bare } from "../head.ts";
 import { convolution, layerNorm, linear, list, parameters, weight, when } from "../part.ts";
 import { conditionalHeads, ofText, projector } from "./image-text.ts";
 import { mlp, pair, patches, sides } from "./vision.ts";
-
-const normType: Field<string> = {
-  expected: '"layer_norm" or "rms_norm"',
-  accepts: (name) => name === "layer_norm" || name === "rms_norm",
-  default: "layer_norm",
-};
 
 /** @see transformers/models/internvl/configuration_internvl.py InternVLVisionConfig */
 const visionFields = {
@@ -19,7 +13,7 @@ const visionFields = {
   use_qk_norm: false,
   intermediate_size: 4096,
   hidden_act: activationName("gelu"),
-  norm_type: normType,
+  norm_type: oneOf("layer_norm", "rms_norm"),
   image_size: sides(448),
   patch_size: sides(14),
   num_channels: 3,

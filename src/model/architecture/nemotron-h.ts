@@ -1,13 +1,5 @@
 import { architecture } from "../architecture.ts";
-import {
-  activationName,
-  type Completed,
-  count,
-  type Field,
-  optional,
-  sameAs,
-  texts,
-} from "../field.ts";
+import { activationName, type Completed, count, type Field, optional, sameAs } from "../field.ts";
 import { causalHeads } from "../head.ts";
 import {
   activation,
@@ -22,20 +14,35 @@ import {
 import { attention, layerType, ungated } from "./decoder.ts";
 import { mixer } from "./state-space.ts";
 
-/** The letters of `hybrid_override_pattern`, one for each layer. */
-const LETTERS: Readonly<Record<string, string>> = {
-  M: "linear_attention",
-  E: "moe",
-  "*": "full_attention",
-  "-": "mlp",
-};
+/** The letters of `hybrid_override_pattern`, one for each layer, and what they say. */
+const LETTERS: ReadonlyMap<string, string> = new Map([
+  ["M", "linear_attention"],
+  ["E", "moe"],
+  ["*", "full_attention"],
+  ["-", "mlp"],
+]);
 
 const pattern: Field<string | null> = {
   expected: "letters of M, E, * and -",
   accepts: (value) =>
-    typeof value === "string" && value.length <= 4096 && [...value].every((at) => at in LETTERS),
+    typeof value === "string" && value.length <= 4096 && [...value].every((at) => LETTERS.has(at)),
   default: null,
   rule: () => null,
+};
+
+const KINDS = [...LETTERS.values()];
+
+const isKind = (name: unknown) => typeof name === "string" && KINDS.includes(layerType(name) ?? "");
+
+/** What each layer does, which may be said in letters. */
+const blocks: Field<readonly string[]> = {
+  expected: `a list of ${KINDS.join(", ")}`,
+  accepts: (list) => Array.isArray(list) && list.length <= 4096 && list.every(isKind),
+  default: null,
+  rule: ({ hybrid_override_pattern: letters }) =>
+    typeof letters === "string"
+      ? [...letters].map((at) => LETTERS.get(at) ?? at)
+      : ["linear_attention", "moe", "full_attention", "mlp"],
 };
 
 /** @see transformers/models/nemotron_h/configuration_nemotron_h.py NemotronHConfig */
@@ -43,11 +50,7 @@ const nemotronHFields = {
   vocab_size: 131072,
   hidden_size: 4096,
   hybrid_override_pattern: pattern,
-  layers_block_type: texts(({ hybrid_override_pattern: letters }) =>
-    typeof letters === "string"
-      ? [...letters].map((at) => LETTERS[at] ?? at)
-      : ["linear_attention", "moe", "full_attention", "mlp"],
-  ),
+  layers_block_type: blocks,
   tie_word_embeddings: false,
   num_attention_heads: 32,
   num_key_value_heads: sameAs("num_attention_heads", 8),
@@ -90,7 +93,7 @@ function experts(c: Keys): Block {
 }
 
 /** A layer does one thing: what the list says. */
-function mixers(c: Keys): Readonly<Record<string, Part | Block>> {
+function mixers(c: Keys): ReadonlyMap<string, Part | Block> {
   const sizes = {
     width: c.hidden_size,
     inner: c.mamba_num_heads * c.mamba_head_dim,
@@ -105,12 +108,12 @@ function mixers(c: Keys): Readonly<Record<string, Part | Block>> {
     inputBias: c.use_bias,
     outputBias: c.use_bias,
   };
-  return {
-    linear_attention: mixer(sizes, options),
-    moe: experts(c),
-    full_attention: attention(c),
-    mlp: mlp(c, c.intermediate_size),
-  };
+  return new Map<string, Part | Block>([
+    ["linear_attention", mixer(sizes, options)],
+    ["moe", experts(c)],
+    ["full_attention", attention(c)],
+    ["mlp", mlp(c, c.intermediate_size)],
+  ]);
 }
 
 export const nemotronH = architecture({
@@ -129,7 +132,7 @@ export const nemotronH = architecture({
       embeddings: embedding(c.vocab_size, c.hidden_size),
       layers: list(types.length, (index) => ({
         norm: weight(c.hidden_size),
-        mixer: known[types[index] ?? ""] ?? {},
+        mixer: known.get(types[index] ?? "") ?? {},
       })),
       norm_f: weight(c.hidden_size),
     };

@@ -5,6 +5,7 @@ import {
   count,
   decimal,
   integers,
+  oneOf,
   optional,
   sameAs,
 } from "../field.ts";
@@ -19,6 +20,7 @@ import {
   list,
   Part,
   parameters,
+  sizeAt,
   when,
 } from "../part.ts";
 import { Stop, undecided } from "../problem.ts";
@@ -31,7 +33,7 @@ const wav2vec2Fields = {
   num_hidden_layers: count(12),
   intermediate_size: 3072,
   hidden_act: activationName("gelu"),
-  feat_extract_norm: "group",
+  feat_extract_norm: oneOf("group", "layer"),
   feat_extract_activation: activationName("gelu"),
   conv_dim: integers([512, 512, 512, 512, 512, 512, 512]),
   conv_kernel: integers([10, 3, 3, 3, 3, 2, 2]),
@@ -59,13 +61,10 @@ const wav2vec2Fields = {
 
 type Keys = Completed<typeof wav2vec2Fields>;
 
-/** An entry of a list with one for each layer. A list that is too short makes no shape. */
-const at = (entries: readonly number[], index: number) => entries.at(index) ?? Number.NaN;
-
 function featureLayer(c: Keys, index: number): Block {
-  const output = at(c.conv_dim, index);
-  const input = index === 0 ? 1 : at(c.conv_dim, index - 1);
-  const conv = convolution(input, output, [at(c.conv_kernel, index)], { bias: c.conv_bias });
+  const output = sizeAt(c.conv_dim, index);
+  const input = index === 0 ? 1 : sizeAt(c.conv_dim, index - 1);
+  const conv = convolution(input, output, [sizeAt(c.conv_kernel, index)], { bias: c.conv_bias });
   const [norm, act] = [layerNorm(output), activation(c.feat_extract_activation)];
   if (c.feat_extract_norm === "layer") return { conv, layer_norm: norm, activation: act };
   return { conv, activation: act, ...when(index === 0, { layer_norm: norm }) };
@@ -147,7 +146,7 @@ export const wav2vec2 = architecture({
   fields: wav2vec2Fields,
   body: (c) => {
     const layer = layerOf(c);
-    const features = at(c.conv_dim, -1);
+    const features = sizeAt(c.conv_dim, -1);
     return parameters(
       when(c.mask_time_prob > 0 || c.mask_feature_prob > 0, { masked_spec_embed: [c.hidden_size] }),
       {
@@ -184,7 +183,7 @@ export const wav2vec2 = architecture({
         dropout_features: {},
         quantizer: parameters(
           { codevectors: [1, codes, size] },
-          { weight_proj: linear(at(c.conv_dim, -1), codes) },
+          { weight_proj: linear(sizeAt(c.conv_dim, -1), codes) },
         ),
         project_hid: linear(c.hidden_size, c.proj_codevector_dim),
         project_q: linear(c.codevector_dim, c.proj_codevector_dim),
@@ -200,12 +199,15 @@ export const wav2vec2 = architecture({
     Wav2Vec2ForXVector: summingHead((c, { labels }) => {
       const { tdnn_dim: sizes, tdnn_kernel: kernels, xvector_output_dim: output } = c;
       return {
-        projector: linear(c.hidden_size, at(sizes, 0)),
+        projector: linear(c.hidden_size, sizeAt(sizes, 0)),
         tdnn: list(sizes.length, (index) => ({
-          kernel: linear(at(sizes, Math.max(index - 1, 0)) * at(kernels, index), at(sizes, index)),
+          kernel: linear(
+            sizeAt(sizes, Math.max(index - 1, 0)) * sizeAt(kernels, index),
+            sizeAt(sizes, index),
+          ),
           activation: {},
         })),
-        feature_extractor: linear(2 * at(sizes, -1), output),
+        feature_extractor: linear(2 * sizeAt(sizes, -1), output),
         classifier: linear(output, output),
         objective: parameters({ weight: [output, labels] }, { loss: {} }),
       };
