@@ -72,12 +72,21 @@ function headOf(
   return [head, path];
 }
 
+/** How the classes for a task end, where that is not `For` and the task. */
+const ENDINGS: ReadonlyMap<string, readonly string[]> = new Map([
+  ["CausalLM", ["ForCausalLM", "LMHeadModel"]],
+  ["Seq2SeqLM", ["ForConditionalGeneration"]],
+  ["SpeechSeq2Seq", ["ForConditionalGeneration"]],
+  ["ImageTextToText", ["ForConditionalGeneration"]],
+  ["MultimodalLM", ["ForConditionalGeneration"]],
+]);
+
 /** The class that one of transformers' automatic classes stands for. */
 function classOf(head: string, heads: readonly string[]): string {
   const [, task] = /^AutoModel(?:For(\w+))?$/.exec(head) ?? [head];
   if (!head.startsWith("AutoModel")) return head;
   if (task === undefined) return heads[0] ?? head;
-  const endings = task === "CausalLM" ? ["ForCausalLM", "LMHeadModel"] : [`For${task}`];
+  const endings = ENDINGS.get(task) ?? [`For${task}`];
   return heads.find((name) => endings.some((ending) => name.endsWith(ending))) ?? head;
 }
 

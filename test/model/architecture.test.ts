@@ -8,10 +8,11 @@ import {
   needed,
   object,
   optional,
+  optionalObject,
   quotient,
   sameAs,
 } from "../../src/model/field.ts";
-import { bare, languageHead } from "../../src/model/head.ts";
+import { bare, headOf, languageHead } from "../../src/model/head.ts";
 import { embedding, linear, list } from "../../src/model/part.ts";
 import { Stop } from "../../src/model/problem.ts";
 
@@ -48,6 +49,25 @@ describe("architecture", () => {
       expect(seeing.build(config, "SeeingModel", models)?.root).toMatchObject({
         language_model: { embed_tokens: { parameters: { weight: [10, 4] } } },
       });
+    }
+  });
+
+  it("reads a model inside from the config itself where there is no object for it", () => {
+    const flat = architecture({
+      fields: { text_config: optionalObject() },
+      body: (c, inner) => ({ text: inner("text_config", c.text_config, language).root }),
+      about: (c, inner) => ({ width: inner("text_config", c.text_config, language).width }),
+      heads: {
+        Flat: bare,
+        FlatHead: headOf("model", ({ width }) => ({ score: linear(width, 2) })),
+      },
+    });
+    const score = { parameters: { weight: [2, 8] } };
+    for (const config of [
+      { hidden_size: 8 },
+      { text_config: { hidden_size: 8 }, hidden_size: 3 },
+    ]) {
+      expect(flat.build(config, "FlatHead", models)?.root).toMatchObject({ score });
     }
   });
 

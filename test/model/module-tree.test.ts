@@ -92,6 +92,9 @@ describe("moduleTree", () => {
     expect(shapes(config, "AutoModelForSequenceClassification").score).toEqual(score);
     expect(treeOf(config, "AutoModel").inputEmbedding).toBe("embed_tokens");
     expect(treeOf({ model_type: "gpt2" }, "AutoModelForCausalLM").outputEmbedding).toBe("lm_head");
+    expect(treeOf({ model_type: "t5" }, "AutoModelForSeq2SeqLM").tied["lm_head.weight"]).toBe(
+      "shared.weight",
+    );
   });
 
   it("says what it does not know", () => {
