@@ -6,9 +6,9 @@ export {
   prunesAt,
   type SchedulePhase,
 } from "./adalora/schedule.ts";
-export { adaLoraConfig } from "./build/adalora.ts";
-export { doraConfig } from "./build/dora.ts";
-export { loraConfig } from "./build/lora.ts";
+export { adaLoraConfig } from "./build/adalora-config.ts";
+export { doraConfig } from "./build/dora-config.ts";
+export { loraConfig } from "./build/lora-config.ts";
 export { adaLoraConfigSchema, loraConfigSchema, peftConfigSchema } from "./build/schema.ts";
 export {
   checkSelectiveLora,
@@ -16,24 +16,29 @@ export {
   selectiveLoraConfig,
 } from "./build/selective.ts";
 export type {
+  AdaLoraConfigFields,
   AdaLoraConfigInput,
   DoraConfigInput,
+  LoraConfigFields,
   LoraConfigInput,
   TaskType,
 } from "./config/input.ts";
 export type * from "./config/types.ts";
-export { type CheckResult, check, type PeftConfig } from "./diagnostic/check.ts";
-export type { Diagnostic, Path, Severity } from "./diagnostic/diagnostic.ts";
-export { diagnosticText, PeftConfigError } from "./diagnostic/error.ts";
-export type { Circumstances } from "./diagnostic/rule/rule.ts";
+export { type ConfigExplanation, explainConfig, type ModuleSelection } from "./explain/explain.ts";
+export type { PatternScaling, Scaling, Scalings } from "./explain/scaling.ts";
+export type { PythonException, Stage } from "./field/stage.ts";
 export { PEFT_VERSION } from "./field/version.ts";
 export type { Dialect } from "./file/dialect.ts";
-export type { AdapterDocument, FileDiagnostic } from "./file/document.ts";
-export { parseAdapterConfig } from "./file/parse.ts";
+export { type AdapterDocument, type FileDiagnostic, parseAdapterConfig } from "./file/document.ts";
 export { stringifyAdapterConfig } from "./file/stringify.ts";
 export { toAdapterConfigJson } from "./file/text.ts";
-export type { MatchingPart } from "./layer/matching.ts";
-export { resolveLayers } from "./layer/resolve.ts";
+export { type CheckResult, check, type PeftConfig } from "./finding/check.ts";
+export type { DiagnosticCode } from "./finding/code.ts";
+export type { Diagnostic, FindingData, Path, Severity } from "./finding/diagnostic.ts";
+export { diagnosticText, PeftConfigError } from "./finding/error.ts";
+export type { CheckContext } from "./finding/rule.ts";
+export type { Language } from "./finding/speaker.ts";
+export { resolveLayers } from "./layer/resolution.ts";
 export {
   everyNthLayer,
   exceptLayers,
@@ -45,6 +50,7 @@ export {
   layerRange,
   layersFrom,
 } from "./layer/selection.ts";
+export type { MatchingPart } from "./layer/stack.ts";
 export { type LayerStack, type LayerStackOptions, layerStack } from "./layer/stack.ts";
 export {
   type Evidence,
@@ -75,3 +81,4 @@ export {
   type RecommendedRank,
   recommendRank,
 } from "./rank.ts";
+export { rewordDiagnostic } from "./reword.ts";

@@ -1,6 +1,6 @@
-import { frozen } from "./build/built.ts";
-import { loraConfig } from "./build/lora.ts";
-import type { DoraConfigInput, LoraConfigInput } from "./config/input.ts";
+import { freeze } from "./build/build.ts";
+import { loraConfig } from "./build/lora-config.ts";
+import type { LoraConfigInput, ValidRecommended } from "./config/input.ts";
 import { valueText } from "./config/shape.ts";
 import type { LoraConfig } from "./config/types.ts";
 import { defaultRankPolicy, type RankPolicy } from "./rank.ts";
@@ -188,7 +188,7 @@ export function recommendMethod(need: MethodNeed): MethodAdvice {
     rowOf(unservable, "serving", need.serving ?? "merged")[wanted.method],
     need.totalStepKnown === false && wanted.method === "adalora" ? needsTotalStep : undefined,
   ].filter((evidence) => evidence !== undefined);
-  return frozen({
+  return freeze({
     ...(against.length > 0 ? choices.start : wanted),
     ruledOut: against.map((evidence) => ({ method: wanted.method, ...evidence })),
   });
@@ -206,15 +206,12 @@ function rowOf<Row>(table: Readonly<Record<string, Row>>, name: string, key: unk
  * What a recommended config is made from: the size of the dataset, and any fields of one's own. It is
  * a DoRA config, so what DoRA excludes needs `useDora: false` beside it.
  */
-export type RecommendConfigInput = (
-  | DoraConfigInput
-  | (LoraConfigInput & { readonly useDora: boolean })
-) & {
+export interface RecommendConfigInput extends LoraConfigInput {
   /** Number of training examples, a non-negative integer. */
   readonly datasetSize: number;
   /** Who chooses the rank. Default: `defaultRankPolicy`. */
   readonly rankPolicy?: RankPolicy | undefined;
-};
+}
 
 /** The chapter's rule of thumb, but for the rank and its alpha. */
 const ruleOfThumb = {
@@ -243,16 +240,20 @@ const ruleOfThumb = {
  * recommendConfig({ datasetSize: 3000, useDora: false, r: 8 }).loraAlpha; // 16
  * ```
  */
-export function recommendConfig(input: RecommendConfigInput): LoraConfig {
+export function recommendConfig<const Input extends ValidRecommended<Input, RecommendConfigInput>>(
+  input: Input,
+): LoraConfig {
   const fields: RecommendConfigInput = Object(input);
   const { datasetSize, rankPolicy = defaultRankPolicy, ...overrides } = fields;
   const recommended = rankPolicy.recommend(datasetSize);
   const { r = recommended } = overrides;
-  const given = Object.entries(overrides).filter(([, value]) => value !== undefined);
+  const given: LoraConfigInput = Object.fromEntries(
+    Object.entries(overrides).filter(([, value]) => value !== undefined),
+  );
   return loraConfig({
     ...ruleOfThumb,
     r,
     loraAlpha: 2 * (r > 0 ? r : recommended),
-    ...Object.fromEntries(given),
+    ...given,
   });
 }

@@ -1,15 +1,10 @@
 import { expectTypeOf, test } from "vitest";
 import type { LoraConfig } from "../src/config/types.ts";
-import {
-  type Method,
-  type RecommendConfigInput,
-  recommendConfig,
-  recommendMethod,
-} from "../src/method.ts";
+import { type Method, recommendConfig, recommendMethod } from "../src/method.ts";
 import { defineRankPolicy } from "../src/rank.ts";
 
 /** Takes an input without building it. */
-declare const recommend: (input: RecommendConfigInput) => void;
+declare const recommend: typeof recommendConfig;
 declare const maybe: boolean;
 
 test("a method is one of four", () => {
@@ -37,7 +32,7 @@ test("what DoRA excludes needs useDora: false", () => {
   recommend({ datasetSize: 800, useDora: false, kasaConfig: {} });
   // @ts-expect-error two variants
   recommend({ datasetSize: 800, kasaConfig: {} });
-  // @ts-expect-error perhaps two variants
+  // Perhaps two variants: the builder tells.
   recommend({ datasetSize: 800, useDora: maybe, kasaConfig: {} });
   recommend({ datasetSize: 800, useDora: false, loraBias: true });
   // @ts-expect-error DoRA takes no loraBias

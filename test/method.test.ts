@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { doraConfig } from "../src/build/dora.ts";
-import { loraConfig } from "../src/build/lora.ts";
-import { PeftConfigError } from "../src/diagnostic/error.ts";
+import { doraConfig } from "../src/build/dora-config.ts";
+import { loraConfig } from "../src/build/lora-config.ts";
+import { PeftConfigError } from "../src/finding/error.ts";
 import {
   type Evidence,
   type MethodNeed,

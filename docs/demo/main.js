@@ -69,7 +69,7 @@ for (const size of [800, 3000, 15000, 50000]) {
   say(paragraph(`  ${String(size).padStart(5)}  →  ${String(rank).padStart(2)}  `, reason));
 }
 
-heading("Selected layers", "the front keeps what it knows, the rear learns");
+heading("Selected layers", "the lower layers keep what they know, the upper ones learn");
 say(`  ${selected.layersToTransform.join(" ")}`, "");
 say("  The chapter means these for gpt-oss-20b, too, whose config.json has 24 layers:");
 const model = { model_type: "gpt_oss", num_hidden_layers: 24, num_local_experts: 32 };

@@ -1,5 +1,8 @@
-/** The combinations of fields that PEFT refuses, as far as JSON Schema can say them. */
-import type { initNames } from "../../src/field/lora.ts";
+/** The combinations of fields that PEFT refuses, as JSON Schema: from their table, and rules that a schema can tell. */
+import { peftNameOf } from "../../src/config/table.ts";
+import { type Combination, type Condition, combinations } from "../../src/field/combination.ts";
+import type { FieldTable, Kind } from "../../src/field/field.ts";
+import { type ConfigClass, configClasses } from "../../src/finding/class.ts";
 
 /** A schema of draft-07, as the plain data it is. */
 export type Schema = Readonly<Record<string, unknown>>;
@@ -22,41 +25,71 @@ const ifGiven = (properties: Readonly<Record<string, Schema>>): Schema => ({
   properties,
 });
 
-const word = (name: (typeof initNames)[number]): Schema => ({ const: name });
-const yes: Schema = { const: true };
-const no: Schema = { const: false };
 const none: Schema = { type: "null" };
+const yes: Schema = { const: true };
 const text: Schema = { type: "string" };
 const some: Schema = { type: "array", minItems: 1 };
-const noItem: Schema = { anyOf: [none, { type: "array", maxItems: 0 }] };
-const noMember: Schema = { anyOf: [none, { type: "object", maxProperties: 0 }] };
-const nonEmpty: Schema = { anyOf: [some, { type: "string", minLength: 1 }] };
-const object: Schema = { type: "object" };
-const even: Schema = { type: "integer", multipleOf: 2 };
-const unnamed: Schema = { type: "array", contains: { const: "" } };
-const named: Schema = { not: unnamed };
-const tokens: Schema = { anyOf: [none, some, { type: "object", additionalProperties: some }] };
-const weightInit: Schema = { type: "string", pattern: "^(pissa|olora$|orthogonal$|corda$)" };
+const filled: Schema = { type: "object", minProperties: 1 };
 
-/** What turns each variant of LoRA on. */
-export const variants = {
-  dora: has("use_dora", yes),
-  velora: has("velora_config", object),
-  alora: has("alora_invocation_tokens", some),
-  monteclora: has("monteclora_config", object),
-  bdlora: has("use_bdlora", object),
-  arrow: has("arrow_config", object),
-  kasa: has("kasa_config", object),
-  mica: has("init_lora_weights", word("mica")),
-} as const;
+/** What holds of a file of the class if a condition does. */
+function meets({ field, is, but }: Condition, fields: FieldTable): Schema {
+  const row = fields[field];
+  const value = valueMeets(is, row?.kind, row?.default);
+  const schema = but === undefined ? value : { allOf: [value, { not: { const: but } }] };
+  return has(peftNameOf(field, row), schema);
+}
 
-type Variant = keyof typeof variants;
+function valueMeets(is: Condition["is"], kind: Kind | undefined, standard: unknown): Schema {
+  if (typeof is !== "string") {
+    const [word = ""] = is;
+    return is.length === 1 && !word.endsWith("*")
+      ? { const: word }
+      : { type: "string", pattern: `^(${is.map(wordPattern).join("|")})` };
+  }
+  switch (is) {
+    case "on":
+      return kind === undefined ? yes : onSchema(kind);
+    case "given":
+      return { not: none };
+    case "text":
+      return text;
+    case "changed":
+      return { not: { const: standard } };
+    case "named":
+      return { not: { type: "boolean" } };
+  }
+}
 
-const names = Object.keys(variants) as Variant[];
+const wordPattern = (word: string): string => (word.endsWith("*") ? word.slice(0, -1) : `${word}$`);
 
-const isOn = (variant: Variant): Schema => ({ $ref: `#/definitions/${variant}` });
+/** The values of a kind that turn something on. */
+function onSchema(kind: Kind): Schema {
+  switch (kind.is) {
+    case "boolean":
+      return yes;
+    case "list":
+      return some;
+    case "string":
+      return { type: "string", minLength: 1 };
+    case "either":
+      return { anyOf: kind.of.map(onSchema) };
+    case "config":
+      return kind.orEmpty ? filled : { type: "object" };
+    default:
+      return filled;
+  }
+}
 
-const isOff = (which: readonly Variant[]): Schema => ({ not: { anyOf: which.map(isOn) } });
+/** A row of the table under its code, if PEFT refuses what breaks it. */
+function rowSchema(row: Combination, fields: FieldTable): readonly Schema[] {
+  if (row.stage === "warned" || row.stage === "silent") return [];
+  const test = meets(row.field, fields);
+  if ("excludes" in row) {
+    return [rule(row.code, test, { not: meets(row.excludes, fields) })];
+  }
+  if ("needs" in row) return [rule(row.code, test, meets(row.needs, fields))];
+  return [{ $comment: row.code, not: test }];
+}
 
 /** A combination under the code of the diagnostic that says the same. */
 const rule = (code: string, test: Schema, then: Schema): Schema => ({
@@ -64,96 +97,50 @@ const rule = (code: string, test: Schema, then: Schema): Schema => ({
   ...conditional(test, then),
 });
 
-/** What holds for both methods. */
-const both: readonly Schema[] = [
-  rule(
-    "layers-with-target-string",
-    has("target_modules", text),
-    ifGiven({ layers_to_transform: none }),
-  ),
-  rule(
-    "layers-pattern-with-target-string",
-    has("target_modules", text),
-    ifGiven({ layers_pattern: none }),
-  ),
-  rule(
-    "layers-pattern-alone",
-    has("layers_pattern", nonEmpty),
-    has("layers_to_transform", { not: none }),
-  ),
-  rule("targets-empty", has("target_modules", { enum: ["", []] }), has("target_parameters", some)),
-  {
-    $comment: "name-empty",
-    ...ifGiven({
-      target_modules: named,
-      exclude_modules: named,
-      target_parameters: named,
-      modules_to_save: named,
-    }),
-  },
-  { $comment: "tokens-empty", ...ifGiven({ trainable_token_indices: tokens }) },
-  rule(
-    "lora-bias-with-init",
-    has("lora_bias", yes),
-    ifGiven({ init_lora_weights: { type: "boolean" } }),
-  ),
-  rule("lora-bias-with-dora", has("lora_bias", yes), ifGiven({ use_dora: no })),
-  rule("dora-with-megatron", has("use_dora", yes), ifGiven({ megatron_config: noMember })),
-];
+const unnamed: Schema = { type: "array", contains: { const: "" } };
+const named: Schema = { not: unnamed };
+const tokens: Schema = { anyOf: [none, some, { type: "object", additionalProperties: some }] };
+const even: Schema = { type: "integer", multipleOf: 2 };
 
-const lora: readonly Schema[] = [
-  ...both,
-  ...names.map((name) =>
-    rule("variants-exclusive", isOn(name), isOff(names.filter((other) => other !== name))),
+/** The rules for single fields that a schema can tell, by the code of each. */
+const ruleSchemas: Readonly<Record<string, Schema>> = {
+  "targets-empty": conditional(
+    has("target_modules", { enum: ["", []] }),
+    has("target_parameters", some),
   ),
-  rule(
-    "init-loftq-without-config",
-    has("init_lora_weights", word("loftq")),
-    has("loftq_config", { type: "object", minProperties: 1 }),
-  ),
-  rule(
-    "orthogonal-rank-odd",
-    has("init_lora_weights", word("orthogonal")),
+  "name-empty": ifGiven({
+    target_modules: named,
+    exclude_modules: named,
+    target_parameters: named,
+    modules_to_save: named,
+  }),
+  "tokens-empty": ifGiven({ trainable_token_indices: tokens }),
+  "orthogonal-rank-odd": conditional(
+    has("init_lora_weights", { const: "orthogonal" }),
     ifGiven({ r: even, rank_pattern: { type: "object", additionalProperties: even } }),
   ),
-  rule(
-    "bdlora-unlisted",
+  "bdlora-unlisted": conditional(
     has("use_bdlora", { type: "object", properties: { match_strict: yes } }),
     has("use_bdlora", {
       anyOf: [has("target_modules_bd_a", some), has("target_modules_bd_b", some)],
     }),
   ),
-  rule("parameters-unsupported", has("target_parameters", some), {
-    ...ifGiven({
-      lora_dropout: { const: 0 },
-      fan_in_fan_out: no,
-      lora_bias: no,
-      init_lora_weights: { not: weightInit },
-    }),
-    ...isOff(names),
+  "adalora-total-step-missing": has("total_step", { type: "integer" }),
+  "adalora-rank-pattern-by-hand": ifGiven({
+    rank_pattern: { anyOf: [none, { type: "object", additionalProperties: { type: "array" } }] },
   }),
-];
-
-const adaLora: readonly Schema[] = [
-  ...both,
-  {
-    $comment: "adalora-total-step-missing",
-    ...has("total_step", { type: "integer" }),
-  },
-  { $comment: "adalora-with-dora", ...ifGiven({ use_dora: no }) },
-  { $comment: "adalora-with-loftq", ...ifGiven({ init_lora_weights: { not: word("loftq") } }) },
-  { $comment: "adalora-with-alora", ...ifGiven({ alora_invocation_tokens: noItem }) },
-  {
-    $comment: "adalora-rank-pattern-by-hand",
-    ...ifGiven({
-      rank_pattern: { anyOf: [none, { type: "object", additionalProperties: { type: "array" } }] },
-    }),
-  },
-  { $comment: "adalora-target-parameters", ...ifGiven({ target_parameters: noItem }) },
-];
+};
 
 /** The combinations of each class, as keywords of its schema. */
-export const combinations: Readonly<Record<string, Schema>> = {
-  LoraConfig: { allOf: lora },
-  AdaLoraConfig: { allOf: adaLora },
-};
+export const combinationSchemas: Readonly<Record<string, Schema>> = Object.fromEntries(
+  Object.values(configClasses).map((row: ConfigClass) => [row.className, classSchema(row)]),
+);
+
+function classSchema({ peftType, fields, rules }: ConfigClass): Schema {
+  const rows = combinations.filter(({ of = peftType }) => of === peftType);
+  const told = rules.flatMap(({ code }) => {
+    const schema = ruleSchemas[code];
+    return schema === undefined ? [] : [{ $comment: code, ...schema }];
+  });
+  return { allOf: [...told, ...rows.flatMap((row) => rowSchema(row, fields))] };
+}

@@ -1,11 +1,12 @@
 /** Where PEFT's own documentation has a field. */
-import { fieldTables, tableIndex } from "../../src/config/table.ts";
+import { tableIndex } from "../../src/config/table.ts";
 import { baseFields } from "../../src/field/base.ts";
+import { loraFields } from "../../src/field/lora.ts";
 
 const reference = "https://huggingface.co/docs/peft/package_reference/";
 
 const base = tableIndex(baseFields).fields.map(({ peft }) => peft);
-const lora = tableIndex(fieldTables.LORA).fields;
+const lora = tableIndex(loraFields).fields;
 
 /** The page and the place on it. Fields of sub-configs are where LoraConfig has the sub-config. */
 export function documentation(className: string, peft: string): string {

@@ -5,21 +5,26 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { factsSource, meaningsSource, versionSource } from "./command.ts";
+import { codesSource, factsSource, meaningsSource, versionSource } from "./command.ts";
+import { conflictsSource } from "./conflicts.ts";
 import { diagnosticsPage, stricterPage } from "./diagnostics.ts";
 import { fieldsPage } from "./fields.ts";
+import { architecturePage } from "./rooms.ts";
 import { typesSource } from "./types.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 const files: Readonly<Record<string, () => string>> = {
+  "src/config/conflict.ts": () => formatted("conflict.ts", conflictsSource()),
+  "src/finding/code.ts": () => formatted("code.ts", codesSource()),
   "src/config/types.ts": () => formatted("types.ts", typesSource()),
-  "src/cli/facts.ts": () => formatted("facts.ts", factsSource()),
-  "src/cli/meanings.ts": () => formatted("meanings.ts", meaningsSource()),
-  "src/cli/version.ts": () => formatted("version.ts", versionSource()),
+  "src/cli/generated/code-facts.ts": () => formatted("facts.ts", factsSource()),
+  "src/cli/generated/field-meanings.ts": () => formatted("meanings.ts", meaningsSource()),
+  "src/cli/generated/package-version.ts": () => formatted("version.ts", versionSource()),
   "docs/diagnostics.md": diagnosticsPage,
   "docs/stricter-than-peft.md": stricterPage,
   "docs/fields.md": fieldsPage,
+  "docs/architecture.md": architecturePage,
 };
 
 function formatted(name: string, source: string): string {

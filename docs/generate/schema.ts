@@ -1,18 +1,19 @@
 /** The JSON Schemas of adapter_config.json, from the field tables. */
 
-import { inPeftNames } from "../../src/cli/names.ts";
-import { fieldTables, peftNameOf } from "../../src/config/table.ts";
-import type { Field, FieldTable, Kind, Limit } from "../../src/field/field.ts";
+import { peftNameOf } from "../../src/config/table.ts";
+import type { Constraint, Field, FieldTable, Kind } from "../../src/field/field.ts";
 import { knownWords } from "../../src/field/known.ts";
-import { initNames } from "../../src/field/lora.ts";
+import { initNames, loraFields } from "../../src/field/lora.ts";
 import { subConfigTables } from "../../src/field/sub.ts";
-import { peftMethods } from "../../src/peft/method.ts";
-import { combinations, conditional, type Schema, variants } from "./combinations.ts";
+import { configClasses } from "../../src/finding/class.ts";
+import { peftMethods } from "../../src/peft/methods.ts";
+import { combinationSchemas, conditional, type Schema } from "./combinations.ts";
 
 export type { Schema };
 
 import { documentation } from "./documentation.ts";
-import { meanings } from "./meanings.ts";
+import { describeField, meanings } from "./meanings.ts";
+import { writeNames } from "./names.ts";
 import { titleOf } from "./title.ts";
 
 /** `lenient` is for editors, `strict` for services: what each leaves open is in {@link kindSchema}. */
@@ -49,11 +50,11 @@ export function strictSchema(): Schema {
   return {
     ...head("adapter_config.strict.schema.json", "PEFT adapter_config.json, strict"),
     description:
-      "The config of a LoRA or AdaLoRA adapter for Hugging Face PEFT 0.21, without what PEFT refuses, ignores as unknown, or no one can mean.",
+      "The config of a LoRA or AdaLoRA adapter for Hugging Face PEFT 0.21, without what PEFT refuses, ignores as unknown, or that is never intended.",
     required: ["peft_type"],
-    properties: { peft_type: { enum: Object.keys(fieldTables) } },
+    properties: { peft_type: { enum: Object.keys(configClasses) } },
     ...either("strict"),
-    definitions: { ...definitions("strict"), ...variants },
+    definitions: definitions("strict"),
   };
 }
 
@@ -77,10 +78,9 @@ function either(leniency: Leniency): Schema {
 }
 
 function definitions(leniency: Leniency): Schema {
-  const configs = [
-    ["LoraConfig", fieldTables.LORA],
-    ["AdaLoraConfig", fieldTables.ADALORA],
-  ] as const;
+  const configs = Object.values(configClasses).map(
+    ({ className, fields }): readonly [string, FieldTable] => [className, fields],
+  );
   const parts = subConfigTables.map(({ name, fields }) => [name, fields] as const);
   return Object.fromEntries(
     [...configs, ...parts]
@@ -90,7 +90,7 @@ function definitions(leniency: Leniency): Schema {
 }
 
 function classSchema(name: string, table: FieldTable, leniency: Leniency): Schema {
-  const text = meanings()[name]?.class ?? "";
+  const text = writeNames(meanings()[name]?.class ?? "", "python");
   const fields = Object.entries(table).filter(([field]) => field !== "runtimeConfig");
   return {
     title: name,
@@ -102,13 +102,13 @@ function classSchema(name: string, table: FieldTable, leniency: Leniency): Schem
         inherited(name, field, row) ?? fieldSchema(name, field, row, leniency),
       ]),
     ),
-    ...(leniency === "strict" && { additionalProperties: false, ...combinations[name] }),
+    ...(leniency === "strict" && { additionalProperties: false, ...combinationSchemas[name] }),
   };
 }
 
 /** A field that AdaLoRA has from LoRA, told once. Its initialisation is another thing. */
 function inherited(className: string, name: string, field: Field): Schema | undefined {
-  const isShared = fieldTables.LORA[name] === field && name !== "initLoraWeights";
+  const isShared = (loraFields as FieldTable)[name] === field && name !== "initLoraWeights";
   return className === "AdaLoraConfig" && isShared
     ? { $ref: `#/definitions/LoraConfig/properties/${peftNameOf(name, field)}` }
     : undefined;
@@ -116,9 +116,7 @@ function inherited(className: string, name: string, field: Field): Schema | unde
 
 function fieldSchema(className: string, name: string, field: Field, leniency: Leniency): Schema {
   const meaning =
-    name === "peftType"
-      ? "The PEFT method."
-      : inPeftNames(meanings()[className]?.fields[name] ?? "");
+    name === "peftType" ? "The PEFT method." : writeNames(describeField(className, name), "python");
   const peft = peftNameOf(name, field);
   return {
     title: titleOf(peft),
@@ -162,9 +160,9 @@ function kindSchema(kind: Kind, leniency: Leniency): Schema {
         : { type: ["boolean", "integer"], minimum: 0, maximum: 1 };
     case "integer":
     case "number":
-      return { type: kind.is, ...limits(kind.limits, leniency) };
+      return { type: kind.is, ...constraintSchema(kind.constraints, leniency) };
     case "string":
-      return wordSchema(kind.known && knownWords[kind.known], kind.limits, leniency);
+      return wordSchema(kind.known && knownWords[kind.known], kind.constraints, leniency);
     case "list":
       return { type: "array", items: kindSchema(kind.of, leniency) };
     case "pair":
@@ -182,10 +180,10 @@ function kindSchema(kind: Kind, leniency: Leniency): Schema {
 
 function wordSchema(
   known: readonly string[] | undefined,
-  bounds: readonly Limit[] | undefined,
+  constraints: readonly Constraint[] | undefined,
   leniency: Leniency,
 ): Schema {
-  const closed = bounds?.[0]?.schema.enum;
+  const closed = constraints?.[0]?.bounds.enum;
   if (closed !== undefined && leniency === "strict") return { type: "string", enum: closed };
   const words = known ?? closed;
   return words === undefined
@@ -193,12 +191,13 @@ function wordSchema(
     : { anyOf: [{ type: "string", enum: words }, { type: "string" }] };
 }
 
-/** The keywords of limits. Numbers of an open list may be new ones, so `enum` is for the strict. */
-function limits(bounds: readonly Limit[] = [], leniency: Leniency): Schema {
-  const held = bounds.filter(
-    ({ when, schema }) => leniency === "strict" || (when !== "strict" && schema.enum === undefined),
+/** The keywords of constraints. Numbers of an open list may be new ones, so `enum` is for the strict. */
+function constraintSchema(constraints: readonly Constraint[] = [], leniency: Leniency): Schema {
+  const held = constraints.filter(
+    ({ stage, bounds }) =>
+      leniency === "strict" || (stage !== "strict" && bounds.enum === undefined),
   );
-  return Object.assign({}, ...held.map(({ schema }) => schema));
+  return Object.assign({}, ...held.map(({ bounds }) => bounds));
 }
 
 function nullable(schema: Schema): Schema {

@@ -1,47 +1,59 @@
 /** Writes src/config/types.ts from the field tables: `npm run generate`. */
 import { peftNameOf } from "../../src/config/table.ts";
-import { adaLoraFields } from "../../src/field/adalora.ts";
-import type { Field, FieldTable, Kind, Limit, SubConfigTable } from "../../src/field/field.ts";
+import type { Constraint, Field, FieldTable, Kind } from "../../src/field/field.ts";
 import { knownWords } from "../../src/field/known.ts";
-import { loraFields } from "../../src/field/lora.ts";
 import { subConfigTables } from "../../src/field/sub.ts";
-import { meaningOf, meanings } from "./meanings.ts";
+import { type ConfigClass, configClasses } from "../../src/finding/class.ts";
+import { boundsText } from "../../src/finding/constraint.ts";
+import { speakerOf } from "../../src/finding/speaker.ts";
+import { describeField, meanings } from "./meanings.ts";
+
+/** The classes, the one that others inherit from first. */
+const classes = Object.values(configClasses) as unknown as readonly [ConfigClass, ...ConfigClass[]];
 
 /** The whole file's text. */
 export function typesSource(): string {
+  const [first, ...others] = classes;
   return [
     "// Generated from src/field by `npm run generate`. Change the tables, not this file.",
     'import type { JsonObject, LiteralUnion } from "type-fest";',
-    ...subConfigTables.map(subConfigSource),
-    interfaceSource(
-      "LoraConfig",
-      "A LoRA (or DoRA, or other variant) config, as PEFT holds it after construction.",
-      loraFields,
+    ...subConfigTables.map(({ name, fields }) => interfaceSource(name, fields)),
+    interfaceSource(first.className, first.fields),
+    ...others.map(({ className, fields }) =>
+      interfaceSource(className, fields, first.fields, first.className),
     ),
-    interfaceSource(
-      "AdaLoraConfig",
-      "An AdaLoRA config. PEFT ignores some of the fields it inherits from LoRA.",
-      adaLoraFields,
-      loraFields,
-    ),
+    configTypesSource(),
+    subConfigFieldSource(),
     "",
   ].join("\n\n");
 }
 
-function subConfigSource(table: SubConfigTable): string {
-  return interfaceSource(table.name, meanings()[table.name]?.class ?? "", table.fields);
+/** The type of the config of each class. */
+function configTypesSource(): string {
+  const members = classes.map(({ peftType, className }) => `  readonly ${peftType}: ${className};`);
+  return `/** The config of each class, by its \`peftType\`. */\nexport interface ConfigTypes {\n${members.join("\n")}\n}`;
+}
+
+/** The fields of any class that hold a sub-config. */
+function subConfigFieldSource(): string {
+  const names = classes
+    .flatMap(({ fields }) => Object.entries<Field>(fields))
+    .filter(([, { kind }]) => kind.is === "config")
+    .map(([name]) => name);
+  return `/** The fields that hold a sub-config, of which a builder takes any part. */\nexport type SubConfigField = ${union([...new Set(names)])};`;
 }
 
 function interfaceSource(
   name: string,
-  meaning: string,
   fields: FieldTable,
   inherited: FieldTable = {},
+  parentName = "",
 ): string {
   const own = Object.entries(fields).filter(([key, field]) => inherited[key] !== field);
   const redefined = own.map(([key]) => key).filter((key) => key in inherited);
-  const parent = redefined.length === 0 ? "" : `extends Omit<LoraConfig, ${union(redefined)}> `;
-  const members = own.map(([key, field]) => memberSource(key, field, meaningOf(name, key)));
+  const parent = redefined.length === 0 ? "" : `extends Omit<${parentName}, ${union(redefined)}> `;
+  const members = own.map(([key, field]) => memberSource(key, field, describeField(name, key)));
+  const meaning = meanings()[name]?.class ?? "";
   return `/** ${meaning} */\nexport interface ${name} ${parent}{\n${members.join("\n")}\n}`;
 }
 
@@ -63,13 +75,17 @@ function docComment(name: string, field: Field, meaning: string): string {
   return ["  /**", ...lines.map((line) => `   * ${line}`.trimEnd()), "   */"].join("\n");
 }
 
-/** The limits of a field's value (or of its entries) in words: "at least 0, below 1". */
+const _typescript = speakerOf("typescript");
+
+/** The constraints of a field's value (or of its entries) in words: "at least 0, below 1". */
 export function rangeText(kind: Kind): string {
   switch (kind.is) {
     case "integer":
     case "number":
-    case "string":
-      return [...new Set(bindingLimits(kind.limits ?? []).map((limit) => limit.must))].join(", ");
+    case "string": {
+      const texts = binding(kind.constraints ?? []).map(({ bounds }) => boundsText(bounds));
+      return [...new Set(texts)].join(", ");
+    }
     case "list":
     case "map":
     case "pair":
@@ -81,10 +97,10 @@ export function rangeText(kind: Kind): string {
   }
 }
 
-/** Without limits that another one makes redundant ("at most 1" beside "below 1"). */
-function bindingLimits(limits: readonly Limit[]): readonly Limit[] {
-  const exclusive = limits.map((limit) => limit.schema.exclusiveMaximum);
-  return limits.filter((limit) => !exclusive.includes(limit.schema.maximum ?? Number.NaN));
+/** Without constraints that another one makes redundant ("at most 1" beside "below 1"). */
+function binding(constraints: readonly Constraint[]): readonly Constraint[] {
+  const exclusive = constraints.map(({ bounds }) => bounds.exclusiveMaximum);
+  return constraints.filter(({ bounds }) => !exclusive.includes(bounds.maximum ?? Number.NaN));
 }
 
 /** The TypeScript type of a kind, as source. */
@@ -94,10 +110,10 @@ export function kindType(kind: Kind): string {
       return "boolean";
     case "integer":
     case "number":
-      return choices(kind.limits) ?? "number";
+      return choices(kind.constraints) ?? "number";
     case "string":
       if (kind.known) return `LiteralUnion<${union(knownWords[kind.known])}, string>`;
-      return choices(kind.limits) ?? "string";
+      return choices(kind.constraints) ?? "string";
     case "list":
       return `readonly ${grouped(kindType(kind.of))}[]`;
     case "pair":
@@ -121,7 +137,7 @@ const union = (values: readonly unknown[]): string =>
 const grouped = (type: string): string =>
   type.startsWith("readonly") || /^[^<]* \| /.test(type) ? `(${type})` : type;
 
-function choices(limits: readonly Limit[] | undefined): string | undefined {
-  const values = limits?.[0]?.schema.enum;
+function choices(constraints: readonly Constraint[] | undefined): string | undefined {
+  const values = constraints?.[0]?.bounds.enum;
   return Array.isArray(values) ? union(values) : undefined;
 }

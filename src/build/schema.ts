@@ -1,16 +1,16 @@
 // The small build of zod: 3 kB where "zod" is 18 kB, and a schema of either works within the other.
 import * as z from "zod/mini";
 import type { AdaLoraConfigInput, LoraConfigInput } from "../config/input.ts";
-import type { ModelledPeftType } from "../config/table.ts";
 import type { AdaLoraConfig, LoraConfig } from "../config/types.ts";
-import { inspectInput, type PeftConfig } from "../diagnostic/check.ts";
+import type { PeftType } from "../field/base.ts";
+import { inspectInput, type PeftConfig } from "../finding/check.ts";
 
 /**
  * A zod schema that says what `check` says: an issue for each error, with the diagnostic's code,
  * hint and PEFT path in `params`. Warnings are not issues; `check` gives them.
  */
 function schemaOf<Config extends PeftConfig, Input>(
-  peftType?: ModelledPeftType,
+  peftType?: PeftType,
 ): z.ZodMiniType<Config, Input> {
   const schema = z.transform((input: unknown, context) => {
     const result = inspectInput(input, peftType);

@@ -1,63 +1,59 @@
-import type { LoraConfigInput } from "../config/input.ts";
+import type { LoraConfigInput, ValidSelective } from "../config/input.ts";
 import { isPlainObject } from "../config/shape.ts";
 import type { LoraConfig } from "../config/types.ts";
-import { type CheckResult, inspectInput } from "../diagnostic/check.ts";
-import type { Diagnostic } from "../diagnostic/diagnostic.ts";
-import { attempt, finding } from "../layer/finding.ts";
-import { lengthOf } from "../layer/length.ts";
-import { elsewhere } from "../layer/matching.ts";
-import { selectedLayers } from "../layer/resolve.ts";
+import { type CheckResult, inspectInput } from "../finding/check.ts";
+import type { Diagnostic } from "../finding/diagnostic.ts";
+import { layersTwice } from "../layer/fault/choice.ts";
+import { attempt, makeFinding } from "../layer/refusal.ts";
+import { selectLayers } from "../layer/resolution.ts";
 import type { LayerChoice } from "../layer/selection.ts";
-import type { Side } from "../layer/sides.ts";
-import type { LayerStack } from "../layer/stack.ts";
-import { configOf } from "./built.ts";
+import type { Side } from "../layer/side.ts";
+import { countLayers, type LayerStack, warnElsewhere } from "../layer/stack.ts";
+import { unwrapResult } from "./build.ts";
 
-/** How many layers there are: said, or read from the model's config.json. */
+/** How many layers there are: stated, or read from the model's config.json. */
 type Length =
   | {
       /** How many layers the model has: an integer from 1 to 10,000. */
       readonly totalLayers: number;
       readonly model?: undefined;
-      readonly stack?: undefined;
+      readonly side?: undefined;
     }
   | {
-      /** The model's parsed config.json, which also tells what the list of layers is called. */
+      /** The model's parsed config.json, which also determines what the list of layers is called. */
       readonly model: object;
       /** The side of an encoder-decoder model that `layers` counts in. */
-      readonly stack?: Side | undefined;
+      readonly side?: Side | undefined;
       readonly totalLayers?: undefined;
     };
 
 type Selected = "targetModules" | "layersToTransform" | "layersPattern";
 
-/** `Omit` for each member of a union. */
-type Without<Input, Key extends PropertyKey> = Input extends unknown ? Omit<Input, Key> : never;
-
-/** What `selectiveLoraConfig` takes: the fields of a LoRA config, and which layers it is for. */
-export type SelectiveLoraConfigInput = Without<LoraConfigInput, Selected> &
+/** What `selectiveLoraConfig` takes: the fields of a LoRA config, and which layers to adapt. */
+export type SelectiveLoraConfigInput = Omit<LoraConfigInput, Selected> &
   Length & {
-    /** Which layers to adapt: a selection, or their numbers from 0. */
+    /** Which layers to adapt: a selection, or layer indices counted from 0. */
     readonly layers: LayerChoice;
-    /** Names of modules within a layer. A pattern or "all-linear" cannot be cut to layers. */
+    /** Names of modules within a layer. PEFT cannot limit a pattern or "all-linear" to layers. */
     readonly targetModules?: readonly string[] | null | undefined;
-    /** Name of the list that counts the layers. Default: that of the model, where one is given. */
+    /** Name of the list that holds the layers. Default: that of `model`, if given. */
     readonly layersPattern?: LoraConfig["layersPattern"] | undefined;
     /** Made from `layers`. */
     readonly layersToTransform?: undefined;
   };
 
 /**
- * A LoRA config for some layers of a model, such as its rear half. To keep the front layers as they
- * are is a remedy against forgetting: they tend to hold what is general about language.
+ * A LoRA config for some layers of a model, such as its upper half. Leaving the lower layers
+ * unchanged helps against forgetting: they tend to hold general knowledge of language.
  *
  * With `model` the number of layers and `layersPattern` are the model's own, and the config means
- * the same to every release of PEFT. With `totalLayers` alone, PEFT up to 0.19 takes an expert's
- * number for the layer's in a mixture of experts, unless `layersPattern` is given.
+ * the same to every release of PEFT. With `totalLayers` alone, PEFT up to 0.19 reads an expert's
+ * index as the layer index in a mixture of experts, unless `layersPattern` is given.
  *
  * @param input The layers, how many there are, and any fields of a LoRA config.
  * @returns Deeply readonly plain data with `layersToTransform`, ascending.
- * @throws {PeftConfigError} For a selection that does not fit the model, which PEFT would silently
- * cut to what fits, and as {@link loraConfig}; it says all errors.
+ * @throws {PeftConfigError} For a selection that does not fit the model, where PEFT silently adapts
+ * only the layers that exist, and as {@link loraConfig}. The error lists every finding.
  * @example
  * ```ts
  * const config = selectiveLoraConfig({
@@ -72,16 +68,18 @@ export type SelectiveLoraConfigInput = Without<LoraConfigInput, Selected> &
  * ```
  * @see peft/tuners/tuners_utils.py check_target_module_exists
  */
-export function selectiveLoraConfig(input: SelectiveLoraConfigInput): LoraConfig {
-  return configOf(checkSelectiveLora(input));
+export function selectiveLoraConfig<
+  const Input extends ValidSelective<Input, SelectiveLoraConfigInput>,
+>(input: Input): LoraConfig {
+  return unwrapResult(checkSelectiveLora(input));
 }
 
 /**
- * Checks what `selectiveLoraConfig` would take, from anywhere, and never throws. With `ok: true` the
- * diagnostics are warnings, among them the other parts of the model that PEFT would adapt too.
+ * Checks an input of `selectiveLoraConfig`, from anywhere, and never throws. With `ok: true` the
+ * diagnostics are warnings, among them one for each other part of the model that PEFT also adapts.
  *
- * @param input As {@link selectiveLoraConfig} takes it.
- * @returns The config and its warnings, or all that is wrong.
+ * @param input Anything; an input of {@link selectiveLoraConfig}.
+ * @returns The config and its warnings, or all findings.
  * @example
  * ```ts
  * const model = { model_type: "gpt_oss", num_hidden_layers: 24 };
@@ -90,15 +88,15 @@ export function selectiveLoraConfig(input: SelectiveLoraConfigInput): LoraConfig
  * ```
  */
 export function checkSelectiveLora(input: unknown): CheckResult<LoraConfig> {
-  // What cannot be read at all, such as a proxy that refuses it, is for inspectInput to say.
+  // inspectInput reports what cannot be read at all, such as a proxy that throws.
   const choice = attempt([], () => (isPlainObject(input) ? choiceIn(input) : undefined));
   const { fields, findings, stack }: Choice = choice ?? { fields: input, findings: [] };
-  const circumstances = stack?.modelType ? { modelType: stack.modelType } : {};
-  const result = inspectInput(fields, "LORA", circumstances) as CheckResult<LoraConfig>;
-  // The pattern is seldom the caller's, and what is wrong with it is wrong with the layers already.
+  const context = stack?.modelType ? { modelType: stack.modelType } : {};
+  const result = inspectInput(fields, "LORA", context) as CheckResult<LoraConfig>;
+  // The pattern is seldom the caller's, and its fault is reported for the layers already.
   const found = result.diagnostics
     .filter(({ code }) => code !== "layers-pattern-with-target-string")
-    // What the core says of layersToTransform, which was made from layers.
+    // Findings about layersToTransform, which was made from layers.
     .map((diagnostic) => {
       const [first, ...rest] = diagnostic.path;
       return first === "layersToTransform"
@@ -110,7 +108,7 @@ export function checkSelectiveLora(input: unknown): CheckResult<LoraConfig> {
   return result.ok && isSound ? { ...result, diagnostics } : { ok: false, diagnostics };
 }
 
-/** An input taken apart: the fields of the config it asks for, and what there is to say of its layers. */
+/** An input taken apart: the fields of its config, and the findings about its layers. */
 interface Choice {
   readonly fields: unknown;
   readonly findings: readonly Diagnostic[];
@@ -119,21 +117,14 @@ interface Choice {
 
 function choiceIn(input: Readonly<Record<string, unknown>>): Choice {
   const findings: Diagnostic[] = [];
-  const { count, stack } = attempt(findings, () => lengthOf(input, findings)) ?? {};
-  const numbers = selectedLayers(() => input.layers, count, findings);
-  // Descriptors, so that a getter that throws is met, and reported, where fields are read.
+  const { count, stack } = attempt(findings, () => countLayers(input, findings)) ?? {};
+  const numbers = selectLayers(() => input.layers, count, findings);
+  // Descriptors, so that a getter that throws is reported where fields are read.
   const given = Object.getOwnPropertyDescriptors(input);
-  const { layers, totalLayers, model, stack: side, layersToTransform, ...fields } = given;
+  const { layers, totalLayers, model, side, layersToTransform, ...fields } = given;
   if ((layersToTransform?.value ?? null) !== null)
-    findings.push(
-      finding(
-        "layers-twice",
-        ["layersToTransform"],
-        "layersToTransform is made from layers.",
-        "Leave it out, or use loraConfig.",
-      ),
-    );
-  if (numbers && stack) findings.push(...elsewhere(stack.alsoMatches, numbers));
+    findings.push(makeFinding(layersTwice, ["layersToTransform"], {}));
+  if (numbers && stack) findings.push(...warnElsewhere(stack.alsoMatches, numbers));
   // Any layer stands in for a wrong selection, so that the rest is checked as a selective config.
   const made = { layersToTransform: numbers ?? [0], layersPattern: stack?.pattern ?? null };
   const { value, get } = fields.layersPattern ?? {};

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { buffer } from "node:stream/consumers";
-import { exit } from "./command.ts";
-import type { Sink } from "./io.ts";
-import { run } from "./run.ts";
+import { exit } from "./command/command.ts";
+import { runCommandLine } from "./run.ts";
+import type { Sink } from "./terminal/io.ts";
 
-function sinkOf(stream: NodeJS.WriteStream): Sink {
+function createSink(stream: NodeJS.WriteStream): Sink {
   return {
     write: (text) => {
       if (stream.write(text)) return;
@@ -22,9 +22,9 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 try {
-  process.exitCode = await run(process.argv.slice(2), {
-    out: sinkOf(process.stdout),
-    err: sinkOf(process.stderr),
+  process.exitCode = await runCommandLine(process.argv.slice(2), {
+    out: createSink(process.stdout),
+    err: createSink(process.stderr),
     stdin: () => buffer(process.stdin),
     env: process.env,
     cwd: process.cwd(),

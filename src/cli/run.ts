@@ -1,14 +1,15 @@
-import { parsedArgs, unknownText } from "./args.ts";
-import { checkCommand } from "./check.ts";
-import { type Command, type ExitCode, exit, UnreadableError, UsageError } from "./command.ts";
-import { convertCommand } from "./convert.ts";
-import { diffCommand } from "./diff.ts";
-import { visible } from "./finding.ts";
-import { commandHelp, helpText } from "./help.ts";
-import { type Io, pageWidth } from "./io.ts";
-import { rankCommand } from "./rank.ts";
-import { showCommand } from "./show.ts";
-import { VERSION } from "./version.ts";
+import { describeUnknown, parseArguments } from "./command/arguments.ts";
+import { checkCommand } from "./command/check-command.ts";
+import { type Command, type ExitCode, exit, UsageError } from "./command/command.ts";
+import { convertCommand } from "./command/convert-command.ts";
+import { diffCommand } from "./command/diff-command.ts";
+import { formatCommandHelp, formatHelp } from "./command/help.ts";
+import { rankCommand } from "./command/rank-command.ts";
+import { showCommand } from "./command/show-command.ts";
+import { VERSION } from "./generated/package-version.ts";
+import { UnreadableError } from "./input/reading.ts";
+import { choosePageWidth, type Io } from "./terminal/io.ts";
+import { replaceUnsafe } from "./terminal/unsafe.ts";
 
 const commands: readonly Command[] = [
   checkCommand,
@@ -25,50 +26,50 @@ const commands: readonly Command[] = [
  * @param io The world outside.
  * @returns 0 if all is well, 1 for findings, 2 if it was called wrongly or a file cannot be read.
  */
-export async function run(words: readonly string[], io: Io): Promise<ExitCode> {
+export async function runCommandLine(words: readonly string[], io: Io): Promise<ExitCode> {
   try {
-    return await dispatched(words, io);
+    return await dispatch(words, io);
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof UnreadableError)) throw error;
-    await io.err.write(`${visible(error.message)}\n`);
-    if (error instanceof UsageError) await io.err.write(`Help: peft-config ${helpOf(words)}\n`);
+    await io.err.write(`${replaceUnsafe(error.message)}\n`);
+    if (error instanceof UsageError) await io.err.write(`Help: peft-config ${nameHelp(words)}\n`);
     return exit.unusable;
   }
 }
 
-const named = (name: string | undefined) => commands.find((command) => command.name === name);
+const findCommand = (name: string | undefined) => commands.find((command) => command.name === name);
 
-const helpOf = ([name]: readonly string[]): string =>
-  named(name) === undefined ? "--help" : `${name} --help`;
+const nameHelp = ([name]: readonly string[]): string =>
+  findCommand(name) === undefined ? "--help" : `${name} --help`;
 
-async function dispatched([name = "", ...words]: readonly string[], io: Io): Promise<ExitCode> {
-  const command = named(name);
-  if (command === undefined) return answered(name, io);
-  const args = parsedArgs(command, words);
+async function dispatch([name = "", ...words]: readonly string[], io: Io): Promise<ExitCode> {
+  const command = findCommand(name);
+  if (command === undefined) return answer(name, io);
+  const args = parseArguments(command, words);
   if (!args.switches.has("help")) return command.run(args, io);
-  await io.out.write(commandHelp(command, pageWidth(io.out)));
+  await io.out.write(formatCommandHelp(command, choosePageWidth(io.out)));
   return exit.fine;
 }
 
 /** What is asked of peft-config as a whole. */
 const answers: Readonly<Record<string, (io: Io) => string>> = {
-  "--help": (io) => helpText(commands, pageWidth(io.out)),
-  "-h": (io) => helpText(commands, pageWidth(io.out)),
-  help: (io) => helpText(commands, pageWidth(io.out)),
+  "--help": (io) => formatHelp(commands, choosePageWidth(io.out)),
+  "-h": (io) => formatHelp(commands, choosePageWidth(io.out)),
+  help: (io) => formatHelp(commands, choosePageWidth(io.out)),
   "--version": () => `${VERSION}\n`,
   "-v": () => `${VERSION}\n`,
 };
 
-async function answered(name: string, io: Io): Promise<ExitCode> {
-  const answer = Object.hasOwn(answers, name) ? answers[name] : undefined;
-  if (answer !== undefined) {
-    await io.out.write(answer(io));
+async function answer(name: string, io: Io): Promise<ExitCode> {
+  const write = Object.hasOwn(answers, name) ? answers[name] : undefined;
+  if (write !== undefined) {
+    await io.out.write(write(io));
     return exit.fine;
   }
-  if (name !== "") throw new UsageError(unknownText(name, name, nameList(name)));
-  await io.err.write(helpText(commands, pageWidth(io.err)));
+  if (name !== "") throw new UsageError(describeUnknown(name, name, listNames(name)));
+  await io.err.write(formatHelp(commands, choosePageWidth(io.err)));
   return exit.unusable;
 }
 
-const nameList = (given: string): readonly string[] =>
+const listNames = (given: string): readonly string[] =>
   given.startsWith("-") ? ["help", "version"] : commands.map(({ name }) => name);

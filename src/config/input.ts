@@ -1,169 +1,137 @@
-import type { AdaLoraConfig, LoftQConfig, LoraConfig } from "./types.ts";
+import type { initNames } from "../field/lora.ts";
+import type { AdaLoraConflict, LoraConflict } from "./conflict.ts";
+import type { AdaLoraConfig, LoraConfig, SubConfigField } from "./types.ts";
 
 /** The task of a config. */
 export type TaskType = NonNullable<LoraConfig["taskType"]>;
 
-/** The sub-configs, of which a builder takes any part. */
-type SubConfigField =
-  | "loftqConfig"
-  | "evaConfig"
-  | "cordaConfig"
-  | "loraGaConfig"
-  | "veloraConfig"
-  | "montecloraConfig"
-  | "useBdlora"
-  | "arrowConfig"
-  | "kasaConfig"
-  | "runtimeConfig";
-
-/** The sub-configs and switches that turn a variant of LoRA on. */
-type VariantField =
-  | "useDora"
-  | "veloraConfig"
-  | "aloraInvocationTokens"
-  | "montecloraConfig"
-  | "useBdlora"
-  | "arrowConfig"
-  | "kasaConfig";
-
+/** Any part of an object. */
 type Part<Value> = Value extends object
   ? { readonly [Field in keyof Value]?: Value[Field] | undefined }
   : Value;
 
-/** Every field as a builder takes it, before combinations are looked at. */
+/** The schemes of initialisation that PEFT implements. */
+type Scheme = (typeof initNames)[number] | `pissa_niter_${number}`;
+
+/** The fields of a config, each as a builder takes it. What is absent or undefined has PEFT's default. */
 type Fields<Config> = {
   readonly [Field in keyof Config]?:
     | (Field extends SubConfigField
         ? Part<Config[Field]>
-        : Field extends "modulesToSave"
-          ? Exclude<Config[Field], string>
-          : Config[Field])
+        : Field extends "initLoraWeights"
+          ? boolean | Scheme
+          : Field extends "modulesToSave"
+            ? Exclude<Config[Field], string>
+            : Config[Field])
     | undefined;
 };
 
-type LoraFields = Fields<LoraConfig>;
+/** What `loraConfig` takes: any fields of {@link LoraConfig}. */
+export interface LoraConfigInput extends Fields<LoraConfig> {}
 
-/** Fields that are absent, or say that they are off. */
-type Off<Name extends keyof LoraFields> = {
-  readonly [Field in Name]?: Extract<LoraFields[Field], null | false | undefined>;
-};
+/** What `doraConfig` takes: as {@link LoraConfigInput}; it turns `useDora` on itself. */
+export interface DoraConfigInput extends Fields<LoraConfig> {}
 
-type On<Name extends keyof LoraFields> = {
-  readonly [Field in Name]: NonNullable<LoraFields[Field]>;
-};
-
-type NameList = Extract<LoraConfig["targetModules"], readonly unknown[]>;
-
-/** A string targetModules names its layers itself; a layersPattern needs layers to count. */
-type Targeting =
-  | (Pick<LoraFields, "targetModules"> & Off<"layersToTransform" | "layersPattern">)
-  | ({ readonly targetModules?: NameList | null | undefined } & On<"layersToTransform"> &
-      Pick<LoraFields, "layersPattern">);
-
-/** The schemes that need nothing beside them. */
-type SimpleInit =
-  | "gaussian"
-  | "eva"
-  | "olora"
-  | "pissa"
-  | `pissa_niter_${number}`
-  | "corda"
-  | "orthogonal"
-  | "lora_ga";
-
-/** LoftQ needs its config, and a loraBias a boolean initialisation. */
-type Init =
-  | ({ readonly initLoraWeights?: boolean | undefined } & Pick<
-      LoraFields,
-      "loraBias" | "loftqConfig"
-    >)
-  | ({ readonly initLoraWeights: SimpleInit } & Off<"loraBias"> & Pick<LoraFields, "loftqConfig">)
-  | ({
-      readonly initLoraWeights: "loftq";
-      readonly loftqConfig: Part<LoftQConfig>;
-    } & Off<"loraBias">);
-
-/** MiCA is an initialisation and a variant in one. */
-type Mica = { readonly initLoraWeights: "mica" } & Off<"loraBias" | VariantField> &
-  Pick<LoraFields, "loftqConfig" | "megatronConfig">;
-
-type Dora = { readonly useDora: boolean } & Off<
-  Exclude<VariantField, "useDora"> | "megatronConfig" | "loraBias"
-> &
-  Init;
-
-type OtherVariant = Exclude<VariantField, "useDora">;
-
-/** At most one variant. */
-type Variant =
-  | (Off<VariantField> & Pick<LoraFields, "megatronConfig"> & Init)
-  | Mica
-  | Dora
-  | {
-      [Field in OtherVariant]: On<Field> &
-        Off<Exclude<VariantField, Field>> &
-        Pick<LoraFields, "megatronConfig"> &
-        Init;
-    }[OtherVariant];
-
-type Combined =
-  | VariantField
-  | "peftType"
-  | "targetModules"
-  | "layersToTransform"
-  | "layersPattern"
-  | "megatronConfig"
-  | "initLoraWeights"
-  | "loraBias"
-  | "loftqConfig";
-
-type FreeLoraFields = Omit<LoraFields, Combined> & { readonly peftType?: "LORA" | undefined };
-
-/**
- * What `loraConfig` takes: any fields of {@link LoraConfig}, in the combinations PEFT accepts.
- * What is absent or `undefined` has PEFT's default.
- */
-export type LoraConfigInput = FreeLoraFields & Targeting & Variant;
-
-/** What `doraConfig` takes: no other variant, no Megatron, no loraBias. */
-export type DoraConfigInput = FreeLoraFields &
-  Targeting &
-  Omit<Dora, "useDora"> & {
-    readonly useDora?: true | undefined;
-  };
-
-/** What AdaLoRA ignores or refuses. */
-type NotAdaLora =
-  | Exclude<
-      Combined,
-      | "peftType"
-      | "targetModules"
-      | "layersToTransform"
-      | "layersPattern"
-      | "megatronConfig"
-      | "initLoraWeights"
-    >
-  | "r"
-  | "useRslora"
-  | "rankPattern"
-  | "alphaPattern"
-  | "evaConfig"
-  | "cordaConfig"
-  | "loraGaConfig"
-  | "useQalora"
-  | "qaloraGroupSize"
-  | "targetParameters";
-
-/** What `adaLoraConfig` takes: `totalStep` always, and nothing that AdaLoRA ignores. */
-export type AdaLoraConfigInput = Omit<
-  Fields<AdaLoraConfig>,
-  NotAdaLora | Combined | "totalStep"
-> & {
-  readonly [Field in NotAdaLora]?: never;
-} & {
-  readonly peftType?: "ADALORA" | undefined;
-  readonly initLoraWeights?: boolean | undefined;
+/** What `adaLoraConfig` takes: `totalStep` always. */
+export interface AdaLoraConfigInput extends Omit<Fields<AdaLoraConfig>, "totalStep"> {
   /** Optimiser steps of the whole training: epochs × examples ÷ effective batch size. */
   readonly totalStep: number;
-} & Pick<LoraFields, "megatronConfig"> &
-  Targeting;
+}
+
+/** {@link LoraConfigInput} to fill in step by step. */
+export type LoraConfigFields = {
+  -readonly [Field in keyof LoraConfigInput]: LoraConfigInput[Field];
+};
+
+/** {@link AdaLoraConfigInput} to fill in step by step; `totalStep` may still be missing. */
+export type AdaLoraConfigFields = {
+  -readonly [Field in keyof AdaLoraConfigInput]?: AdaLoraConfigInput[Field] | undefined;
+};
+
+/** The keys of an input, or of a sub-config in it, that are not fields. */
+type UnknownKey<Input, Target> =
+  | Exclude<keyof Input, keyof Target>
+  | {
+      [Field in keyof Input & keyof Target & SubConfigField]: Exclude<
+        keyof NonNullable<Input[Field]>,
+        keyof NonNullable<Target[Field]>
+      >;
+    }[keyof Input & keyof Target & SubConfigField];
+
+/** The fields that a config may hold more in than one writes, where the input is a config's own. */
+type WideField<Input> = {
+  [Field in keyof Input & ("initLoraWeights" | "modulesToSave")]: string extends Input[Field]
+    ? Field
+    : never;
+}[keyof Input & ("initLoraWeights" | "modulesToSave")];
+
+/** What a config holds in its wide fields. */
+type Widened<Input, Target, Config> = [WideField<Input>] extends [never]
+  ? Target
+  : Omit<Target, WideField<Input>> & {
+      readonly [Field in WideField<Input> & keyof Config]?: Config[Field] | undefined;
+    };
+
+declare const unknownKey: unique symbol;
+
+/** A field that an input cannot hold, and why. */
+type Reason = readonly [field: string, reason: string];
+
+/**
+ * What an input must be: of the target's fields, and without conflicts. A generic builder names it as
+ * the constraint of its input. Where that fails, TypeScript compares the literal with the constraint
+ * itself, so that a misspelt key is answered with "Did you mean", and a conflict by its own words.
+ */
+type Valid<Input, Target, Config, Conflict extends Reason> = [UnknownKey<Input, Target>] extends [
+  never,
+]
+  ? [Conflict] extends [never]
+    ? Widened<Input, Target, Config>
+    : Omit<Target, Conflict[0]> & { readonly [Each in Conflict as Each[0]]: Each[1] }
+  : Target & { readonly [unknownKey]: UnknownKey<Input, Target> };
+
+/** A constraint that `loraConfig` has for its input. */
+export type ValidLora<Input> = Valid<Input, LoraConfigInput, LoraConfig, LoraConflict<Input>>;
+
+/** A constraint for an input that selects layers in its own way. */
+export type ValidSelective<Input, Target> = Valid<
+  Input,
+  Target,
+  LoraConfig,
+  LoraConflict<Omit<Input, "layersPattern">>
+>;
+
+/** A constraint that `doraConfig` has for its input. */
+export type ValidDora<Input> = Valid<
+  Input,
+  DoraConfigInput,
+  LoraConfig,
+  LoraConflict<Omit<Input, "useDora"> & { readonly useDora: true }> | DoraOff<Input>
+>;
+
+type DoraOff<Input> = [Input] extends [{ readonly useDora: false }]
+  ? readonly ["useDora", "doraConfig turns useDora on"]
+  : never;
+
+/** A constraint for an input that is for DoRA unless `useDora` is in it. */
+export type ValidRecommended<Input, Target> = Valid<
+  Input,
+  Target,
+  LoraConfig,
+  LoraConflict<"useDora" extends keyof Input ? Input : Input & { readonly useDora: true }>
+>;
+
+/** A constraint that `adaLoraConfig` has for its input. */
+export type ValidAdaLora<Input> = Valid<
+  Input,
+  AdaLoraConfigInput,
+  AdaLoraConfig,
+  AdaLoraConflict<Input> | IgnoredRank<Input>
+>;
+
+/** AdaLoRA's rank is initR. */
+type IgnoredRank<Input> = [Input] extends [{ readonly r: infer Rank extends number }]
+  ? number extends Rank
+    ? never
+    : readonly ["r", "AdaLoRA ignores r: its rank is initR"]
+  : never;

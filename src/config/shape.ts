@@ -32,56 +32,44 @@ export function fits(kind: Kind, value: unknown): boolean {
   }
 }
 
-/** What values of the kinds that say it all are. */
-const NOUNS = {
-  boolean: "true or false",
-  integer: "an integer",
-  number: "a number",
-  string: "a string",
-  json: "an object of JSON values",
-} as const;
-
-/** What a value of the kind is, with its article: "a list of strings". */
-export function kindText(kind: Kind): string {
-  switch (kind.is) {
-    case "list":
-    case "pair":
-      return `a ${kind.is} of ${pluralText(kind.of)}`;
-    case "map":
-      return `an object of ${pluralText(kind.of)}`;
-    case "either":
-      return kind.of.map(kindText).join(" or ");
-    case "config":
-      return `an object (${kind.table.name})`;
-    default:
-      return NOUNS[kind.is];
-  }
-}
-
-function pluralText(kind: Kind): string {
-  return kind.is === "boolean" ? "booleans" : kindText(kind).replace(/^an? (\w+)/, "$1s");
-}
-
-/** A value in a few words for a message: `"8" (a string)`, `null`, `an instance of Date`. */
-export function valueText(value: unknown): string {
-  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
-  if (isPlainObject(value)) return "an object";
-  switch (typeof value) {
-    case "string":
-      return quoted(value, 60);
-    case "bigint":
-    case "symbol":
-    case "function":
-      return `a ${typeof value}`;
-    case "object":
-      if (value !== null) return `an instance of ${value.constructor?.name || "a class"}`;
-  }
-  return String(value);
-}
+/** A foreign value as a finding keeps it: a primitive as it is, of bounded length; all else in words. */
+export type Told = null | boolean | number | string | { readonly is: string };
 
 /** No name is longer; a file may hold megabytes where a name belongs. */
-const LONGEST_QUOTE = 200;
+const LONGEST_NAME = 200;
 
-/** A text in quotes, for a message: all of a name, the beginning of what is none. */
-export const quoted = (text: string, longest = LONGEST_QUOTE): string =>
-  JSON.stringify(text.length > longest ? `${text.slice(0, longest)}…` : text);
+/** No value is quote further. */
+const LONGEST_VALUE = 60;
+
+/** A foreign value as plain data of bounded size: `"8"`, `null`, `{ is: "an instance of Date" }`. */
+export function tell(value: unknown, longest = LONGEST_VALUE): Told {
+  if (Array.isArray(value)) return { is: value.length === 0 ? "an empty list" : "a list" };
+  if (isPlainObject(value)) return { is: "an object" };
+  switch (typeof value) {
+    case "string":
+      return shorten(value, longest);
+    case "boolean":
+      return value;
+    case "number":
+      return Number.isFinite(value) ? value : { is: String(value) };
+    case "object":
+      if (value === null) return null;
+      return { is: `an instance of ${value.constructor?.name || "a class"}` };
+    default:
+      return { is: value === undefined ? "undefined" : `a ${typeof value}` };
+  }
+}
+
+/** The beginning of a text that is too long to be a name. */
+export const shorten = (text: string, longest = LONGEST_NAME): string =>
+  text.length > longest ? `${text.slice(0, longest)}…` : text;
+
+/** A text in quotes, for a message. */
+export const quote = (text: string, longest = LONGEST_NAME): string =>
+  JSON.stringify(shorten(text, longest));
+
+/** A value in a few words for a message: `"8"`, `null`, `an instance of Date`. */
+export function valueText(value: unknown): string {
+  const told = tell(value);
+  return typeof told === "object" && told !== null ? told.is : JSON.stringify(told);
+}

@@ -1,18 +1,7 @@
-import { adaLoraFields } from "../field/adalora.ts";
-import type { peftTypes } from "../field/base.ts";
 import type { Field, FieldTable } from "../field/field.ts";
-import { loraFields } from "../field/lora.ts";
-
-export type ModelledPeftType = (typeof peftTypes)[number];
 
 /** Which naming a record uses: ours (`loraAlpha`) or PEFT's (`lora_alpha`). */
 export type Naming = "typescript" | "peft";
-
-/** The field table of each method this library models. */
-export const fieldTables: Readonly<Record<ModelledPeftType, FieldTable>> = {
-  LORA: loraFields,
-  ADALORA: adaLoraFields,
-};
 
 /** A field together with both of its names and its position in the class. */
 export interface NamedField extends Field {
@@ -51,8 +40,23 @@ export function tableIndex(table: FieldTable): TableIndex {
 }
 
 /** PEFT's name of a field: ours in snake case, unless its row says otherwise. */
-export const peftNameOf = (name: string, { peftName }: Field): string =>
-  peftName ?? name.replaceAll(/[A-Z]/g, "_$&").toLowerCase();
+export const peftNameOf = (name: string, field?: Field): string =>
+  field?.peftName ?? name.replaceAll(/[A-Z]/g, "_$&").toLowerCase();
+
+/** The same path in the other naming. Keys that are not fields stay as they are. */
+export function renamePath(
+  path: readonly (string | number)[],
+  table: FieldTable,
+  from: Naming,
+): readonly (string | number)[] {
+  let fields: FieldTable | undefined = table;
+  return path.map((key) => {
+    const field = fields && tableIndex(fields).byName[from].get(String(key));
+    fields = field?.kind.is === "config" ? field.kind.table.fields : undefined;
+    if (field === undefined) return key;
+    return from === "typescript" ? field.peft : field.name;
+  });
+}
 
 /**
  * The defaults by name. Each slot holds undefined first, so that the engine reserves it for values

@@ -41,7 +41,7 @@ export interface EvaConfig {
    */
   readonly tau: number;
   /**
-   * Leave out positions whose label is labelMaskValue.
+   * Leave out positions whose label is `labelMaskValue`.
    *
    * PEFT: `use_label_mask`, since 0.14.0.
    * @defaultValue `true`
@@ -289,7 +289,7 @@ export interface BdLoraConfig {
   /**
    * Blocks per block-diagonal matrix. It must divide r and the features.
    *
-   * Range: at least 1.
+   * Range: other than 0, at least 1.
    * PEFT: `nblocks`, since 0.19.0.
    * @defaultValue `1`
    */
@@ -334,7 +334,7 @@ export interface LoraRuntimeConfig {
   readonly ephemeralGpuOffload: boolean;
 }
 
-/** A LoRA (or DoRA, or other variant) config, as PEFT holds it after construction. */
+/** Every config class that this library knows. */
 export interface LoraConfig {
   /**
    * The task, which selects PEFT's model wrapper. With null PEFT wraps the bare model and saves no head.
@@ -433,7 +433,7 @@ export interface LoraConfig {
     | LiteralUnion<"all-linear", string>
     | null;
   /**
-   * Modules to leave alone, in the two forms of targetModules.
+   * Modules to leave alone, in the two forms of `targetModules`.
    *
    * PEFT: `exclude_modules`, since 0.14.0.
    * @defaultValue `null`
@@ -463,7 +463,7 @@ export interface LoraConfig {
     | string
     | null;
   /**
-   * Numerator of the scaling alpha / r (alpha / sqrt(r) with useRslora).
+   * Numerator of the scaling alpha / r (alpha / sqrt(r) with `useRslora`).
    *
    * Range: above 0.
    * PEFT: `lora_alpha`, since 0.0.1.
@@ -560,7 +560,7 @@ export interface LoraConfig {
    */
   readonly layersToTransform: readonly number[] | number | null;
   /**
-   * Name of the module list that layersToTransform counts in: "layers", "h", "block", …
+   * Name of the module list that `layersToTransform` counts in: "layers", "h", "block", …
    *
    * PEFT: `layers_pattern`, since 0.4.0.
    * @defaultValue `null`
@@ -575,7 +575,7 @@ export interface LoraConfig {
    */
   readonly rankPattern: Readonly<Record<string, number>>;
   /**
-   * Alpha by module, looked up like rankPattern.
+   * Alpha by module, looked up like `rankPattern`.
    *
    * Range: above 0.
    * PEFT: `alpha_pattern`, since 0.6.0.
@@ -608,28 +608,28 @@ export interface LoraConfig {
     | Readonly<Record<string, readonly number[]>>
     | null;
   /**
-   * Settings of the LoftQ initialisation; kept only with initLoraWeights "loftq".
+   * Settings of the LoftQ initialisation; kept only with `initLoraWeights` "loftq".
    *
    * PEFT: `loftq_config`, since 0.7.0.
    * @defaultValue `{}`
    */
   readonly loftqConfig: LoftQConfig | Readonly<Record<string, never>> | null;
   /**
-   * Settings of the EVA initialisation; used only with initLoraWeights "eva".
+   * Settings of the EVA initialisation; used only with `initLoraWeights` "eva".
    *
    * PEFT: `eva_config`, since 0.14.0.
    * @defaultValue `null`
    */
   readonly evaConfig: EvaConfig | null;
   /**
-   * Settings of the CorDA initialisation; used only with initLoraWeights "corda".
+   * Settings of the CorDA initialisation; used only with `initLoraWeights` "corda".
    *
    * PEFT: `corda_config`, since 0.15.0.
    * @defaultValue `null`
    */
   readonly cordaConfig: CordaConfig | null;
   /**
-   * Settings of the LoRA-GA initialisation; used only with initLoraWeights "lora_ga".
+   * Settings of the LoRA-GA initialisation; used only with `initLoraWeights` "lora_ga".
    *
    * PEFT: `lora_ga_config`, since 0.19.0.
    * @defaultValue `null`
@@ -737,7 +737,7 @@ export interface LoraConfig {
   readonly ensureWeightTying: boolean;
 }
 
-/** An AdaLoRA config. PEFT ignores some of the fields it inherits from LoRA. */
+/** Every config class that this library knows. */
 export interface AdaLoraConfig extends Omit<LoraConfig, "peftType" | "r" | "rankPattern"> {
   /**
    * The PEFT method. The builders set it.
@@ -748,7 +748,7 @@ export interface AdaLoraConfig extends Omit<LoraConfig, "peftType" | "r" | "rank
    */
   readonly peftType: "ADALORA";
   /**
-   * Ignored by AdaLoRA, which starts every module at initR.
+   * Ignored by AdaLoRA, which starts every module at `initR`.
    *
    * PEFT: `r`, since 0.0.1.
    * @defaultValue `8`
@@ -834,3 +834,22 @@ export interface AdaLoraConfig extends Omit<LoraConfig, "peftType" | "r" | "rank
    */
   readonly totalStep: number;
 }
+
+/** The config of each class, by its `peftType`. */
+export interface ConfigTypes {
+  readonly LORA: LoraConfig;
+  readonly ADALORA: AdaLoraConfig;
+}
+
+/** The fields that hold a sub-config, of which a builder takes any part. */
+export type SubConfigField =
+  | "loftqConfig"
+  | "evaConfig"
+  | "cordaConfig"
+  | "loraGaConfig"
+  | "veloraConfig"
+  | "montecloraConfig"
+  | "runtimeConfig"
+  | "useBdlora"
+  | "arrowConfig"
+  | "kasaConfig";

@@ -1,12 +1,12 @@
 import {
   atLeast,
   boolean,
+  constraint,
   either,
   type FieldTable,
   field,
   float,
   integer,
-  limit,
   list,
   mapOf,
   number,
@@ -16,16 +16,17 @@ import {
 import { loraFields } from "./lora.ts";
 
 /**
+ * @breaks adalora { beta1: 1 }
+ * @keeps adalora { beta1: 0.999 }
  * @see peft/tuners/adalora/layer.py RankAllocator.__init__
- * @remarks With inferenceMode PEFT does not look.
+ * @remarks With `inferenceMode` PEFT does not look.
  */
-const betaLimit = limit(
-  "above 0 and below 1",
-  (value: number) => value > 0 && value < 1,
+const betaRange = constraint(
   { exclusiveMinimum: 0, exclusiveMaximum: 1 },
+  (value: number) => value > 0 && value < 1,
   "adalora-beta-out-of-range",
   "injection",
-  "get_peft_model raises AssertionError",
+  ["AssertionError"],
 );
 
 const shifted = "PEFT shifts the schedule by it";
@@ -37,7 +38,7 @@ const shifted = "PEFT shifts the schedule by it";
 export const adaLoraFields = {
   ...loraFields,
   peftType: { ...loraFields.peftType, default: "ADALORA" },
-  /** Ignored by AdaLoRA, which starts every module at initR. */
+  /** Ignored by AdaLoRA, which starts every module at `initR`. */
   r: {
     ...loraFields.r,
     kind: integer(),
@@ -48,16 +49,17 @@ export const adaLoraFields = {
   targetR: field(
     integer(
       /**
+       * @breaks adalora { targetR: -1 }
+       * @keeps adalora { targetR: 1 }
        * @see peft/tuners/adalora/layer.py RankAllocator.mask_to_budget
-       * @remarks With inferenceMode PEFT never prunes.
+       * @remarks With `inferenceMode` PEFT never prunes.
        */
-      atLeast(
-        0,
-        "adalora-target-rank-negative",
-        "training",
-        "PEFT raises RuntimeError (kthvalue) when it prunes",
-      ),
-      /** @see peft/tuners/adalora/layer.py RankAllocator.mask_to_budget */
+      atLeast(0, "adalora-target-rank-negative", "training", ["RuntimeError", "prune"]),
+      /**
+       * @breaks adalora { targetR: 0 }
+       * @keeps adalora { targetR: 1 }
+       * @see peft/tuners/adalora/layer.py RankAllocator.mask_to_budget
+       */
       atLeast(1, "adalora-target-rank-zero", "strict", "PEFT prunes the whole adapter"),
     ),
     8,
@@ -66,13 +68,19 @@ export const adaLoraFields = {
   /** Rank every adapted module starts with. This is AdaLoRA's rank; r is ignored. */
   initR: field(
     integer(
-      /** @see peft/tuners/adalora/layer.py AdaLoraLayer.update_layer */
+      /**
+       * @breaks adalora { initR: -1 }
+       * @keeps adalora { initR: 9 }
+       * @see peft/tuners/adalora/layer.py AdaLoraLayer.update_layer
+       */
       atLeast(0, "adalora-init-rank-negative", "injection"),
       /**
+       * @breaks adalora { initR: 0 }
+       * @keeps adalora { initR: 9 }
        * @see peft/tuners/adalora/layer.py RankAllocator.mask_to_budget
-       * @remarks With inferenceMode PEFT never prunes.
+       * @remarks With `inferenceMode` PEFT never prunes.
        */
-      atLeast(1, "adalora-init-rank-zero", "training", "PEFT raises IndexError when it prunes"),
+      atLeast(1, "adalora-init-rank-zero", "training", ["IndexError", "prune"]),
     ),
     12,
     "0.3.0",
@@ -80,7 +88,11 @@ export const adaLoraFields = {
   /** Length of the warm-up in steps: no pruning up to and with this step. */
   tinit: field(
     integer(
-      /** @see peft/tuners/adalora/config.py AdaLoraConfig.__post_init__ */
+      /**
+       * @breaks adalora { tinit: -1 }
+       * @keeps adalora { tinit: 0 }
+       * @see peft/tuners/adalora/config.py AdaLoraConfig.__post_init__
+       */
       atLeast(0, "adalora-tinit-negative", "strict", shifted),
     ),
     0,
@@ -89,7 +101,11 @@ export const adaLoraFields = {
   /** Length of the last phase in steps, in which the ranks stay as they are. */
   tfinal: field(
     integer(
-      /** @see peft/tuners/adalora/config.py AdaLoraConfig.__post_init__ */
+      /**
+       * @breaks adalora { tfinal: -1 }
+       * @keeps adalora { tfinal: 1 }
+       * @see peft/tuners/adalora/config.py AdaLoraConfig.__post_init__
+       */
       atLeast(0, "adalora-tfinal-negative", "strict", shifted),
     ),
     0,
@@ -100,16 +116,17 @@ export const adaLoraFields = {
     ...field(
       integer(
         /**
+         * @breaks adalora { deltaT: 0 }
+         * @keeps adalora { deltaT: 1 }
          * @see peft/tuners/adalora/layer.py RankAllocator.budget_schedule
-         * @remarks With inferenceMode PEFT never prunes.
+         * @remarks With `inferenceMode` PEFT never prunes.
          */
-        otherThan(
-          0,
-          "adalora-delta-zero",
-          "training",
-          "PEFT raises ZeroDivisionError at the first step after the warm-up",
-        ),
-        /** @see peft/tuners/adalora/layer.py RankAllocator.budget_schedule */
+        otherThan(0, "adalora-delta-zero", "training", ["ZeroDivisionError", "prune"]),
+        /**
+         * @breaks adalora { deltaT: -1 }
+         * @keeps adalora { deltaT: 1 }
+         * @see peft/tuners/adalora/layer.py RankAllocator.budget_schedule
+         */
         atLeast(1, "adalora-delta-negative", "strict", "PEFT ignores the sign"),
       ),
       1,
@@ -118,13 +135,17 @@ export const adaLoraFields = {
     peftName: "deltaT",
   },
   /** Smoothing factor of the sensitivity. */
-  beta1: field(float(betaLimit), 0.85, "0.3.0"),
+  beta1: field(float(betaRange), 0.85, "0.3.0"),
   /** Smoothing factor of the uncertainty. */
-  beta2: field(float(betaLimit), 0.85, "0.3.0"),
+  beta2: field(float(betaRange), 0.85, "0.3.0"),
   /** Weight of the orthogonality loss. */
   orthRegWeight: field(
     float(
-      /** @see peft/tuners/adalora/config.py AdaLoraConfig.__post_init__ */
+      /**
+       * @breaks adalora { orthRegWeight: -0.1 }
+       * @keeps adalora { orthRegWeight: 0 }
+       * @see peft/tuners/adalora/config.py AdaLoraConfig.__post_init__
+       */
       atLeast(0, "adalora-orthogonality-negative", "construction"),
     ),
     0.5,
@@ -134,7 +155,11 @@ export const adaLoraFields = {
   totalStep: {
     ...optional(
       integer(
-        /** @see peft/tuners/adalora/config.py AdaLoraConfig.__post_init__ */
+        /**
+         * @breaks adalora { totalStep: 0 }
+         * @keeps adalora { totalStep: 101 }
+         * @see peft/tuners/adalora/config.py AdaLoraConfig.__post_init__
+         */
         atLeast(1, "adalora-total-step-not-positive", "construction"),
       ),
       "0.3.0",

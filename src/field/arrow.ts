@@ -18,7 +18,11 @@ export const arrow = {
     /** Adapters that are combined for each token. */
     topK: field(
       integer(
-        /** @see peft/tuners/lora/config.py ArrowConfig.__post_init__ */
+        /**
+         * @breaks { arrowConfig: { topK: 0 } }
+         * @keeps { arrowConfig: { topK: 1 } }
+         * @see peft/tuners/lora/config.py ArrowConfig.__post_init__
+         */
         atLeast(1, "arrow-top-k", "construction"),
       ),
       3,
@@ -27,7 +31,11 @@ export const arrow = {
     /** Softmax temperature over the chosen adapters. */
     routerTemperature: field(
       float(
-        /** @see peft/tuners/lora/config.py ArrowConfig.__post_init__ */
+        /**
+         * @breaks { arrowConfig: { routerTemperature: 0 } }
+         * @keeps { arrowConfig: { routerTemperature: 0.1 } }
+         * @see peft/tuners/lora/config.py ArrowConfig.__post_init__
+         */
         above(0, "arrow-temperature", "construction"),
       ),
       1,

@@ -10,8 +10,11 @@ export const taskTypes = [
   "FEATURE_EXTRACTION",
 ] as const;
 
-/** The methods this library models. */
+/** The config classes this library knows, by PEFT's `peft_type`; the first where none is given. */
 export const peftTypes = ["LORA", "ADALORA"] as const;
+
+/** The `peft_type` of a config class that this library knows. */
+export type PeftType = (typeof peftTypes)[number];
 
 /** The fields every PEFT config has (peft/config.py), before those of its own class. */
 export const baseFields = {
@@ -21,7 +24,11 @@ export const baseFields = {
    */
   taskType: optional(
     words(
-      /** @see peft/config.py PeftConfigMixin.__post_init__ */
+      /**
+       * @breaks { taskType: "causal_lm" }
+       * @keeps { taskType: "CAUSAL_LM" }
+       * @see peft/config.py PeftConfigMixin.__post_init__
+       */
       oneOf(taskTypes, "task-type-unknown", "construction"),
     ),
     "0.0.1",
@@ -29,7 +36,11 @@ export const baseFields = {
   /** The PEFT method. The builders set it. */
   peftType: field(
     words(
-      /** @see peft/tuners/lora/config.py LoraConfig.__post_init__ */
+      /**
+       * @breaks { peftType: "lora" }
+       * @keeps { peftType: "LORA" }
+       * @see peft/tuners/lora/config.py LoraConfig.__post_init__
+       */
       oneOf(peftTypes, "peft-type-unknown", "strict", "PEFT's constructor overwrites it"),
     ),
     "LORA",

@@ -5,6 +5,7 @@ import {
   integer,
   list,
   optional,
+  otherThan,
   type SubConfigTable,
   text,
 } from "./field.ts";
@@ -21,15 +22,14 @@ export const bdlora = {
     nblocks: field(
       integer(
         /**
+         * @breaks { useBdlora: { nblocks: 0, matchStrict: false } }
+         * @keeps { useBdlora: { nblocks: 1, matchStrict: false } }
          * @see peft/tuners/lora/variants.py BdLoraLinearVariant.init
          * @remarks PEFT divides by it only in modules that a list names.
          */
-        atLeast(
-          1,
-          "bdlora-nblocks-not-positive",
-          "injection",
-          "get_peft_model raises ZeroDivisionError or builds no block",
-        ),
+        otherThan(0, "bdlora-nblocks-not-positive", "injection", ["ZeroDivisionError"]),
+        /** @see peft/tuners/lora/variants.py BdLoraLinearVariant.init */
+        atLeast(1, "bdlora-nblocks-not-positive", "injection", ["Exception"]),
       ),
       1,
       "0.19.0",

@@ -12,13 +12,12 @@ export const corda = {
     /** Instruction-previewed (ipm) or knowledge-preserved (kpm) mode. */
     cordaMethod: field(
       words(
-        /** @see peft/tuners/lora/corda.py preprocess_corda */
-        oneOf(
-          ["ipm", "kpm"],
-          "corda-method-unknown",
-          "strict",
-          "preprocess_corda raises ValueError",
-        ),
+        /**
+         * @breaks { initLoraWeights: "corda", cordaConfig: { cordaMethod: "IPM" } }
+         * @keeps { initLoraWeights: "corda", cordaConfig: { cordaMethod: "kpm" } }
+         * @see peft/tuners/lora/corda.py preprocess_corda
+         */
+        oneOf(["ipm", "kpm"], "corda-method-unknown", "strict", ["ValueError", "corda"]),
       ),
       "ipm",
       "0.15.0",

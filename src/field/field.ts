@@ -1,26 +1,18 @@
-/**
- * When PEFT notices, which also says how bad a finding is.
- *
- * - `construction`: the config's constructor raises. `injection`: `get_peft_model` raises.
- *   `training`: a later step raises, perhaps after hours. All three are errors.
- * - `strict`: PEFT accepts it and no one can mean it. An error here, listed in `docs/stricter-than-peft.md`.
- * - `warned`: PEFT warns and goes on. `silent`: PEFT says nothing and does something else. Both are warnings.
- */
-export type Stage = "construction" | "injection" | "training" | "strict" | "warned" | "silent";
+import type { Operation, Outcome, PythonException, Stage } from "./stage.ts";
+
+/** JSON Schema keywords that say what must hold of one value. */
+export type Bounds = Readonly<Record<string, unknown>> & {
+  readonly enum?: readonly (string | number)[];
+};
 
 /** One bound of a number, or the set of words a string may be, and what PEFT does beyond it. */
-export interface Limit {
+export interface Constraint extends Outcome {
   readonly code: string;
-  readonly when: Stage;
-  /** What must hold, said of the value: "at least 1". */
-  readonly must: string;
-  readonly holds: (value: never) => boolean;
-  /** What PEFT does otherwise, as a clause: "get_peft_model raises ValueError". */
-  readonly effect: string;
-  /** JSON Schema keywords that say the same. */
-  readonly schema: Readonly<Record<string, unknown>> & {
-    readonly enum?: readonly (string | number)[];
-  };
+  /** What must hold: read by checks, words and JSON Schema. */
+  readonly bounds: Bounds;
+  readonly test: (value: never) => boolean;
+  /** What PEFT does beyond the bound, as a clause, where it does not raise. */
+  readonly effect?: string | undefined;
 }
 
 type KnownWords = "modules" | "patterns" | "initialisations";
@@ -28,14 +20,14 @@ type KnownWords = "modules" | "patterns" | "initialisations";
 /** What a value may be. Plain data: types, checks, docs and schemas are all read from it. */
 export type Kind =
   | { readonly is: "boolean" }
-  | { readonly is: "integer"; readonly limits?: readonly Limit[] }
+  | { readonly is: "integer"; readonly constraints?: readonly Constraint[] }
   /** `float`: PEFT means a Python float, so that 1 is written 1.0. */
-  | { readonly is: "number"; readonly float: boolean; readonly limits?: readonly Limit[] }
+  | { readonly is: "number"; readonly float: boolean; readonly constraints?: readonly Constraint[] }
   /** `known`: which words of known.ts an editor completes; other strings stay legal. */
   | {
       readonly is: "string";
       readonly known?: KnownWords;
-      readonly limits?: readonly Limit[];
+      readonly constraints?: readonly Constraint[];
     }
   /** `set`: PEFT keeps a Python set, so order and repetitions are lost. */
   | { readonly is: "list"; readonly of: Kind; readonly set?: boolean }
@@ -49,7 +41,7 @@ export type Kind =
 /**
  * One field of a PEFT config class. Type, check, default, wire name, docs and JSON Schema come from
  * the table and the comments in it, which `docs/generate/comments.ts` reads: what a field means,
- * and where PEFT does what a limit says (`@see`).
+ * and where PEFT does what a constraint says (`@see`).
  */
 export interface Field {
   /** PEFT's own name, where it is not ours in snake case (`loraAlpha`: `lora_alpha`). */
@@ -85,14 +77,24 @@ export const boolean: Kind = { is: "boolean" };
 export const text: Kind = { is: "string" };
 export const json: Kind = { is: "json" };
 
-export const integer = (...limits: readonly Limit[]): Kind => ({ is: "integer", limits });
-export const float = (...limits: readonly Limit[]): Kind => ({ is: "number", float: true, limits });
-export const number = (...limits: readonly Limit[]): Kind => ({
+export const integer = (...constraints: readonly Constraint[]): Kind => ({
+  is: "integer",
+  constraints,
+});
+export const float = (...constraints: readonly Constraint[]): Kind => ({
+  is: "number",
+  float: true,
+  constraints,
+});
+export const number = (...constraints: readonly Constraint[]): Kind => ({
   is: "number",
   float: false,
-  limits,
+  constraints,
 });
-export const words = (...limits: readonly Limit[]): Kind => ({ is: "string", limits });
+export const words = (...constraints: readonly Constraint[]): Kind => ({
+  is: "string",
+  constraints,
+});
 export const openWords = (known: KnownWords): Kind => ({ is: "string", known });
 export const list = (of: Kind): Kind => ({ is: "list", of });
 export const setOf = (of: Kind): Kind => ({ is: "list", of, set: true });
@@ -116,61 +118,38 @@ export const optional = (kind: Kind, since: string): Field => ({
   nullable: true,
 });
 
-/** What a limit says beside its bound. Most that PEFT checks before it trains raise ValueError. */
+/** What a constraint says beside its bound. Most that PEFT checks before it trains raise ValueError. */
 type Verdict =
-  | readonly [code: string, when: "construction" | "injection"]
-  | readonly [code: string, when: Stage, effect: string];
+  | readonly [code: string, stage: "construction" | "injection"]
+  | readonly [code: string, stage: Stage, effect: string | Raising];
 
-export const limit = (
-  must: string,
-  holds: Limit["holds"],
-  schema: Limit["schema"],
-  ...[code, when, effect]: Verdict
-): Limit => ({
-  code,
-  when,
-  must,
-  holds,
-  effect:
-    effect ?? `${when === "injection" ? "get_peft_model" : "PEFT's constructor"} raises ValueError`,
-  schema,
-});
+/** Which exception PEFT raises, and what of PEFT raises it, if not what the stage is named after. */
+type Raising = readonly [raises: PythonException, by?: Operation];
+
+export const constraint = (
+  bounds: Bounds,
+  test: Constraint["test"],
+  ...[code, stage, effect = ["ValueError"]]: Verdict
+): Constraint =>
+  typeof effect === "string"
+    ? { code, stage, bounds, test, effect }
+    : { code, stage, raises: effect[0], by: effect[1], bounds, test };
 
 // PEFT asks whether a value is beyond its bound, which NaN never is: NaN is a finding of its own.
-export const atLeast = (minimum: number, ...verdict: Verdict): Limit =>
-  limit(`at least ${minimum}`, (value: number) => !(value < minimum), { minimum }, ...verdict);
+export const atLeast = (minimum: number, ...verdict: Verdict): Constraint =>
+  constraint({ minimum }, (value: number) => !(value < minimum), ...verdict);
 
-export const above = (bound: number, ...verdict: Verdict): Limit =>
-  limit(
-    `above ${bound}`,
-    (value: number) => !(value <= bound),
-    { exclusiveMinimum: bound },
-    ...verdict,
-  );
+export const above = (exclusiveMinimum: number, ...verdict: Verdict): Constraint =>
+  constraint({ exclusiveMinimum }, (value: number) => !(value <= exclusiveMinimum), ...verdict);
 
-export const atMost = (maximum: number, ...verdict: Verdict): Limit =>
-  limit(`at most ${maximum}`, (value: number) => !(value > maximum), { maximum }, ...verdict);
+export const atMost = (maximum: number, ...verdict: Verdict): Constraint =>
+  constraint({ maximum }, (value: number) => !(value > maximum), ...verdict);
 
-export const below = (bound: number, ...verdict: Verdict): Limit =>
-  limit(
-    `below ${bound}`,
-    (value: number) => !(value >= bound),
-    { exclusiveMaximum: bound },
-    ...verdict,
-  );
+export const below = (exclusiveMaximum: number, ...verdict: Verdict): Constraint =>
+  constraint({ exclusiveMaximum }, (value: number) => !(value >= exclusiveMaximum), ...verdict);
 
-export const otherThan = (value: number, ...verdict: Verdict): Limit =>
-  limit(
-    `other than ${value}`,
-    (given: number) => given !== value,
-    { not: { const: value } },
-    ...verdict,
-  );
+export const otherThan = (value: number, ...verdict: Verdict): Constraint =>
+  constraint({ not: { const: value } }, (given: number) => given !== value, ...verdict);
 
-export const oneOf = (values: readonly (string | number)[], ...verdict: Verdict): Limit =>
-  limit(
-    `one of ${values.map((value) => JSON.stringify(value)).join(", ")}`,
-    (value: string | number) => values.includes(value),
-    { enum: values },
-    ...verdict,
-  );
+export const oneOf = (values: readonly (string | number)[], ...verdict: Verdict): Constraint =>
+  constraint({ enum: values }, (value: string | number) => values.includes(value), ...verdict);

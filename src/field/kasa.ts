@@ -1,6 +1,10 @@
 import { atLeast, field, float, type SubConfigTable } from "./field.ts";
 
-/** @see peft/tuners/lora/config.py KasaConfig.__post_init__ */
+/**
+ * @breaks { kasaConfig: { beta: -1 } }
+ * @keeps { kasaConfig: { beta: 0 } }
+ * @see peft/tuners/lora/config.py KasaConfig.__post_init__
+ */
 const verdict = ["kasa-weight-negative", "construction"] as const;
 
 /** KaSA, knowledge-aware singular-value adaptation (https://huggingface.co/papers/2412.06071). */

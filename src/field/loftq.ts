@@ -9,6 +9,8 @@ export const loftq = {
     loftqBits: field(
       integer(
         /**
+         * @breaks { initLoraWeights: "loftq", loftqConfig: { loftqBits: 2 } }
+         * @keeps { initLoraWeights: "loftq", loftqConfig: { loftqBits: 8 } }
          * @see peft/utils/loftq_utils.py loftq_init
          * @remarks PEFT reads it only where LoftQ runs.
          */
@@ -21,6 +23,8 @@ export const loftq = {
     loftqIter: field(
       integer(
         /**
+         * @breaks { initLoraWeights: "loftq", loftqConfig: { loftqIter: 0 } }
+         * @keeps { initLoraWeights: "loftq", loftqConfig: { loftqIter: 1 } }
          * @see peft/utils/loftq_utils.py loftq_init
          * @remarks PEFT reads it only where LoftQ runs.
          */

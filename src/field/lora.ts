@@ -10,6 +10,7 @@ import {
   below,
   boolean,
   config,
+  constraint,
   either,
   type FieldTable,
   field,
@@ -50,26 +51,44 @@ export const initNames = [
 
 const moduleName = openWords("modules");
 const layerIndex = integer(
-  /** @see peft/tuners/tuners_utils.py check_target_module_exists */
+  /**
+   * @breaks { layersToTransform: [-1] }
+   * @keeps { layersToTransform: [0] }
+   * @see peft/tuners/tuners_utils.py check_target_module_exists
+   */
   atLeast(0, "layer-index-negative", "strict", "PEFT finds no such layer"),
 );
 const tokenIndex = integer(
-  /** @see peft/tuners/trainable_tokens/layer.py */
-  atLeast(0, "token-index-negative", "training", "the first forward pass raises IndexError"),
+  /**
+   * @breaks { trainableTokenIndices: [-1] }
+   * @keeps { trainableTokenIndices: [0] }
+   * @see peft/tuners/trainable_tokens/layer.py
+   */
+  atLeast(0, "token-index-negative", "training", ["IndexError", "forward"]),
 );
 const invocationToken = integer(
-  /** @see peft/tuners/lora/variants.py ALoraLinearVariant */
+  /**
+   * @breaks { aloraInvocationTokens: [-1], taskType: "CAUSAL_LM" }
+   * @keeps { aloraInvocationTokens: [0], taskType: "CAUSAL_LM" }
+   * @see peft/tuners/lora/variants.py ALoraLinearVariant
+   */
   atLeast(0, "alora-token-negative", "strict", "no input has it, and the adapter stays off"),
 );
 const rank = integer(
   /**
+   * @breaks { r: 0 }
+   * @keeps { r: 1 }
    * @see peft/tuners/lora/layer.py update_layer
-   * @remarks As a value of rankPattern PEFT notices only if the key matches a module.
+   * @remarks As a value of `rankPattern` PEFT notices only if the key matches a module.
    */
   atLeast(1, "rank-not-positive", "injection"),
 );
 const alpha = number(
-  /** @see peft/tuners/lora/layer.py update_layer */
+  /**
+   * @breaks { loraAlpha: 0 }
+   * @keeps { loraAlpha: 0.5 }
+   * @see peft/tuners/lora/layer.py update_layer
+   */
   above(
     0,
     "alpha-not-positive",
@@ -90,23 +109,33 @@ export const loraFields = {
    * for the whole name, or "all-linear"; null takes PEFT's default for the model; [] adapts none.
    */
   targetModules: optional(either(setOf(moduleName), openWords("patterns")), "0.0.1"),
-  /** Modules to leave alone, in the two forms of targetModules. */
+  /** Modules to leave alone, in the two forms of `targetModules`. */
   excludeModules: optional(either(setOf(moduleName), text), "0.14.0"),
-  /** Numerator of the scaling alpha / r (alpha / sqrt(r) with useRslora). */
+  /** Numerator of the scaling alpha / r (alpha / sqrt(r) with `useRslora`). */
   loraAlpha: field(alpha, 8, "0.0.1"),
   /** Probability that an input of the adapter is dropped in training. */
   loraDropout: field(
     float(
       /**
+       * @breaks { loraDropout: 5 }
+       * @keeps { loraDropout: 0.05 }
        * @see torch nn.Dropout, peft/tuners/lora/layer.py update_layer
        * @remarks AdaLoRA and a run that adapts no module are refused here too.
        */
       atMost(1, "dropout-above-one", "injection"),
 
-      /** @see peft/tuners/lora/layer.py update_layer */
+      /**
+       * @breaks { loraDropout: 1 }
+       * @keeps { loraDropout: 0.99 }
+       * @see peft/tuners/lora/layer.py update_layer
+       */
       below(1, "dropout-one", "strict", "the adapter learns nothing"),
 
-      /** @see peft/tuners/lora/layer.py update_layer */
+      /**
+       * @breaks { loraDropout: -0.1 }
+       * @keeps { loraDropout: 0 }
+       * @see peft/tuners/lora/layer.py update_layer
+       */
       atLeast(0, "dropout-negative", "strict", "PEFT trains without dropout and says nothing"),
     ),
     0,
@@ -117,12 +146,23 @@ export const loraFields = {
   /** Which biases of the base model are trained too. */
   bias: field(
     words(
-      /** @see peft/tuners/tuners_utils.py _mark_only_adapters_as_trainable */
-      {
-        ...oneOf(biases, "bias-unknown", "injection", "get_peft_model raises NotImplementedError"),
-        holds: (bias: string) => bias.endsWith("_only") || biases.includes(bias),
-      },
-      /** @see peft/tuners/tuners_utils.py _mark_only_adapters_as_trainable */
+      /**
+       * @breaks { bias: "lora" }
+       * @keeps { bias: "lora_only" }
+       * @see peft/tuners/tuners_utils.py _mark_only_adapters_as_trainable
+       */
+      constraint(
+        { enum: biases },
+        (bias: string) => bias.endsWith("_only") || biases.includes(bias),
+        "bias-unknown",
+        "injection",
+        ["NotImplementedError"],
+      ),
+      /**
+       * @breaks { bias: "bias_only" }
+       * @keeps { bias: "lora_only" }
+       * @see peft/tuners/tuners_utils.py _mark_only_adapters_as_trainable
+       */
       oneOf(biases, "bias-only-unknown", "strict", 'PEFT takes it for "lora_only"'),
     ),
     "none",
@@ -139,14 +179,14 @@ export const loraFields = {
   initLoraWeights: field(either(boolean, openWords("initialisations")), true, "0.3.0"),
   /** Indices of the layers to adapt, counted from 0. null and [] adapt all. */
   layersToTransform: optional(either(list(layerIndex), layerIndex), "0.4.0"),
-  /** Name of the module list that layersToTransform counts in: "layers", "h", "block", … */
+  /** Name of the module list that `layersToTransform` counts in: "layers", "h", "block", … */
   layersPattern: optional(either(list(text), text), "0.4.0"),
   /**
    * Rank by module: name ending or Python regular expression to rank. The first key that matches
    * wins.
    */
   rankPattern: field(mapOf(rank), {}, "0.6.0"),
-  /** Alpha by module, looked up like rankPattern. */
+  /** Alpha by module, looked up like `rankPattern`. */
   alphaPattern: field(mapOf(alpha), {}, "0.6.0"),
   /** Megatron's TransformerConfig, to adapt its parallel layers. */
   megatronConfig: optional(json, "0.7.0"),
@@ -154,16 +194,16 @@ export const loraFields = {
   megatronCore: { ...field(text, "megatron.core", "0.7.0"), nullable: true },
   /** Rows of the embedding to train: token ids, or token ids by layer name. */
   trainableTokenIndices: optional(either(list(tokenIndex), mapOf(list(tokenIndex))), "0.15.0"),
-  /** Settings of the LoftQ initialisation; kept only with initLoraWeights "loftq". */
+  /** Settings of the LoftQ initialisation; kept only with `initLoraWeights` "loftq". */
   loftqConfig: {
     ...field({ is: "config", table: loftq, orEmpty: true }, {}, "0.7.0"),
     nullable: true,
   },
-  /** Settings of the EVA initialisation; used only with initLoraWeights "eva". */
+  /** Settings of the EVA initialisation; used only with `initLoraWeights` "eva". */
   evaConfig: optional(config(eva), "0.14.0"),
-  /** Settings of the CorDA initialisation; used only with initLoraWeights "corda". */
+  /** Settings of the CorDA initialisation; used only with `initLoraWeights` "corda". */
   cordaConfig: optional(config(corda), "0.15.0"),
-  /** Settings of the LoRA-GA initialisation; used only with initLoraWeights "lora_ga". */
+  /** Settings of the LoRA-GA initialisation; used only with `initLoraWeights` "lora_ga". */
   loraGaConfig: optional(config(loraga), "0.19.0"),
   /** DoRA: the magnitude of each weight is trained apart from its direction. */
   useDora: flag("0.9.0"),
@@ -176,7 +216,11 @@ export const loraFields = {
   /** Input features that QA-LoRA pools together. */
   qaloraGroupSize: field(
     integer(
-      /** @see peft/tuners/lora/variants.py QALoraLinearVariant */
+      /**
+       * @breaks { qaloraGroupSize: 0 }
+       * @keeps { qaloraGroupSize: 1 }
+       * @see peft/tuners/lora/variants.py QALoraLinearVariant
+       */
       atLeast(1, "qalora-group-size-not-positive", "strict", "PEFT divides by it"),
     ),
     16,

@@ -1,6 +1,6 @@
 import { above, field, integer, oneOf, type SubConfigTable, words } from "./field.ts";
 
-const effect = "the initialisation raises ValueError";
+const raising = ["ValueError", "initialise"] as const;
 
 /** LoRA-GA initialisation (https://huggingface.co/papers/2407.05000). */
 export const loraga = {
@@ -9,8 +9,12 @@ export const loraga = {
     /** Which singular vectors of the gradient start A and B. */
     direction: field(
       words(
-        /** @see peft/tuners/lora/layer.py lora_ga_init */
-        oneOf(["ArBr", "A2rBr", "ArB2r", "random"], "lora-ga-direction-unknown", "strict", effect),
+        /**
+         * @breaks { initLoraWeights: "lora_ga", loraGaConfig: { direction: "arbr" } }
+         * @keeps { initLoraWeights: "lora_ga", loraGaConfig: { direction: "ArBr" } }
+         * @see peft/tuners/lora/layer.py lora_ga_init
+         */
+        oneOf(["ArBr", "A2rBr", "ArB2r", "random"], "lora-ga-direction-unknown", "strict", raising),
       ),
       "ArB2r",
       "0.19.0",
@@ -18,12 +22,16 @@ export const loraga = {
     /** How the start is scaled. */
     scale: field(
       words(
-        /** @see peft/tuners/lora/layer.py lora_ga_init */
+        /**
+         * @breaks { initLoraWeights: "lora_ga", loraGaConfig: { scale: "none" } }
+         * @keeps { initLoraWeights: "lora_ga", loraGaConfig: { scale: "unit" } }
+         * @see peft/tuners/lora/layer.py lora_ga_init
+         */
         oneOf(
           ["stable", "weight_svd", "gd_scale", "unit"],
           "lora-ga-scale-unknown",
           "strict",
-          effect,
+          raising,
         ),
       ),
       "stable",
@@ -32,7 +40,11 @@ export const loraga = {
     /** Divisor of the start with scale "stable". */
     stableGamma: field(
       integer(
-        /** @see peft/tuners/lora/layer.py lora_ga_init */
+        /**
+         * @breaks { initLoraWeights: "lora_ga", loraGaConfig: { stableGamma: 0 } }
+         * @keeps { initLoraWeights: "lora_ga", loraGaConfig: { stableGamma: 1 } }
+         * @see peft/tuners/lora/layer.py lora_ga_init
+         */
         above(0, "lora-ga-gamma-not-positive", "strict", "PEFT starts from NaN or infinity"),
       ),
       16,

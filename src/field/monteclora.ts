@@ -1,6 +1,10 @@
 import { above, atLeast, field, flag, float, integer, type SubConfigTable } from "./field.ts";
 
-/** @see peft/tuners/lora/config.py MontecloraConfig.__post_init__ */
+/**
+ * @breaks { montecloraConfig: { dirichletPrior: 0 } }
+ * @keeps { montecloraConfig: { dirichletPrior: 0.01 } }
+ * @see peft/tuners/lora/config.py MontecloraConfig.__post_init__
+ */
 const verdict = ["monteclora-not-positive", "construction"] as const;
 
 /** MonteCLoRA, Monte Carlo low-rank adaptation (https://huggingface.co/papers/2411.04358). */

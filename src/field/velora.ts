@@ -19,7 +19,11 @@ export const velora = {
     /** Groups that each activation is split into. */
     numGroups: field(
       integer(
-        /** @see peft/tuners/lora/config.py VeloraConfig.__post_init__ */
+        /**
+         * @breaks { veloraConfig: { numGroups: 0 } }
+         * @keeps { veloraConfig: { numGroups: 1 } }
+         * @see peft/tuners/lora/config.py VeloraConfig.__post_init__
+         */
         atLeast(1, "velora-groups-not-positive", "construction"),
       ),
       64,
@@ -28,7 +32,11 @@ export const velora = {
     /** Scale of the reconstructed activation. */
     scale: field(
       float(
-        /** @see peft/tuners/lora/config.py VeloraConfig.__post_init__ */
+        /**
+         * @breaks { veloraConfig: { scale: 0 } }
+         * @keeps { veloraConfig: { scale: 0.1 } }
+         * @see peft/tuners/lora/config.py VeloraConfig.__post_init__
+         */
         above(0, "velora-scale-not-positive", "construction"),
       ),
       1,
@@ -37,7 +45,11 @@ export const velora = {
     /** How the projection of the activations starts. */
     initType: field(
       words(
-        /** @see peft/tuners/lora/config.py VeloraConfig.__post_init__ */
+        /**
+         * @breaks { veloraConfig: { initType: "average" } }
+         * @keeps { veloraConfig: { initType: "random" } }
+         * @see peft/tuners/lora/config.py VeloraConfig.__post_init__
+         */
         oneOf(
           ["batch_average", "batch_average_once", "random"],
           "velora-init-unknown",

@@ -1,15 +1,25 @@
-import type { Severity } from "../diagnostic/diagnostic.ts";
-import { CR, HASH, LF, SLASH, SPACE, TAB } from "./code.ts";
-import { type Fault, type FileFinding, fileFinding, MAX_FINDINGS } from "./finding.ts";
-import { type Foreign, foreignKind } from "./foreign.ts";
+import type { FindingData, Path } from "../finding/diagnostic.ts";
+import { severityOf } from "../finding/finding.ts";
+import type { CodeFacts } from "../finding/rule.ts";
+import { CR, HASH, LF, SLASH, SPACE, TAB } from "./code-unit.ts";
+import { fileMoreFindings, MAX_FINDINGS } from "./fault/limit.ts";
+import { fileNotJson } from "./fault/origin.ts";
+import {
+  type Expected,
+  findRepair,
+  jsonComment,
+  jsonSyntax,
+  type PythonStop,
+} from "./fault/syntax.ts";
+import { type FileFinding, fileAudience, toFileFinding } from "./fault.ts";
+import { type NonJson, recogniseNonJson } from "./non-json.ts";
 import { positionAt } from "./position.ts";
-import { type Expected, syntaxHint } from "./syntax.ts";
 import { commentEnd, matchEnd } from "./trivia.ts";
 
 /** What is marked where reading stops: a word, or a character. */
-const SIGHT = /[\w.+-]{1,40}|./suy;
+const MARKED = /[\w.+-]{1,40}|./suy;
 
-/** Thrown by the reader where there is no reading on, and caught by it. */
+/** Thrown by the reader where it cannot read on, and caught by it. */
 export class Stop extends Error {}
 
 /** Where the reader is, in the text and in the value, and what it found on its way. */
@@ -19,21 +29,21 @@ export class Cursor {
   at = 0;
   /** The step into each object and list that is open: a position, a key, or null between keys. */
   readonly path: (string | number | null)[] = [];
-  /** True until it is known whether the text is meant as JSON: a key that has been read says so. */
-  mayBeForeign = true;
+  /** False once it is known that the text is meant as JSON, from a key that has been read. */
+  mayBeNonJson = true;
   /** What the text is, if reading stopped because it is not JSON. */
-  foreign: Foreign | undefined;
+  nonJson: NonJson | undefined;
 
   private readonly findings: FileFinding[] = [];
   private unlisted = 0;
-  /** True once Python has stopped: what follows it does not see. */
-  private refused = false;
+  /** True once Python has stopped: it does not see what follows. */
+  private isRefused = false;
 
   constructor(text: string) {
     this.text = text;
   }
 
-  /** Moves on to what is neither white space nor a comment, and returns its code (NaN at the end). */
+  /** Moves past white space and comments, and returns the code of what follows (NaN at the end). */
   skip(expected: Expected): number {
     for (;;) {
       const code = this.text.charCodeAt(this.at);
@@ -46,7 +56,7 @@ export class Cursor {
           break;
         case SLASH:
         case HASH:
-          if (this.comment(expected)) break;
+          if (this.skipComment(expected)) break;
           return code;
         default:
           return code;
@@ -54,82 +64,66 @@ export class Cursor {
     }
   }
 
-  private comment(expected: Expected): boolean {
+  private skipComment(expected: Expected): boolean {
     const start = this.at;
     const end = commentEnd(this.text, start);
-    if (end === start || this.looksLike() !== undefined) return false;
-    const message = `JSON has no comments.${this.stops(expected, start)}`;
-    this.refuse("json-comment", start, end, message, "Delete the comment.");
+    if (end === start || this.recognise() !== undefined) return false;
+    this.report(jsonComment, start, end, this.pythonStop(expected, start));
     this.at = end;
     return true;
   }
 
-  /** Notes that Python stops here, and stops too: there is no reading on. */
+  /** Reports that Python stops here, and stops too: nobody can read on. */
   stop(expected: Expected, offset: number): never {
-    const stops = this.stops(expected, offset);
-    const foreign = this.looksLike();
-    if (foreign !== undefined) {
-      const { says, hint } = foreign;
-      this.refuse("file-not-json", 0, 0, `This is ${says}.${stops}`, hint);
-    } else {
-      const end = matchEnd(SIGHT, this.text, offset);
-      const message = stops.slice(1) || `${expected}.`;
-      const hint = syntaxHint(expected, this.text, offset);
-      this.refuse("json-syntax", offset, end, message, hint);
+    const stop = this.pythonStop(expected, offset);
+    const nonJson = this.recognise();
+    if (nonJson !== undefined) this.report(fileNotJson, 0, 0, { ...stop, kind: nonJson.kind });
+    else {
+      const end = matchEnd(MARKED, this.text, offset);
+      const repair = findRepair(expected, this.text, offset);
+      this.report(jsonSyntax, offset, end, { ...stop, repair });
     }
     throw new Stop();
   }
 
-  /** What the text is, if not JSON: asked once. */
-  private looksLike(): Foreign | undefined {
-    if (this.mayBeForeign) {
-      this.mayBeForeign = false;
-      this.foreign = foreignKind(this.text);
+  /** What the text is, if it is not JSON; looked up once. */
+  private recognise(): NonJson | undefined {
+    if (this.mayBeNonJson) {
+      this.mayBeNonJson = false;
+      this.nonJson = recogniseNonJson(this.text);
     }
-    return this.foreign;
+    return this.nonJson;
   }
 
-  /** Says what Python says where it stops, the first time; then nothing: it stops once. */
-  stops(expected: string, offset: number): string {
-    if (this.refused) return "";
-    const { line, column, char } = positionAt(this.text, offset);
-    return ` PEFT stops here: ${expected}: line ${line} column ${column} (char ${char}).`;
-  }
-
-  /** Notes what PEFT reads, but not as one thinks. */
-  warn(...fault: Fault): void {
-    this.note("warning", fault);
-  }
-
-  /** Notes what PEFT refuses. */
-  refuse(...fault: Fault): void {
-    this.note("error", fault);
-    this.refused = true;
+  /** What Python reports of a fault. Only the first has a place, as Python stops there. */
+  pythonStop(expected: Expected, offset: number): PythonStop {
+    return { expected, at: this.isRefused ? null : positionAt(this.text, offset) };
   }
 
   /**
-   * Notes a fault, of the value that is read if it says no path; between two keys, of their object.
-   * The first refusal is listed however many findings there are.
+   * Adds a finding about the text from `start` up to `end`. Without a path it is about the value that
+   * is being read; between two keys, about their object. The first error is listed however many
+   * findings there are.
    */
-  private note(
-    severity: Severity,
-    [code, start, end, message, hint, path = this.path.filter((step) => step !== null)]: Fault,
+  report<Data extends FindingData>(
+    facts: CodeFacts<Data>,
+    start: number,
+    end: number,
+    data: Data,
+    path: Path = this.path.filter((step) => step !== null),
   ): void {
-    if (this.findings.length < MAX_FINDINGS || (severity === "error" && !this.refused)) {
-      this.findings.push(fileFinding(severity, code, start, end, message, hint, path));
+    const isError = severityOf(facts.stage, fileAudience.strictness) === "error";
+    if (this.findings.length < MAX_FINDINGS || (isError && !this.isRefused)) {
+      this.findings.push(toFileFinding({ facts, path, data }, start, end));
     } else this.unlisted++;
+    if (isError) this.isRefused = true;
   }
 
-  /** Everything found, in the order in which it was. */
-  found(): readonly FileFinding[] {
-    if (this.unlisted > 0) {
-      const { length } = this.text;
-      const message = `${this.unlisted} more findings are not listed.`;
-      const hint = "Repair these first.";
-      this.findings.push(
-        fileFinding("warning", "file-more-findings", length, length, message, hint),
-      );
-    }
-    return this.findings;
+  /** All findings, in the order in which they were made. */
+  listFindings(): readonly FileFinding[] {
+    if (this.unlisted === 0) return this.findings;
+    const { unlisted, text } = this;
+    const finding = { facts: fileMoreFindings, path: [], data: { unlisted } };
+    return [...this.findings, toFileFinding(finding, text.length, text.length)];
   }
 }

@@ -1,8 +1,10 @@
-import { valueText } from "../config/shape.ts";
-import { isPeftMethod } from "../peft/method.ts";
-import type { ForeignKind } from "./foreign.ts";
-import type { JsonReading } from "./json.ts";
+import { shorten } from "../config/shape.ts";
+import { speakerOf } from "../finding/speaker.ts";
+import { fillTemplate } from "../finding/template.ts";
+import { isPeftMethod } from "../peft/methods.ts";
+import type { JsonReading } from "./decoder.ts";
 import { type JsonNode, memberOf, nodeAt } from "./node.ts";
+import { type NonJsonKind, nonJsonKinds } from "./non-json.ts";
 
 /** What a file called adapter_config.json is. */
 export interface Dialect {
@@ -15,22 +17,20 @@ export interface Dialect {
    * - `broken-json`: meant as JSON, but it could not be read to its end.
    * - the others: not JSON at all.
    */
-  readonly kind: JsonDialect | "broken-json" | ForeignKind;
+  readonly kind: JsonDialect | NonJsonKind;
   /** The value of `peft_type`, if it is text. */
   readonly method: string | null;
   /** What it is, as words to follow "This is". */
   readonly says: string;
 }
 
-type JsonDialect =
-  | "peft"
-  | "peft-unknown-method"
-  | (typeof marks)[number]["kind"]
-  | "unknown-object"
-  | "not-object";
+type JsonDialect = "peft" | "peft-unknown-method" | (typeof rows)[number]["kind"];
 
-/** Which keys give a file away: all those of one list. The first row that fits is the answer. */
-const marks = [
+/**
+ * What JSON without a `peft_type` can be. The keys give a file away: all those of one list. The first
+ * row that fits applies.
+ */
+const rows = [
   {
     kind: "mlx",
     says: "an MLX adapter config",
@@ -59,32 +59,46 @@ const marks = [
     says: "the error message of a failed download",
     keys: [["error"]],
   },
+  { kind: "unknown-object", says: "JSON, but not an adapter config", keys: [[]] },
+  { kind: "not-object", says: "JSON, but not an object", keys: [] },
+  { kind: "broken-json", says: "broken JSON", keys: [] },
 ] as const;
 
 /**
- * Says what a file is, by what {@link readJson} made of its text.
+ * Tells what a file is, from what {@link readJson} made of its text.
  *
  * @example
  * ```ts
  * const reading = readJson('{"peft_type": "VERA", "r": 256}');
- * dialectOf(reading); // { kind: "peft", method: "VERA", says: "a PEFT config of the method VERA" }
+ * dialectOf(reading); // { kind: "peft", method: "VERA", says: "a PEFT config for the method VERA" }
  * ```
  */
-export function dialectOf({ value: root, foreign }: JsonReading): Dialect {
-  const method = root && nodeAt(root, ["peft_type"])?.value;
-  if (typeof method === "string") {
-    const isKnown = isPeftMethod(method);
-    const name = isKnown ? method : `${valueText(method)}, which no release up to 0.21 has`;
-    const says = `a PEFT config of the method ${name}`;
-    return { kind: isKnown ? "peft" : "peft-unknown-method", method, says };
-  }
-  const { kind, says } = foreign ?? untyped(root);
-  return { kind, method: null, says };
+export function dialectOf({ value: root, nonJson }: JsonReading): Dialect {
+  const type = root && nodeAt(root, ["peft_type"])?.value;
+  const method = typeof type === "string" ? type : null;
+  const kind = method === null ? (nonJson?.kind ?? untypedKind(root)) : methodKind(method);
+  const told = method === null ? null : shorten(method, 60);
+  const says = fillTemplate(dialectText(kind), { method: told }, speakerOf("json"), []);
+  return { kind, method, says };
 }
 
-function untyped(root: JsonNode | null): Pick<Dialect, "kind" | "says"> {
-  if (root === null) return { kind: "broken-json", says: "broken JSON" };
-  if (root.kind !== "object") return { kind: "not-object", says: "JSON, but not an object" };
-  const row = marks.find(({ keys }) => keys.some((all) => all.every((key) => memberOf(root, key))));
-  return row ?? { kind: "unknown-object", says: "JSON of an unknown sort" };
+const methodKind = (method: string) => (isPeftMethod(method) ? "peft" : "peft-unknown-method");
+
+function untypedKind(root: JsonNode | null): JsonDialect {
+  if (root === null) return "broken-json";
+  if (root.kind !== "object") return "not-object";
+  const fits = (keys: readonly string[]) => keys.every((key) => memberOf(root, key));
+  return rows.find(({ keys }) => keys.some(fits))?.kind ?? "unknown-object";
+}
+
+/** What a file is, as a template to follow "This is"; `method` is in the data. */
+export function dialectText(kind: Dialect["kind"]): string {
+  switch (kind) {
+    case "peft":
+      return "a PEFT config for the method {method!}";
+    case "peft-unknown-method":
+      return "a PEFT config for the method {method}, which no release up to 0.21 knows";
+    default:
+      return [...rows, ...nonJsonKinds].find((row) => row.kind === kind)?.says ?? "";
+  }
 }

@@ -2,53 +2,53 @@ import { isOneLine, type Layout, lineIndent } from "./layout.ts";
 import type { JsonMember, JsonObject } from "./node.ts";
 import { skipTrivia } from "./trivia.ts";
 
-/** An entry of an object, with what stands around it. */
+/** An entry of an object, with the text around it. */
 export interface Entry {
   readonly key: string;
-  /** The text from the bracket or comma before it. Of the first entry: were it not the first. */
+  /** The text from the bracket or comma before it; for the first entry, as if it were not the first. */
   lead: string;
   body: string;
-  /** The text up to the comma behind it. Of the last entry: none. */
+  /** The text up to the comma after it; empty for the last entry. */
   trail: string;
 }
 
-/** An entry that stands in the text. */
+/** An entry that is in the text. */
 export interface OldEntry extends Entry {
   readonly member: JsonMember;
-  /** True if it stands on the line of the bracket or comma before it. */
+  /** Whether it is on the line of the bracket or comma before it. */
   readonly isInline: boolean;
 }
 
-/** The entries of an object in the text, and what stands around them, whichever these are. */
+/** The entries of an object in the text, and the text around any entries put in their place. */
 export interface Frame {
   readonly entries: readonly OldEntry[];
   /** Before the first entry. */
   readonly opening: string;
-  /** Before a new entry behind another. */
+  /** Before a new entry that follows another. */
   readonly lead: string;
-  /** Behind the last entry. */
+  /** After the last entry. */
   readonly closing: string;
-  /** A comma behind the last entry that should not be there, and what follows it. */
+  /** A trailing comma after the last entry, and what follows it. */
   readonly surplus: string;
 }
 
-/** Reads off an object how its entries are set apart; an empty one follows the file. */
+/** Derives how the entries of an object are separated; an empty object follows the file. */
 export function frameOf(
   { text, comma, newline, indent }: Layout,
   { start: opened, end: closed, value }: JsonObject,
 ): Frame {
   let from = opened + 1;
-  let behind = from;
+  let after = from;
   const entries = value.map((member): OldEntry => {
     const { key, start, node } = member;
     const lead = text.slice(from, start);
-    behind = skipTrivia(text, node.end);
-    from = behind + 1;
+    after = skipTrivia(text, node.end);
+    from = after + 1;
     return {
       key,
       lead,
       body: text.slice(start, node.end),
-      trail: text.slice(node.end, behind),
+      trail: text.slice(node.end, after),
       member,
       isInline: isOneLine(lead),
     };
@@ -67,11 +67,11 @@ export function frameOf(
   const lead = first === last && isInline ? space : line;
   first.lead = lead;
   last.trail = "";
-  return { entries, opening, lead, closing, surplus: text.slice(behind, closed - 1) };
+  return { entries, opening, lead, closing, surplus: text.slice(after, closed - 1) };
 }
 
 /** Puts entries, old and new ones, between the brackets of an object. */
-export function joined(
+export function joinEntries(
   { entries: old, opening, closing, surplus }: Frame,
   entries: readonly Entry[],
 ): string {

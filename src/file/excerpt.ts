@@ -3,24 +3,24 @@ import { positionAt } from "./position.ts";
 
 /** How many columns of the source line are shown. */
 const COLUMNS = 96;
-/** How many of them stand before the fault when the line is cut. */
+/** How many of them are before the fault when the line is cut. */
 const BEFORE = 40;
 const TAB = "    ";
 
 /** Characters that a terminal shows two columns wide: East Asian letters and pictures. */
 const WIDE =
   /^[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\p{Emoji_Presentation}\u{20000}-\u{3fffd}]/u;
-/** Characters that take no column: accents put on the letter before, joiners. */
+/** Characters that take no column: accents on the letter before, joiners. */
 const NARROW = /^[\p{Mn}\p{Me}\u200b-\u200d\u2060\ufeff]/u;
-/** Characters that would move the cursor, colour the terminal or turn the direction of the text. */
+/** Characters that would move the cursor, colour the terminal or reverse the direction of the text. */
 const UNSAFE = /^[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]/u;
 
 /**
- * Shows a place of `text` with a caret under it, as lines for a terminal of fixed-width letters.
+ * Shows a place of `text` with carets under it, as lines for a terminal with fixed-width letters.
  *
- * A tab takes four columns, wide characters take two, control characters are replaced by their
- * picture; a line that is too long is cut around the place, with an ellipsis at each cut. A place
- * that covers several lines is marked to the end of its first.
+ * A tab takes four columns, a wide character two, and control characters are replaced by their
+ * symbols. A line that is too long is cut around the place, with an ellipsis at each cut. A place that
+ * covers several lines is marked to the end of the first.
  *
  * @example
  * ```ts
@@ -39,10 +39,10 @@ export function excerpt(
   const start = lineStart(text, at, Math.max(at - BEFORE - 1, 0));
   const from = at - start > BEFORE ? characterStart(text, at - BEFORE) : start;
   const lead = from > start ? "…" : "";
-  const before = shown(text.slice(from, at), COLUMNS);
+  const before = showText(text.slice(from, at), COLUMNS);
   const rest = lineRest(text, at);
-  const after = shown(rest, COLUMNS - before.width - 1);
-  const marked = shown(rest.slice(0, length), COLUMNS - before.width - 1);
+  const after = showText(rest, COLUMNS - before.width - 1);
+  const marked = showText(rest.slice(0, length), COLUMNS - before.width - 1);
   const tail = after.cut ? "…" : "";
   const line = String(lineNumber);
   const carets = "^".repeat(Math.max(marked.width, 1));
@@ -52,7 +52,7 @@ export function excerpt(
   ];
 }
 
-/** The rest of the line from `at`, never more than what can be shown: a line may be 10 MB long. */
+/** The rest of the line from `at`, but never more than can be shown: a line may be 10 MB long. */
 function lineRest(text: string, at: number): string {
   const rest = text.slice(at, characterStart(text, at + 4 * COLUMNS));
   const end = rest.search(/[\r\n]/);
@@ -64,8 +64,8 @@ function characterStart(text: string, offset: number): number {
   return (text.charCodeAt(offset) & 0xfc00) === 0xdc00 ? offset - 1 : offset;
 }
 
-/** What a terminal shows of `source` within `columns`, how wide that is, and whether it had to be cut. */
-function shown(source: string, columns: number): { text: string; width: number; cut: boolean } {
+/** What a terminal shows of `source` within `columns`, how wide that is, and whether it is cut. */
+function showText(source: string, columns: number): { text: string; width: number; cut: boolean } {
   let text = "";
   let width = 0;
   for (const character of source) {

@@ -1,19 +1,19 @@
 import { byCodePoint } from "../config/order.ts";
 import type { Spacing } from "../peft/json.ts";
-import { CR, LF } from "./code.ts";
+import { CR, LF } from "./code-unit.ts";
 import type { JsonObject } from "./node.ts";
 
-/** A text, and how it is laid out. */
+/** A text and its layout. */
 export interface Layout extends Spacing {
   readonly text: string;
-  /** The line end of the file; LF where it has none. */
+  /** The line end of the file; LF if it has none. */
   readonly newline: string;
-  /** True if the outermost keys stand in Python's order (`sort_keys=True`), and for less than two. */
+  /** Whether the outermost keys are in Python's order (`sort_keys=True`); fewer than two always are. */
   readonly sortedKeys: boolean;
 }
 
 /**
- * Reads off a text how it is laid out, so that what is added looks like the rest.
+ * Derives the layout of a text, so that what is added looks like the rest.
  *
  * @example
  * ```ts
@@ -23,7 +23,7 @@ export interface Layout extends Spacing {
  * ```
  */
 export function layoutOf(text: string, root: JsonObject): Layout {
-  // Where there is no key, no text stands before it or behind it.
+  // An object without keys has no text before or after a key.
   const first = root.value[0] ?? { ...root, node: root };
   const between = text.slice(first.end, first.node.start);
   const colon = /^[ \t]*:[ \t]*$/.test(between) ? between : ": ";
@@ -36,7 +36,7 @@ export function layoutOf(text: string, root: JsonObject): Layout {
     comma: colon.endsWith(" ") ? ", " : ",",
     colon,
     newline: /\r\n?|\n/.exec(text)?.[0] ?? "\n",
-    sortedKeys: inOrder(root),
+    sortedKeys: isInOrder(root),
   };
 }
 
@@ -57,12 +57,12 @@ export function lineStart(text: string, offset: number, least = 0): number {
 
 const isLineEnd = (code: number): boolean => code === LF || code === CR;
 
-/** True if the keys of an object stand in the order in which Python sorts them. */
-export function inOrder({ value }: JsonObject): boolean {
+/** Whether the keys of an object are in the order in which Python sorts them. */
+export function isInOrder({ value }: JsonObject): boolean {
   return value.every(({ key }, index) => byCodePoint(value[index - 1]?.key ?? "", key) <= 0);
 }
 
-/** True for a text without a line end. */
+/** Whether a text has no line end. */
 export function isOneLine(text: string): boolean {
   return !/[\r\n]/.test(text);
 }

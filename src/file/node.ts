@@ -1,6 +1,6 @@
-import type { Path } from "../diagnostic/diagnostic.ts";
+import type { Path } from "../finding/diagnostic.ts";
 
-/** Where a value stands: from `start` up to, not including, `end`, in UTF-16 code units. */
+/** The place of a value: from `start` up to, not including, `end`, in UTF-16 code units. */
 interface Span {
   readonly start: number;
   readonly end: number;
@@ -54,7 +54,7 @@ export interface JsonMember extends Span {
 /** A plain value, as `JSON.parse` gives it; `NaN` and the infinities too. */
 export type JsonValue = Plain<number>;
 
-/** A plain value, its numbers as one wants them. */
+/** A plain value with numbers of a type. */
 type Plain<Num> =
   | string
   | boolean
@@ -64,8 +64,8 @@ type Plain<Num> =
   | { readonly [key: string]: Plain<Num> };
 
 /**
- * The plain value of a node, the last of repeated keys winning, as in Python. A key `__proto__`
- * becomes data like any other and touches no prototype.
+ * The plain value of a node. The last of repeated keys counts, as in Python. A key `__proto__` becomes
+ * data like any other and changes no prototype.
  *
  * @example
  * ```ts
@@ -77,7 +77,7 @@ export function toValue(node: JsonNode): JsonValue {
   return plainValue(node, ({ value }) => value);
 }
 
-/** {@link toValue} with numbers made as `numberOf` says. */
+/** {@link toValue} with numbers made by `numberOf`. */
 export function plainValue<Num>(node: JsonNode, numberOf: (node: JsonNumber) => Num): Plain<Num> {
   switch (node.kind) {
     case "int":
@@ -92,7 +92,7 @@ export function plainValue<Num>(node: JsonNode, numberOf: (node: JsonNumber) => 
   }
 }
 
-/** A loop, as it is three times as fast as Object.fromEntries. */
+/** A loop, because that is three times as fast as Object.fromEntries. */
 function plainRecord<Num>(
   node: JsonObject,
   numberOf: (node: JsonNumber) => Num,
@@ -113,10 +113,10 @@ function plainRecord<Num>(
   return record;
 }
 
-/** The entries by key of objects that have many. */
+/** The entries by key, for objects that have many. */
 const indices = new WeakMap<JsonObject, ReadonlyMap<string, JsonMember>>();
 
-/** The entry of an object that Python would use: the last one with this key. */
+/** The entry of an object that Python uses: the last one with this key. */
 export function memberOf(object: JsonObject, key: string): JsonMember | undefined {
   if (object.value.length < 100) return object.value.findLast((member) => member.key === key);
   const index = indices.get(object) ?? new Map(object.value.map((member) => [member.key, member]));
@@ -125,7 +125,7 @@ export function memberOf(object: JsonObject, key: string): JsonMember | undefine
 }
 
 /**
- * The node at a path of keys and list positions, or undefined where there is none.
+ * The node at a path of keys and list positions, or undefined if there is none.
  *
  * @example
  * ```ts

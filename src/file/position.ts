@@ -1,4 +1,4 @@
-import { CR, LF } from "./code.ts";
+import { CR, LF } from "./code-unit.ts";
 
 /** A place in a text, as an editor and Python's error messages name it. */
 export interface Position {
@@ -6,24 +6,24 @@ export interface Position {
   readonly line: number;
   /** The character in its line, from 1; a surrogate pair counts once. */
   readonly column: number;
-  /** The character in the text, from 0, a line end counting once: what Python calls `char`. */
+  /** The character in the text, from 0; a line end counts once. Python calls it `char`. */
   readonly char: number;
 }
 
 /**
- * Returns a function that turns offsets of `text` into positions.
+ * Makes a function that turns offsets of `text` into positions.
  *
  * Lines end with LF, CRLF or CR, each counting as one character, because PEFT opens the file in
- * Python's text mode. The function goes on from its last answer: offsets asked in ascending order
- * cost one walk through the text together, and no table of lines is kept.
+ * Python's text mode. The function goes on from its last answer: offsets in ascending order take one
+ * walk through the text together, without a table of lines.
  *
  * @example
  * ```ts
- * const at = positions('{\r\n  "r": 8\r\n}');
+ * const at = trackPositions('{\r\n  "r": 8\r\n}');
  * at(5); // { line: 2, column: 3, char: 4 }
  * ```
  */
-export function positions(text: string): (offset: number) => Position {
+export function trackPositions(text: string): (offset: number) => Position {
   let at = 0;
   let line = 1;
   let column = 1;
@@ -46,7 +46,7 @@ export function positions(text: string): (offset: number) => Position {
 }
 
 /**
- * The position of one offset of `text`. For several, use {@link positions}.
+ * The position of one offset of `text`. For several, use {@link trackPositions}.
  *
  * @example
  * ```ts
@@ -54,5 +54,5 @@ export function positions(text: string): (offset: number) => Position {
  * ```
  */
 export function positionAt(text: string, offset: number): Position {
-  return positions(text)(offset);
+  return trackPositions(text)(offset);
 }

@@ -1,23 +1,22 @@
-import { type FileFinding, fileFinding } from "./finding.ts";
+import { fileNotUtf8, fileUtf16 } from "./fault/encoding.ts";
+import { type FileFinding, toFileFinding } from "./fault.ts";
 
 /** How the bytes of a file spell its text. PEFT reads UTF-8 only. */
 export type Encoding = "utf-8" | "utf-16le" | "utf-16be";
 
-/** The text of a file, and how it came. */
+/** The text of a file, and how it was encoded. */
 export interface FileSource {
-  /** The text. A UTF-8 byte order mark stays in it (U+FEFF), as Python keeps it. */
+  /** The text. A UTF-8 byte order mark stays in it (U+FEFF), as in Python. */
   readonly text: string;
   readonly encoding: Encoding;
-  /** The bytes the text came from, or null where a text was given. */
-  readonly bytes: Uint8Array | null;
   /** At most one: the text is not in UTF-8. */
   readonly findings: readonly FileFinding[];
 }
 
 /**
- * Reads the text of a file, and says where its bytes are not the UTF-8 that PEFT expects.
+ * Reads the text of a file, and reports bytes that are not the UTF-8 that PEFT expects.
  *
- * It never throws: a byte that is no UTF-8 becomes U+FFFD and a finding; UTF-16 with a byte order
+ * It never throws: a byte that is not UTF-8 becomes U+FFFD and a finding. UTF-16 with a byte order
  * mark (PowerShell's `>` writes it) is read, with a finding, because PEFT does not read it.
  *
  * @example
@@ -26,45 +25,43 @@ export interface FileSource {
  * ```
  */
 export function readSource(input: string | Uint8Array): FileSource {
-  if (typeof input === "string") {
-    return { text: input, encoding: "utf-8", bytes: null, findings: [] };
-  }
+  if (typeof input === "string") return { text: input, encoding: "utf-8", findings: [] };
   const [first, second] = input;
   if (first === 0xff && second === 0xfe) return readUtf16(input, "utf-16le");
   if (first === 0xfe && second === 0xff) return readUtf16(input, "utf-16be");
   const text = decodeUtf8(input);
-  return { text, encoding: "utf-8", bytes: input, findings: badByte(input, text) };
+  return { text, encoding: "utf-8", findings: findBadByte(input, text) };
 }
 
 function decodeUtf8(bytes: Uint8Array): string {
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
 
-/** Finds where the bytes part from what the decoded text is in UTF-8, as one was replaced there. */
-function badByte(bytes: Uint8Array, text: string): readonly FileFinding[] {
+/**
+ * Finds the first byte that the decoder replaced: where the bytes differ from those of the decoded
+ * text.
+ */
+function findBadByte(bytes: Uint8Array, text: string): readonly FileFinding[] {
   if (!text.includes("\ufffd")) return [];
   const good = new TextEncoder().encode(text);
-  let at = good.findIndex((byte, index) => byte !== bytes[index]);
-  if (at < 0) return [];
-  while (((good[at] ?? 0) & 0xc0) === 0x80) at--;
-  const offset = decodeUtf8(bytes.subarray(0, at)).length;
-  const message = `Byte 0x${bytes[at]?.toString(16)} in position ${at} is not UTF-8: PEFT stops with a UnicodeDecodeError.`;
-  const hint = "Save the file as UTF-8, or download it again.";
-  return [fileFinding("error", "file-not-utf8", offset, offset + 1, message, hint)];
+  let position = good.findIndex((byte, index) => byte !== bytes[index]);
+  if (position < 0) return [];
+  while (((good[position] ?? 0) & 0xc0) === 0x80) position--;
+  const data = { byte: hex(bytes[position] ?? 0), position };
+  const offset = decodeUtf8(bytes.subarray(0, position)).length;
+  return [toFileFinding({ facts: fileNotUtf8, path: [], data }, offset, offset + 1)];
 }
 
-/** What to do about a byte order mark. */
-export const NO_BYTE_ORDER_MARK = "Save the file as UTF-8 without a byte order mark.";
+/** A byte as Python writes it: 0xff. */
+const hex = (byte: number): string => `0x${byte.toString(16)}`;
 
-/** The text after the byte order mark; by hand, as not every runtime's TextDecoder knows UTF-16. */
+/** Decodes the text after the byte order mark; by hand, as not every TextDecoder knows UTF-16. */
 function readUtf16(bytes: Uint8Array, encoding: "utf-16le" | "utf-16be"): FileSource {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let text = "";
   for (let at = 2; at + 1 < bytes.length; at += 2) {
     text += String.fromCharCode(view.getUint16(at, encoding === "utf-16le"));
   }
-  const message =
-    "The file is in UTF-16, as PowerShell's > writes it: PEFT stops with a UnicodeDecodeError in position 0.";
-  const finding = fileFinding("error", "file-utf16", 0, 0, message, NO_BYTE_ORDER_MARK);
-  return { text, encoding, bytes, findings: [finding] };
+  const data = { byte: hex(view.getUint8(0)) };
+  return { text, encoding, findings: [toFileFinding({ facts: fileUtf16, path: [], data }, 0, 0)] };
 }

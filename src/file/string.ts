@@ -1,8 +1,9 @@
-import { BACKSLASH, QUOTE, SPACE } from "./code.ts";
+import { BACKSLASH, QUOTE, SPACE } from "./code-unit.ts";
 import type { Cursor } from "./cursor.ts";
+import { jsonLoneSurrogate } from "./fault/literal.ts";
 import { matchEnd } from "./trivia.ts";
 
-/** An escape. Python wants a character behind \uXXXX. */
+/** An escape. Python requires a character after \uXXXX. */
 const ESCAPE = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4}(?=.))/sy;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
@@ -24,7 +25,7 @@ export function readString(cursor: Cursor): string {
     else cursor.stop("Unterminated string starting at", opening);
   }
   cursor.at = at + 1;
-  return isEscaped ? unescaped(cursor, opening) : text.slice(opening + 1, at);
+  return isEscaped ? decodeEscapes(cursor, opening) : text.slice(opening + 1, at);
 }
 
 function stopAtEscape(cursor: Cursor, opening: number, at: number): never {
@@ -34,17 +35,9 @@ function stopAtEscape(cursor: Cursor, opening: number, at: number): never {
   cursor.stop("Invalid \\escape", at);
 }
 
-/** The value of a string that has been read to its end; JSON.parse knows the same escapes. */
-function unescaped(cursor: Cursor, opening: number): string {
+/** Returns the value of a string that has been read to its end; JSON.parse knows the same escapes. */
+function decodeEscapes(cursor: Cursor, opening: number): string {
   const value: string = JSON.parse(cursor.text.slice(opening, cursor.at));
-  if (LONE_SURROGATE.test(value)) {
-    cursor.warn(
-      "json-lone-surrogate",
-      opening,
-      cursor.at,
-      "Half of a surrogate pair: Python cannot write it as UTF-8.",
-      "Write the character itself.",
-    );
-  }
+  if (LONE_SURROGATE.test(value)) cursor.report(jsonLoneSurrogate, opening, cursor.at, {});
   return value;
 }

@@ -1,13 +1,14 @@
-import { fieldTables, tableIndex } from "../config/table.ts";
-import type { PeftConfig } from "../diagnostic/check.ts";
+import { tableIndex } from "../config/table.ts";
+import { configClasses } from "../finding/class.ts";
+import type { PeftConfig } from "../finding/rule.ts";
 import { pyRecord } from "../peft/value.ts";
-import { type AdapterDocument, readDocument } from "./document.ts";
-import { editedText, type PyRecord } from "./edit.ts";
+import { type AdapterDocument, parseAdapterConfig } from "./document.ts";
+import { editText, type PyRecord } from "./edit.ts";
 
 /**
- * The text of a document: that of its file, character for character, where `config` and `extra`
- * are as they were read. Where they are not, only the values that differ are written anew; the
- * spelling of all others, the order of keys, indentation and line ends stay.
+ * The text of a document: that of its file, character for character, if `config` and `extra` are as
+ * they were read. If they are not, only the values that differ are written anew; the spelling of all
+ * others, the order of keys, indentation and line ends stay.
  *
  * @example
  * ```ts
@@ -19,20 +20,20 @@ import { editedText, type PyRecord } from "./edit.ts";
  * ```
  */
 export function stringifyAdapterConfig({ source, config, extra }: AdapterDocument): string {
-  const before = readDocument(source.bytes ?? source.text);
+  const before = parseAdapterConfig(source.text);
   const text =
     before.config === null || config === null
       ? source.text
-      : editedText(source.text, editable(before.config), editable(config));
-  return editedText(text, before.extra, extra);
+      : editText(source.text, editableRecord(before.config), editableRecord(config));
+  return editText(text, before.extra, extra);
 }
 
-/** The config under PEFT's names, lists in the order they have. */
-function editable(config: PeftConfig): PyRecord {
-  const table = fieldTables[config.peftType];
+/** The config under PEFT's names, its lists in the order they have. */
+function editableRecord(config: PeftConfig): PyRecord {
+  const { fields } = configClasses[config.peftType];
   const values: Readonly<Record<string, unknown>> = { ...config };
-  const record = pyRecord(table, values);
-  for (const { name, peft } of tableIndex(table).fields) {
+  const record = pyRecord(fields, values);
+  for (const { name, peft } of tableIndex(fields).fields) {
     if (Array.isArray(values[name])) record[peft] = values[name];
   }
   return record;

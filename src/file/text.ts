@@ -1,7 +1,9 @@
-import type { PeftConfig } from "../diagnostic/check.ts";
-import { PeftConfigError } from "../diagnostic/error.ts";
-import { toAdapterConfigJson as configJson } from "../peft/file.ts";
+import { PeftConfigError } from "../finding/error.ts";
+import type { PeftConfig } from "../finding/rule.ts";
+import { dictRecord } from "../peft/dict.ts";
+import { pythonJson } from "../peft/json.ts";
 import type { ReleaseOptions } from "../peft/release.ts";
+import { canonicalText } from "./canonical.ts";
 import type { AdapterDocument } from "./document.ts";
 
 /**
@@ -12,9 +14,10 @@ import type { AdapterDocument } from "./document.ts";
  * For a document it is what PEFT writes after loading that file: missing keys filled in, unknown
  * ones dropped, numbers and oddities as the file has them.
  *
- * @param options `peftVersion`: an older release to write for.
- * @throws {PeftConfigError} For a document without a config, or what the older release cannot say.
- * @throws {RangeError} If there is no such release, or none that this library knows.
+ * @param source A config, or a document that `parseAdapterConfig` returned.
+ * @param options `peftVersion`: an older release to write for, see {@link toPeftDict}.
+ * @throws {PeftConfigError} If a document has no config, or the older release cannot express the config.
+ * @throws {RangeError} If this library knows no such release.
  * @example
  * ```ts
  * toAdapterConfigJson(loraConfig({ r: 16 })).includes('"r": 16'); // true
@@ -25,9 +28,10 @@ export function toAdapterConfigJson(
   source: PeftConfig | AdapterDocument,
   options: ReleaseOptions = {},
 ): string {
-  if (!("dialect" in source)) return configJson(source, options);
-  if (source.config === null) throw new PeftConfigError(source.diagnostics);
+  if (!("dialect" in source)) return pythonJson(dictRecord(source, options));
+  const { config, diagnostics } = source;
+  if (config === null) throw new PeftConfigError(diagnostics);
   return options.peftVersion === undefined
-    ? source.canonicalText(source)
-    : configJson(source.config, options);
+    ? canonicalText({ ...source, config })
+    : pythonJson(dictRecord(config, options));
 }

@@ -1,7 +1,8 @@
 import type { Cursor } from "./cursor.ts";
+import { jsonNan } from "./fault/literal.ts";
 import type { JsonNode } from "./node.ts";
 
-/** The values that are written as words. The last three are Python's own: JSON has not got them. */
+/** The values that are written as words. The last three are Python's own; JSON does not have them. */
 const words = [
   ["null", "null", null],
   ["false", "boolean", false],
@@ -18,10 +19,7 @@ export function readWord(cursor: Cursor): JsonNode {
     if (!text.startsWith(word, start)) continue;
     const end = start + word.length;
     cursor.at = end;
-    if (kind === "float") {
-      const message = `PEFT reads ${word}, other JSON readers do not.`;
-      cursor.warn("json-nan", start, end, message, "Write a number, or null.");
-    }
+    if (kind === "float") cursor.report(jsonNan, start, end, { word });
     return { kind, start, end, value } as JsonNode;
   }
   return cursor.stop("Expecting value", start);

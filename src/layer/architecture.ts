@@ -1,7 +1,7 @@
 /**
- * What the list of layers is called, for model types in wide use whose configs need not tell it (see
- * `listNamesOf`). Where two names stand, transformers 5 renamed the list (vit), two lists count the
- * same layers (xlm), or two implementations differ.
+ * Names of the list of layers, for model types in wide use whose configs may not determine it
+ * (see `listNamesOf`). A row has two names if transformers 5 renamed the list (vit), if two lists count
+ * the same layers (xlm), or if two implementations differ.
  */
 export const listNames: Readonly<Record<string, string>> = {
   layers:
@@ -33,7 +33,7 @@ export const listNames: Readonly<Record<string, string>> = {
 /** What PEFT itself tried, in this order, up to release 0.7 (COMMON_LAYERS_PATTERN). */
 export const commonListNames: readonly string[] = ["layers", "h", "block", "blocks", "layer"];
 
-/** Where the number of layers stands, if not under one of the usual keys. */
+/** Keys that state the number of layers in place of the usual ones. */
 export const ownCountKeys: Readonly<Record<string, string>> = {
   num_hidden_groups: "albert",
   layers: "kosmos_2_text_model kosmos_2_5_text_model",
@@ -41,7 +41,7 @@ export const ownCountKeys: Readonly<Record<string, string>> = {
   num_blocks: "xlstm",
 };
 
-/** How many layers a text model has in transformers if its config does not say. */
+/** How many layers transformers gives a text model whose config does not state the number. */
 export const defaultTotals: Readonly<Record<string, string>> = {
   12: "bert gpt2 opt",
   22: "modernbert",
@@ -53,19 +53,19 @@ export const defaultTotals: Readonly<Record<string, string>> = {
   80: "qwen2_vl_text qwen2_5_vl_text",
 };
 
-/** Beginnings of model types whose lists are longer or shorter than the usual keys say. */
+/** Prefixes of model types whose lists are longer or shorter than the usual keys state. */
 export const uncounted =
   /^(d_fine|deimv2|efficientformer|gptsan|hrm_text|lightglue|mask2?former|oneformer|patchtsmixer|pp_(doclayout|formulanet)|rt_detr|sam3_lite_text|seamless_m4t|swin2sr)/;
 
 /** The key of the row that names a model type, if one does. */
-export function rowOf(
+export function findRow(
   table: Readonly<Record<string, string>>,
   modelType: string,
 ): string | undefined {
   return Object.keys(table).find((key) => table[key]?.split(" ").includes(modelType));
 }
 
-/** What the list of layers of a model type is called, if it is in the table. */
-export function knownListNames(modelType: string): readonly string[] | undefined {
-  return rowOf(listNames, modelType)?.split(" ");
+/** Names of the list of layers of a model type, if the table has it. */
+export function findListNames(modelType: string): readonly string[] | undefined {
+  return findRow(listNames, modelType)?.split(" ");
 }

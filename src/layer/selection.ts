@@ -1,6 +1,6 @@
 /**
- * Which layers to adapt, said without knowing how many there are. Plain JSON: it can be stored, sent
- * and compared. {@link resolveLayers} turns it into layer numbers and checks it.
+ * Which layers to adapt, whatever their number. Plain JSON: it can be stored, sent and compared.
+ * {@link resolveLayers} checks it and turns it into layer indices.
  */
 export type LayerSelection =
   | { readonly kind: "first"; readonly count: number }
@@ -11,11 +11,11 @@ export type LayerSelection =
   | { readonly kind: "fraction"; readonly fraction: number }
   | { readonly kind: "except"; readonly layers: LayerChoice };
 
-/** A selection, or the layer numbers themselves, counted from 0. */
+/** A selection, or the layer indices themselves, counted from 0. */
 export type LayerChoice = LayerSelection | readonly number[];
 
 /**
- * The first layers, next to the input: numbers 0 to `count` - 1.
+ * The lowest layers, next to the input: indices 0 to `count` - 1.
  *
  * @param count How many, from 1 to the model's number of layers. Checked on resolving.
  * @returns A selection.
@@ -29,7 +29,7 @@ export function firstLayers(count: number): LayerSelection {
 }
 
 /**
- * The last layers, next to the output.
+ * The uppermost layers, next to the output.
  *
  * @param count How many, from 1 to the model's number of layers. Checked on resolving.
  * @returns A selection.
@@ -43,7 +43,7 @@ export function lastLayers(count: number): LayerSelection {
 }
 
 /**
- * All layers from one on, to the last.
+ * All layers from one on, up to the last.
  *
  * @param start The first layer, counted from 0. Checked on resolving.
  * @returns A selection.
@@ -57,7 +57,7 @@ export function layersFrom(start: number): LayerSelection {
 }
 
 /**
- * The layers from one to before another: half-open, as Python's `range` and `Array.slice`, so that
+ * The layers from one to before another: half-open like Python's `range` and `Array.slice`, so that
  * `layerRange(20, 40)` is PEFT's `list(range(20, 40))`, layers 20 to 39.
  *
  * @param from The first layer, counted from 0. Checked on resolving.
@@ -89,9 +89,9 @@ export function everyNthLayer(step: number, offset = 0): LayerSelection {
 }
 
 /**
- * The last layers, as a share of all: `fraction` × layers, rounded to the nearest whole number,
- * halves up, and at least one. Not rounded up throughout: 0.55 × 100 is 55.00000000000001 to a
- * computer, and nobody means 56 layers by it.
+ * The uppermost layers, as a share of all: `fraction` × layers, rounded to the nearest whole number,
+ * halves up, and at least one. Always rounding up would be wrong: in floating point 0.55 × 100 is
+ * 55.00000000000001, and nobody means 56 layers by it.
  *
  * @param fraction Above 0, at most 1. Checked on resolving.
  * @returns A selection.
@@ -108,7 +108,7 @@ export function lastFraction(fraction: number): LayerSelection {
 /**
  * All layers but these.
  *
- * @param layers Layer numbers counted from 0, one by one or as a list, or a selection.
+ * @param layers Layer indices counted from 0, one by one or as a list, or a selection.
  * @returns A selection.
  * @example
  * ```ts
@@ -124,3 +124,76 @@ export function exceptLayers(
   const choice = typeof first === "object" ? first : (layers as readonly number[]);
   return { kind: "except", layers: choice };
 }
+
+/** Layers at equal distance: from `from` to before `to`, every `step`-th. */
+export type Span = readonly [from: number, to: number, step?: number];
+
+/** How to write a kind of selection, and what it means. */
+export interface Form {
+  readonly kind: LayerSelection["kind"];
+  /** The function that makes it. */
+  readonly call: string;
+  /** The least value of each member, in the order of the call; `fraction` is a share instead. */
+  readonly members: Readonly<Record<string, number>>;
+  /** How to write it, with the bounds of its members, as a template. */
+  readonly usage: string;
+  /** The layers of a model that the members name. */
+  readonly span: (total: number, ...members: number[]) => Span;
+}
+
+/** Values of members that may be left out. */
+export const defaults: Readonly<Record<string, number>> = { offset: 0 };
+
+/** Every kind of selection. */
+export const forms: readonly Form[] = [
+  {
+    kind: "first",
+    call: "firstLayers",
+    members: { count: 1 },
+    usage: "firstLayers(count) with count from 1 to {total!}",
+    span: (_, count) => [0, count],
+  },
+  {
+    kind: "last",
+    call: "lastLayers",
+    members: { count: 1 },
+    usage: "lastLayers(count) with count from 1 to {total!}",
+    span: (total, count) => [total - count, total],
+  },
+  {
+    kind: "from",
+    call: "layersFrom",
+    members: { start: 0 },
+    usage: "layersFrom(start) with start from 0 to {last!}",
+    span: (total, start) => [start, total],
+  },
+  {
+    kind: "range",
+    call: "layerRange",
+    members: { from: 0, to: 0 },
+    usage: "layerRange(from, to) with 0 <= from < to <= {total!}; the end is not included",
+    span: (_, from, to) => [from, to],
+  },
+  {
+    kind: "every",
+    call: "everyNthLayer",
+    members: { step: 1, offset: 0 },
+    usage: "everyNthLayer(step, offset) with step at least 1 and offset from 0 to {last!}",
+    span: (total, step, offset) => [offset, total, step],
+  },
+  {
+    kind: "fraction",
+    call: "lastFraction",
+    members: { fraction: 0 },
+    usage: "lastFraction(fraction) with fraction above 0 and at most 1, such as lastFraction(0.5)",
+    span: (total, fraction) => [total - Math.max(1, Math.round(fraction * total)), total],
+  },
+  {
+    kind: "except",
+    call: "exceptLayers",
+    members: { layers: 0 },
+    usage: "exceptLayers(layers) with the layers to leave out, as a selection or a list",
+    // All layers; resolving leaves out those of the member.
+    span: (total) => [0, total],
+  },
+];

@@ -1,15 +1,15 @@
 import type { Flags } from "./character.ts";
 import { fail, type Reader } from "./reader.ts";
 
-/** Python's flags; 3.11 has a flag `t` besides, 3.13 has not. */
+/** Python's flags. Python 3.11 also has a flag `t`, 3.13 does not. */
 const FLAGS = "imsxauL";
 /** What inline flags begin with. */
 export const FLAG_SIGNS = `${FLAGS}t-`;
 
 /**
- * Reads inline flags, whose first sign has been taken.
+ * Reads inline flags. Their first sign has been taken.
  *
- * @returns the flags then in force, and whether that is for the whole pattern: `(?i)`, not `(?i:`
+ * @returns the flags then in force, and whether they hold for the whole pattern: `(?i)`, not `(?i:`
  */
 export function readFlags(reader: Reader, first: string, flags: Flags): [Flags, boolean] {
   let sign = first;
@@ -24,12 +24,13 @@ export function readFlags(reader: Reader, first: string, flags: Flags): [Flags, 
       missing = "missing flag";
     } else if (ends.includes("-")) {
       on += sign;
-      if (sign === "L") refuse("cannot use 'L' flag with a str pattern", reader.position);
+      if (sign === "L") refuseFlags("cannot use 'L' flag with a str pattern", reader.position);
       if (sign === "t") fail();
-      if (areBoth(on)) refuse("flags 'a', 'u' and 'L' are incompatible", reader.position);
+      if (areBoth(on)) refuseFlags("flags 'a', 'u' and 'L' are incompatible", reader.position);
     } else {
       off += sign;
-      if ("auL".includes(sign)) refuse("cannot turn off flags 'a', 'u' and 'L'", reader.position);
+      if ("auL".includes(sign))
+        refuseFlags("cannot turn off flags 'a', 'u' and 'L'", reader.position);
       ends = ":";
       missing = "missing :";
     }
@@ -40,14 +41,14 @@ export function readFlags(reader: Reader, first: string, flags: Flags): [Flags, 
     }
   }
   if ([...on].some((flag) => off.includes(flag))) {
-    refuse("flag turned on and off", reader.position - 1);
+    refuseFlags("flag turned on and off", reader.position - 1);
   }
   if (on.includes("u")) off += "a";
   return [on + [...flags].filter((flag) => !off.includes(flag)).join(""), false];
 }
 
-/** Whether flags have both `a` and `u`, of which one rules the other out. */
+/** Whether flags have both `a` and `u`, which exclude each other. */
 export const areBoth = (flags: Flags): boolean => flags.includes("a") && flags.includes("u");
 
-const refuse = (reason: string, position: number): never =>
+const refuseFlags = (reason: string, position: number): never =>
   fail(`bad inline flags: ${reason}`, position);

@@ -1,30 +1,30 @@
-import { END, run } from "./machine.ts";
+import { END, findMatch } from "./machine.ts";
 import { parseRole } from "./role.ts";
 
-/** Whether a key is a name, dots and all: the common case, and the quick one. */
+/** Whether a key is a plain name, dots included: the common case, and the quick one. */
 export const isName = (key: string): boolean => /^[\w.-]+$/.test(key);
 
-/** Whether one name is the other, or the end of it from a dot on. */
+/** Whether one name equals the other, or ends it after a dot. */
 export const sharesEnd = (one: string, other: string): boolean =>
   `.${one}`.endsWith(`.${other}`) || `.${other}`.endsWith(`.${one}`);
 
-/** Of how many keys of a dict all are compared with all: more than anyone writes. */
+/** How many keys of a dict are compared with each other: more than anyone writes. */
 export const MOST_KEYS = 256;
-/** How many pairs of patterns are tried in one go, and for how long, so that it takes milliseconds. */
+/** How many pairs of patterns a test tries, and with how many steps each, to stay within milliseconds. */
 const MOST_PAIRS = 1000;
 const BUDGET = 1000;
 
 interface Key {
-  /** A short name that it probably matches. */
+  /** A short name that the key probably matches. */
   readonly example: string;
-  /** Whether it surely matches a name. */
+  /** Whether the key certainly matches a name. */
   readonly matches: (name: string) => boolean;
 }
 
 /**
- * A test of whether some module may match both of two keys of `rank_pattern` or `alpha_pattern`.
- * True is sure, a name is at hand; two patterns that only share names longer than either can be
- * missed, and so can any after the first thousand pairs that are tried.
+ * Makes a test of whether a module may match both of two keys of `rank_pattern` or `alpha_pattern`.
+ * True is certain: the test has found such a name. It can miss two patterns that share only names
+ * longer than both examples, and it tries no more than a thousand pairs of patterns.
  *
  * @example
  * ```ts
@@ -50,7 +50,7 @@ export function overlapTest(): (first: string, second: string) => boolean {
   };
 }
 
-/** A key as PEFT matches it with `re.match`; one that it cannot use matches nothing. */
+/** Reads a key as PEFT matches it, with `re.match`. A key that PEFT cannot use matches nothing. */
 function readKey(text: string): Key {
   const parsed = parseRole("key", text);
   if (!parsed.ok) return { example: "", matches: () => false };
@@ -59,11 +59,12 @@ function readKey(text: string): Key {
   return {
     example: root.example(),
     matches: (name) =>
-      run({ text: Array.from(name), left: BUDGET }, [start, 0, memory.registers]) !== undefined,
+      findMatch({ text: Array.from(name), left: BUDGET }, [start, 0, memory.registers]) !==
+      undefined,
   };
 }
 
-/** A name worth a try is an example of either key, or one after the other. */
+/** Whether both keys match an example of either, or one example after the other. */
 function shareName(one: Key, other: Key): boolean {
   const [a, b] = [one.example, other.example];
   return [a, b, ...(a && b ? [`${a}.${b}`, `${b}.${a}`] : [])].some(

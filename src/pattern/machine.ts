@@ -1,23 +1,33 @@
-/** Captured places, counters and starts of rounds; -1 is unset, and what is below starts a round. */
+/** Captured places, counters and starts of rounds; -1 is unset, and a lower value starts a round. */
 export type Registers = readonly number[];
 
-/** One way of matching: where it is in the pattern and in the text, and what it remembers. */
+/** One way of matching: its place in the pattern and in the text, and its registers. */
 export type Thread = readonly [state: State, position: number, registers: Registers];
 
-/** A place in a pattern: it says where one can go from here, the preferred way last. */
+/** A place in a pattern: it returns the ways that lead on, the preferred one last. */
 export type State = (machine: Machine, position: number, registers: Registers) => readonly Thread[];
 
-/** The end of a pattern, or of a part that is matched on its own. */
+/** The end of a pattern, or of a part matched on its own. */
 export const END: State = () => [];
 
-/** The place from which no answer is to be had: all steps that were left are spent. */
+/** A place without an answer: it spends all steps that are left. */
 export const UNSURE: State = (machine) => {
   machine.left = 0;
   return [];
 };
 
-/** The start of a round as its register holds it; it only matters as long as one is still there. */
+/** The start of a round as a register has it. It matters only while the match is still there. */
 export const roundAt = (position: number): number => -2 - position;
+
+/** The registers of a pattern. Groups and repetitions add those they need. */
+export interface Memory {
+  /** Their values at the start. */
+  readonly registers: number[];
+  /** The first register of each group whose captures matter; the second follows it. */
+  readonly slots: Record<number, number>;
+  /** How many states record a capture. */
+  stores: number;
+}
 
 /** What one match works on. */
 export interface Machine {
@@ -28,12 +38,12 @@ export interface Machine {
 }
 
 /**
- * The first way to the end, in Python's order; nothing if there is none, or no step left.
+ * Finds the first way to the end, in Python's order; nothing if there is none, or no step is left.
  *
- * No choice is faced twice, so `(.*)*x!` is answered at once, and the steps end the rest:
- * the time it takes is bounded whatever the pattern.
+ * It makes no choice twice, so `(.*)*x!` has an answer at once, and the steps end everything else:
+ * no pattern takes longer than they allow.
  */
-export function run(machine: Machine, start: Thread): Thread | undefined {
+export function findMatch(machine: Machine, start: Thread): Thread | undefined {
   const seen = new Map<State, Set<string>>();
   const stack = [start];
   while (machine.left > 0) {
@@ -44,7 +54,7 @@ export function run(machine: Machine, start: Thread): Thread | undefined {
     if (state === END) return thread;
     const ways = state(machine, position, registers);
     if (ways.length > 1) {
-      // No use in parting where ways parted before, with the same text left and the same memory.
+      // A fork with the same text left and the same registers leads nowhere new.
       const memory = registers.map((value) => (value < -1 ? value === roundAt(position) : value));
       const place = `${position} ${memory}`;
       const places = seen.get(state) ?? new Set();

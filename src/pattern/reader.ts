@@ -1,6 +1,4 @@
-import type { Name } from "./name.ts";
-
-/** Why a pattern has no meaning, or none that can be told; thrown within the parser only. */
+/** Why a pattern is not valid, or why that is unknown. Only the parser throws it. */
 export class Fault {
   readonly ok = false;
   readonly message: string | undefined;
@@ -12,23 +10,29 @@ export class Fault {
   }
 }
 
-/** Ends the parse; without a message where Python's answer cannot be told. */
+/** Ends the parse; without a message where Python's answer is unknown. */
 export function fail(message?: string, position?: number): never {
   throw new Fault(message, position);
+}
+
+/** The name of a group, and its position in the pattern. */
+export interface Name {
+  readonly text: string;
+  readonly position: number;
 }
 
 const TOKEN = /\\?./suy;
 
 /**
  * Hands out a pattern token by token: one character, or a backslash with its character.
- * It reads one token ahead, like Python's tokenizer, so that of two faults the same one is reported.
+ * Like Python's tokenizer it reads one token ahead, so that it reports the same one of two faults.
  */
 export class Reader {
   /** The coming token; "" at the end. */
   next = "";
   /** Where the coming token starts, in code points as Python counts. */
   position = 0;
-  /** The same as JavaScript counts. */
+  /** The same position as JavaScript counts. */
   #index = 0;
   readonly #source: string;
 
@@ -37,17 +41,17 @@ export class Reader {
     this.take(/^/y);
   }
 
-  /** What comes of a kind, which is sticky; "" for nothing. */
+  /** The coming text of a kind, which is sticky; "" if there is none. */
   peek(kind: RegExp): string {
     kind.lastIndex = this.#index;
     return kind.exec(this.#source)?.[0] ?? "";
   }
 
-  /** Takes the coming token, or what comes of another kind. */
+  /** Takes the coming token, or the coming text of another kind. */
   take(kind = TOKEN): string {
     const text = this.peek(kind);
     this.#index += text.length;
-    this.position += lengthOf(text);
+    this.position += countCharacters(text);
     this.next = this.peek(TOKEN);
     if (this.next === "\\") fail("bad escape (end of pattern)", this.position);
     return text;
@@ -76,5 +80,5 @@ export class Reader {
   }
 }
 
-/** A text's length in code points. */
-export const lengthOf = (text: string): number => Array.from(text).length;
+/** The length of a text in code points. */
+export const countCharacters = (text: string): number => Array.from(text).length;

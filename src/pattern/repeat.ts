@@ -1,16 +1,52 @@
-import { type Registers, roundAt, type State, type Thread, UNSURE } from "./machine.ts";
-import type { Memory } from "./memory.ts";
-import { atomic, LONGEST, type Node } from "./node.ts";
-import type { Range } from "./quantifier.ts";
+import { atomic, type Expression, LONGEST } from "./expression.ts";
+import {
+  type Memory,
+  type Registers,
+  roundAt,
+  type State,
+  type Thread,
+  UNSURE,
+} from "./machine.ts";
+import { fail, type Reader } from "./reader.ts";
 
-/** In place of a register: there is none, and what it holds is undefined. */
+/** From this count on Python raises OverflowError. No lookbehind reaches further. */
+export const TOO_LARGE = 4294967295;
+const SIGNS: Readonly<Record<string, Range>> = {
+  "?": [0, 1],
+  "*": [0, Infinity],
+  "+": [1, Infinity],
+};
+
+/** How often an item is repeated; at most Infinity when it is open. */
+export type Range = readonly [min: number, max: number];
+
+/** Reads a quantifier whose first sign has been taken; nothing for another token, such as a literal `{`. */
+export function readQuantifier(reader: Reader, token: string): Range | undefined {
+  if (token !== "{") return SIGNS[token];
+  const start = reader.position;
+  const counts = reader.take(/(?!\})\d*(,\d*)?\}/y);
+  if (counts === "") return undefined;
+  const [low, high = low] = counts.slice(0, -1).split(",");
+  const min = Number(low);
+  const max = Number(high || Infinity);
+  if (min >= TOO_LARGE || Number(high) >= TOO_LARGE) fail("the repetition number is too large");
+  if (max < min) fail("min repeat greater than max repeat", start);
+  return [min, max];
+}
+
+/** In place of a register: there is none, and its value is undefined. */
 const NONE = -1;
 
 /** A quantified item; a lazy one takes as few rounds as it can. */
-export function repeat(body: Node, [min, max]: Range, isLazy: boolean, memory: Memory): Node {
+export function repeat(
+  body: Expression,
+  [min, max]: Range,
+  isLazy: boolean,
+  memory: Memory,
+): Expression {
   const [least, most] = body.width;
   return {
-    // Nothing without end is nothing.
+    // Zero times Infinity is zero here.
     width: [min && least * min, max && most && most * max],
     example: () => body.example().repeat(Math.min(min, LONGEST)).slice(0, LONGEST),
     refusal: "multiple repeat",
@@ -26,7 +62,7 @@ export function repeat(body: Node, [min, max]: Range, isLazy: boolean, memory: M
         const to = (state: State, rounds: number, start: number): Thread => {
           return [state, position, write(write(registers, counter, rounds), last, start)];
         };
-        // Where there is no end, more rounds than are needed are not told apart.
+        // In an open repetition, rounds beyond those needed all count the same.
         const rounds = Math.min(count + 1, max === Infinity ? needed : max);
         if (count < needed) return [to(round, rounds, -1)];
         const here = roundAt(position);
@@ -40,15 +76,15 @@ export function repeat(body: Node, [min, max]: Range, isLazy: boolean, memory: M
   };
 }
 
-/** A quantified item that never gives back: every round is settled once it is done, and so is the whole. */
-export function possessive(body: Node, range: Range, memory: Memory): Node {
+/** A quantified item that never gives back: each round is final once it is done, and so is the whole. */
+export function possessive(body: Expression, range: Range, memory: Memory): Expression {
   const whole = atomic(repeat(atomic(body), range, false, memory));
   return {
     ...whole,
     before: (next) => {
       const { stores } = memory;
       const state = whole.before(next);
-      // Python keeps captures of ways that failed here, so that its answer is hard to foresee.
+      // Python keeps captures of ways that failed here, which makes its answer hard to predict.
       return memory.stores === stores ? state : UNSURE;
     },
   };

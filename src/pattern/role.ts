@@ -1,5 +1,5 @@
-import { type ParsedPattern, parsePattern } from "./parse.ts";
-import { lengthOf } from "./reader.ts";
+import { type ParsedPattern, parsePattern } from "./parser.ts";
+import { countCharacters } from "./reader.ts";
 
 /** What PEFT pastes before and after a text, unescaped (peft/tuners/tuners_utils.py, utils/other.py). */
 const ROLES = {
@@ -13,14 +13,14 @@ const ROLES = {
   layers: ["(?:^|.*?\\.)", "\\.(?P<idx>\\d+)\\."],
 } as const;
 
-/** What a text of the user's is for. */
+/** What PEFT uses a text for. */
 export type PatternRole = keyof typeof ROLES;
 
 /**
- * Parses a text as the pattern that PEFT makes of it. Pasting it matters: `(?i)q_proj` is a fine
- * target, but as a key its flags no longer stand at the start.
+ * Parses a text as the pattern that PEFT makes of it. The pasting matters: `(?i)q_proj` is a valid
+ * target, but in a key its flags are no longer at the start.
  *
- * @returns the pattern, or the fault; its position is one in what PEFT makes of the text
+ * @returns the pattern, or the fault; its position counts in the pattern that PEFT makes
  * @example
  * ```ts
  * parseRole("key", "q_proj|v_proj").ok; // true
@@ -33,8 +33,8 @@ export function parseRole(role: PatternRole, text: string): ParsedPattern {
 }
 
 /**
- * Why PEFT cannot use a text in this role, in Python's words, and where in the text if the fault is
- * in there; undefined when it can.
+ * Why PEFT cannot use a text in this role: Python's message, with a position if the fault is inside
+ * the text; undefined if PEFT can use it.
  *
  * @example
  * ```ts
@@ -47,6 +47,6 @@ export function patternError(role: PatternRole, text: string): string | undefine
   const { message, position = -1 } = parsed;
   const [before, after] = ROLES[role];
   const place = position - before.length;
-  const isWithin = place >= 0 && (after === "" || place < lengthOf(text));
+  const isWithin = place >= 0 && (after === "" || place < countCharacters(text));
   return message && isWithin ? `${message} at position ${place}` : message;
 }

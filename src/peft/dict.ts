@@ -1,25 +1,25 @@
-import { fieldTables } from "../config/table.ts";
-import { type CheckResult, inspect, type PeftConfig } from "../diagnostic/check.ts";
-import { PeftConfigError } from "../diagnostic/error.ts";
-import { isUntouched } from "./known.ts";
+import { type CheckResult, inspect, type PeftConfig } from "../finding/check.ts";
+import { configClasses } from "../finding/class.ts";
+import { PeftConfigError } from "../finding/error.ts";
 import { checkRelease, type ReleaseOptions } from "./release.ts";
-import { isSince, releaseOf } from "./releases.ts";
+import { isAtLeast, releaseOf } from "./releases.ts";
+import { isUntouched } from "./settings.ts";
 import { isPyList, isPyRecord, PyFloat, type PyValue, pyRecord } from "./value.ts";
 
 /** A config under PEFT's own names, as plain JSON data. */
 export type PeftDict = Readonly<Record<string, unknown>>;
 
 /**
- * The record of a config as PEFT's `to_dict` holds it, or as that of a release does: no
+ * The record of a config as PEFT's `to_dict` returns it, or as that of a release does: no
  * runtime_config.
  *
- * @throws {PeftConfigError} If the release cannot say the config.
+ * @throws {PeftConfigError} If the release cannot express the config.
  */
 export function dictRecord(
   config: PeftConfig,
   { peftVersion }: ReleaseOptions = {},
 ): Record<string, PyValue> {
-  const table = fieldTables[config.peftType];
+  const table = configClasses[config.peftType].fields;
   if (peftVersion === undefined) return pyRecord(table, { ...config });
   const release = releaseOf(peftVersion);
   const diagnostics = checkRelease(config, release);
@@ -28,9 +28,9 @@ export function dictRecord(
   }
   return {
     ...pyRecord(table, { ...config, peftVersion: release }, release),
-    // What stood in for defaults before 0.4.0.
+    // Before 0.4.0 these two had null as their default.
     ...(isUntouched(config) &&
-      !isSince(release, "0.4.0") && { lora_alpha: null, lora_dropout: null }),
+      !isAtLeast(release, "0.4.0") && { lora_alpha: null, lora_dropout: null }),
   };
 }
 
@@ -39,11 +39,11 @@ export function dictRecord(
  * exclude lists, which are sets in Python, are sorted.
  *
  * For an older release, fields that it does not know are left out where they are at their default,
- * and `peft_version`, which is written since 0.18.0, says that release.
+ * and `peft_version`, which PEFT writes from 0.18.0 on, is that release.
  *
- * @throws {PeftConfigError} If that release cannot say the config, with the field and the release:
- * codes `release-field-unknown` and `release-semantics`.
- * @throws {RangeError} If there is no such release, or none that this library knows.
+ * @throws {PeftConfigError} If that release cannot express the config. Its diagnostics have the codes
+ * `release-field-unknown` and `release-semantics`.
+ * @throws {RangeError} If this library knows no such release.
  * @example
  * ```ts
  * toPeftDict(loraConfig({ loraAlpha: 32 })).lora_alpha; // 32
@@ -63,8 +63,8 @@ function plain(value: PyValue): unknown {
 }
 
 /**
- * The config of a dict under PEFT's names, such as a parsed adapter_config.json. What PEFT loads is
- * loaded, with warnings where it is odd; what PEFT would refuse is an error. Never throws.
+ * The config of a dict under PEFT's names, such as a parsed adapter_config.json. Whatever PEFT loads
+ * is loaded, with warnings where it is odd; whatever PEFT would refuse is an error. Never throws.
  *
  * @example
  * ```ts

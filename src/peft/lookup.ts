@@ -1,14 +1,15 @@
-import type { PeftConfig } from "../diagnostic/check.ts";
+import type { PeftConfig } from "../finding/rule.ts";
 import { isName, MOST_KEYS, overlapTest } from "../pattern/key.ts";
 
 /** A part of a pattern: an escape, a set, or a character. */
 const PART = /\\.|\[\^?\]?(?:\\.|[^\\\]])*|./gs;
 
 /**
- * Whether PEFT before 0.15 reads a key of rankPattern or alphaPattern otherwise. It pasted the key
- * into `.*\.KEY$`: `a|b` falls apart there, and what is anchored to the start never matches.
+ * Whether PEFT before 0.15 reads a key of rankPattern or alphaPattern differently. It pasted the key
+ * into `.*\.KEY$`: there the prefix belongs to the first part of `a|b` only, and a key that is
+ * anchored to the start never matches.
  */
-export function isReadOtherwise(key: string): boolean {
+export function isReadDifferently(key: string): boolean {
   let depth = 0;
   for (const [part] of key.matchAll(PART)) {
     if (part === "^" || part === "\\A" || (part === "|" && depth === 0)) return true;
@@ -18,13 +19,13 @@ export function isReadOtherwise(key: string): boolean {
   return false;
 }
 
-/** Whether a key is a pattern that could be meant for a name from its first component on. */
-export const spellsPath = (key: string): boolean =>
+/** Whether a key is a pattern that may be meant to match from the start of a module name. */
+export const mayStartName = (key: string): boolean =>
   !isName(key) && key.includes("\\.") && !key.startsWith(".*");
 
 /**
- * Whether PEFT before 0.14 may look up an alpha by a rank's key: it took the first key of either
- * dict that matched a module for both.
+ * Whether PEFT before 0.14 may look up an alpha by a key of rankPattern: it looked up both rank and
+ * alpha of a module by the first key of either dict that matched.
  */
 export function mixesKeys({ rankPattern, alphaPattern }: PeftConfig): boolean {
   const ranks = Object.keys(rankPattern ?? {}).slice(0, MOST_KEYS);

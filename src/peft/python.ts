@@ -1,12 +1,13 @@
 import { isFilled } from "../config/shape.ts";
-import { fieldTables, type NamedField, tableIndex } from "../config/table.ts";
-import type { PeftConfig } from "../diagnostic/check.ts";
+import { type NamedField, tableIndex } from "../config/table.ts";
 import type { SubConfigTable } from "../field/field.ts";
 import { loftq } from "../field/loftq.ts";
 import { PEFT_VERSION } from "../field/version.ts";
+import type { PeftConfig } from "../finding/check.ts";
+import { configClasses } from "../finding/class.ts";
 import { pythonNumber } from "./float.ts";
 import { asciiString } from "./json.ts";
-import { isDefault } from "./known.ts";
+import { isDefault } from "./settings.ts";
 import { isPyList, isPyRecord, type PyValue, pyValue } from "./value.ts";
 
 /** Options of {@link toPython}. */
@@ -33,7 +34,7 @@ const LINE = 88;
  * ```
  */
 export function toPython(config: PeftConfig, { all = false }: PythonOptions = {}): string {
-  const name = config.peftType === "LORA" ? "LoraConfig" : "AdaLoraConfig";
+  const { className: name } = configClasses[config.peftType];
   const imports: Imports = {};
   const callSource = (
     { name, module = "peft", fields }: ConfigClass,
@@ -52,7 +53,7 @@ export function toPython(config: PeftConfig, { all = false }: PythonOptions = {}
       });
     return enclosed(`${name}(`, args, ")", indent);
   };
-  const fields = fieldTables[config.peftType];
+  const fields = configClasses[config.peftType].fields;
   const call = callSource({ name, fields }, { ...config, ...swallowing(config) }, "");
   return `${importsSource(imports)}\nconfig = ${call}\n`;
 }

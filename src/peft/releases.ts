@@ -38,7 +38,7 @@ export const peftReleases = [
   "0.21.2",
 ] as const;
 
-/** The number of a PEFT release. */
+/** The version number of a PEFT release. */
 export type PeftRelease = (typeof peftReleases)[number];
 
 const [oldest] = peftReleases;
@@ -50,29 +50,29 @@ export const releaseEnds = { oldest, newest } as const;
 /**
  * The release that a version number names: `"0.17.1"`, or `"0.17"` for the newest of its line.
  *
- * @throws {RangeError} If it names none, saying which to write instead.
+ * @throws {RangeError} If it names none. The message has a release to write instead.
  */
 export function releaseOf(version: string): PeftRelease {
   if (typeof version !== "string" || !/^\d+\.\d+(\.\d+)?$/.test(version)) {
     throw new RangeError(
-      `${valueText(version)} is no release of PEFT: write one such as "${newest}".`,
+      `${valueText(version)} is not a release of PEFT. Write one such as "${newest}".`,
     );
   }
   const found = peftReleases.findLast((release) => `${release}.`.startsWith(`${version}.`));
   if (found !== undefined) return found;
-  const nearest = peftReleases.findLast((release) => isSince(version, release)) ?? oldest;
+  const nearest = peftReleases.findLast((release) => isAtLeast(version, release)) ?? oldest;
   throw new RangeError(
-    `PEFT ${version} is not among the releases this library knows, ${oldest} to ${newest}: write "${nearest}".`,
+    `This library does not know PEFT ${version}, only the releases from ${oldest} to ${newest}. Write "${nearest}".`,
   );
 }
 
-/** Whether a release is another one, or came after it. */
-export function isSince(release: string, since: string): boolean {
-  return place(release) >= place(since);
+/** Whether a release is a given one, or newer. */
+export function isAtLeast(release: string, least: string): boolean {
+  return releaseOrdinal(release) >= releaseOrdinal(least);
 }
 
-/** Where a release stands among all: a later one has a greater number. */
-export function place(release: string): number {
+/** A number that grows from release to release. */
+export function releaseOrdinal(release: string): number {
   const [major = 0, minor = 0, patch = 0] = release.split(".").map(Number);
   return (major * 1000 + minor) * 1000 + patch;
 }

@@ -1,7 +1,7 @@
 import { byCodePoint } from "../config/order.ts";
 import { tableIndex } from "../config/table.ts";
 import { type FieldTable, json, type Kind } from "../field/field.ts";
-import { isSince } from "./releases.ts";
+import { isAtLeast } from "./releases.ts";
 
 /** A number that Python holds as a float, whatever its value: 1 is written `1.0`. */
 export class PyFloat {
@@ -40,7 +40,7 @@ export function pyRecord(
 ): Record<string, PyValue> {
   const record: Record<string, PyValue> = {};
   for (const { name, peft, kind, unsaved, since } of tableIndex(table).fields) {
-    if (unsaved || values[name] === undefined || (release && !isSince(release, since))) continue;
+    if (unsaved || values[name] === undefined || (release && !isAtLeast(release, since))) continue;
     record[peft] = pyValue(kind, values[name], release);
   }
   return record;

@@ -4,7 +4,7 @@
  * Each table has a process of its own, so that none pays for what another made the engine assume.
  */
 import { spawnSync } from "node:child_process";
-import { readJson } from "../../src/file/json.ts";
+import { readJson } from "../../src/file/decoder.ts";
 import {
   fromPeftDict,
   loraConfig,

@@ -1,14 +1,13 @@
 import { describe, expectTypeOf, it } from "vitest";
-import { adaLoraConfig } from "../../src/build/adalora.ts";
-import { doraConfig } from "../../src/build/dora.ts";
-import { loraConfig } from "../../src/build/lora.ts";
-import type { AdaLoraConfigInput, LoraConfigInput } from "../../src/config/input.ts";
+import { adaLoraConfig } from "../../src/build/adalora-config.ts";
+import { doraConfig } from "../../src/build/dora-config.ts";
+import { loraConfig } from "../../src/build/lora-config.ts";
 import type { AdaLoraConfig, LoraConfig } from "../../src/config/types.ts";
 
-/** Takes an input without building it. */
-declare const lora: (input: LoraConfigInput) => void;
-declare const dora: (input: Parameters<typeof doraConfig>[0]) => void;
-declare const ada: (input: AdaLoraConfigInput) => void;
+/** The builders, without being called. */
+declare const lora: typeof loraConfig;
+declare const dora: typeof doraConfig;
+declare const ada: typeof adaLoraConfig;
 declare const maybe: boolean;
 declare const targets: string | string[];
 
@@ -131,8 +130,9 @@ describe("AdaLoRA", () => {
     ada({ totalStep: 1000, useRslora: true });
     // @ts-expect-error ignored
     ada({ totalStep: 1000, alphaPattern: { q_proj: 4 } });
-    // @ts-expect-error written by PEFT
+    // What PEFT has not filled in yet.
     ada({ totalStep: 1000, rankPattern: {} });
+    ada({ totalStep: 1000, rankPattern: null });
     // @ts-expect-error refused
     ada({ totalStep: 1000, targetParameters: ["w"] });
   });

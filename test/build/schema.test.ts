@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { adaLoraConfigSchema, loraConfigSchema, peftConfigSchema } from "../../src/build/schema.ts";
-import { check } from "../../src/diagnostic/check.ts";
+import { check } from "../../src/finding/check.ts";
 
 const bad = { r: 0, lora_alpha: 16, evaConfig: { rho: 0.5 }, targetModules: ["q_proj"] };
 

@@ -1,7 +1,7 @@
 import { describe, expectTypeOf, it } from "vitest";
 import { checkSelectiveLora, selectiveLoraConfig } from "../../src/build/selective.ts";
 import type { LoraConfig } from "../../src/config/types.ts";
-import type { CheckResult } from "../../src/diagnostic/check.ts";
+import type { CheckResult } from "../../src/finding/check.ts";
 import { layersFrom } from "../../src/layer/selection.ts";
 import { type LayerStack, layerStack } from "../../src/layer/stack.ts";
 
@@ -21,20 +21,20 @@ describe("selectiveLoraConfig", () => {
     selectiveLoraConfig({ totalLayers: 32 });
   });
 
-  it("takes stack with a model only", () => {
-    selectiveLoraConfig({ layers, model, stack: "encoder" });
-    // @ts-expect-error: there is no such side
-    selectiveLoraConfig({ layers, model, stack: "middle" });
+  it("takes side with a model only", () => {
+    selectiveLoraConfig({ layers, model, side: "encoder" });
+    // @ts-expect-error: a side is encoder or decoder
+    selectiveLoraConfig({ layers, model, side: "middle" });
     // @ts-expect-error: a side of what?
-    selectiveLoraConfig({ layers, totalLayers: 40, stack: "encoder" });
+    selectiveLoraConfig({ layers, totalLayers: 40, side: "encoder" });
   });
 
   it("takes targets as a list", () => {
     selectiveLoraConfig({ layers, totalLayers: 40, targetModules: ["q_proj"] });
     selectiveLoraConfig({ layers, totalLayers: 40, targetModules: null });
-    // @ts-expect-error: a pattern cannot be cut to layers
+    // @ts-expect-error: PEFT cannot limit a pattern to layers
     selectiveLoraConfig({ layers, totalLayers: 40, targetModules: "all-linear" });
-    // @ts-expect-error: layers says it
+    // @ts-expect-error: layers determines it
     selectiveLoraConfig({ layers, totalLayers: 40, layersToTransform: [1] });
   });
 
@@ -43,7 +43,7 @@ describe("selectiveLoraConfig", () => {
     selectiveLoraConfig({ layers, totalLayers: 40, layersPattern: ["layers", "h"] });
     // @ts-expect-error: one variant at a time
     selectiveLoraConfig({ layers, totalLayers: 40, useDora: true, veloraConfig: {} });
-    // @ts-expect-error: no such field
+    // @ts-expect-error: an unknown field
     selectiveLoraConfig({ layers, totalLayers: 40, rank: 16 });
   });
 

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { loraConfig } from "../../src/build/lora.ts";
+import { loraConfig } from "../../src/build/lora-config.ts";
 import {
   checkSelectiveLora,
   type SelectiveLoraConfigInput,
   selectiveLoraConfig,
 } from "../../src/build/selective.ts";
-import { PeftConfigError } from "../../src/diagnostic/error.ts";
+import { PeftConfigError } from "../../src/finding/error.ts";
 import {
   everyNthLayer,
   exceptLayers,
@@ -68,13 +68,13 @@ describe("selectiveLoraConfig", () => {
     });
   });
 
-  it("says that gpt-oss-20b, which the chapter names for it, has 24 layers", () => {
+  it("reports that gpt-oss-20b, the chapter's example, has 24 layers", () => {
     const error = thrown({ layers: layerRange(20, 40), model: gptOss, targetModules });
     expect(error.message).toBe(
       [
         "This config has 1 error.",
-        "- layerRange(20, 40) names layers that do not exist: num_hidden_layers is 24. PEFT adapts 20 to 23 and says nothing. [layers-out-of-range]",
-        "  Write layerRange(20, 24); its end is not included.",
+        "- layerRange(20, 40) ends after the last layer (num_hidden_layers is 24). PEFT silently adapts only layers 20 to 23. [layers-out-of-range]",
+        "  Write layerRange(20, 24); the end is not included.",
       ].join("\n"),
     );
     expect(codes({ layers: upTo(20, 40), model: gptOss, targetModules })).toEqual([
@@ -120,11 +120,11 @@ describe("selectiveLoraConfig", () => {
 
   it("counts in the side of an encoder-decoder model that is asked for", () => {
     const input = { layers: lastLayers(2), model: t5, targetModules: ["q", "v"] };
-    expect(selectiveLoraConfig({ ...input, stack: "encoder" }).layersToTransform).toEqual([10, 11]);
-    expect(selectiveLoraConfig({ ...input, stack: "decoder" }).layersToTransform).toEqual([4, 5]);
+    expect(selectiveLoraConfig({ ...input, side: "encoder" }).layersToTransform).toEqual([10, 11]);
+    expect(selectiveLoraConfig({ ...input, side: "decoder" }).layersToTransform).toEqual([4, 5]);
     expect(codes(input)).toEqual(["model-stack-ambiguous"]);
-    expect(thrown({ ...input, layers: firstLayers(7), stack: "decoder" }).message).toContain(
-      "num_decoder_layers is 6.",
+    expect(thrown({ ...input, layers: firstLayers(7), side: "decoder" }).message).toContain(
+      "(num_decoder_layers is 6).",
     );
   });
 
@@ -149,47 +149,42 @@ describe("selectiveLoraConfig", () => {
 
 describe("selectiveLoraConfig refuses", () => {
   it.each<[string, object, string, string]>([
-    [
-      "no number of layers",
-      {},
-      "layers-total-source",
-      "Either totalLayers or model must be given.",
-    ],
+    ["no number of layers", {}, "layers-total-source", "The number of layers is missing."],
     [
       "two that differ",
       { totalLayers: 40, model: gptOss },
       "layers-total-source",
-      "Either totalLayers or model must be given, not both.",
+      "totalLayers and model cannot be combined; both state the number of layers.",
     ],
     [
       "two that agree",
       { totalLayers: 24, model: gptOss },
       "layers-total-source",
-      "Either totalLayers or model must be given, not both.",
+      "totalLayers and model cannot be combined; both state the number of layers.",
     ],
     [
-      "a model that is none",
+      "a model that is not an object",
       { model: null },
       "model-config-invalid",
       "model is null, but must be the object in a model's config.json.",
     ],
     [
       "a side without a model",
-      { totalLayers: 24, stack: "decoder" },
+      { totalLayers: 24, side: "decoder" },
       "model-stack-absent",
-      'stack is "decoder", but no model is given.',
+      'side is "decoder", but model is missing.',
     ],
     [
       "layersToTransform as well",
       { totalLayers: 24, layersToTransform: [1] },
       "layers-twice",
-      "layersToTransform is made from layers.",
+      "layers determines layersToTransform; the two cannot be combined.",
     ],
     [
-      "a pattern of targets, which cannot be cut to layers",
+      "a pattern of targets, which PEFT cannot limit to layers",
       { totalLayers: 24, targetModules: "all-linear" },
       "layers-with-target-string",
-      "targetModules is a string, which takes no layersToTransform: PEFT's constructor raises ValueError.",
+      "layersToTransform and a string in targetModules cannot be combined: PEFT's constructor raises ValueError.",
     ],
   ])("%s", (_, input, code, message) => {
     expect(thrown({ layers: [0], targetModules, ...input }).diagnostics).toMatchObject([
@@ -197,9 +192,9 @@ describe("selectiveLoraConfig refuses", () => {
     ]);
   });
 
-  it("totalLayers beside what is no model", () => {
+  it("totalLayers beside a model that is not an object", () => {
     expect(thrown({ layers: [0], totalLayers: 2, model: [] }).diagnostics).toMatchObject([
-      { message: "Either totalLayers or model must be given, not both." },
+      { message: "totalLayers and model cannot be combined; both state the number of layers." },
       { code: "model-config-invalid" },
     ]);
   });
@@ -224,7 +219,7 @@ describe("selectiveLoraConfig refuses", () => {
     expect(targets?.peftPath).toEqual(["layers_to_transform"]);
   });
 
-  it.each([null, 7, "layers", [], new Date(0)])("what is no object: %j", (input) => {
+  it.each([null, 7, "layers", [], new Date(0)])("an input that is not an object: %j", (input) => {
     expect(codes(input)).toEqual(["not-an-object"]);
   });
 
@@ -250,20 +245,26 @@ describe("checkSelectiveLora", () => {
       {
         code: "layers-elsewhere",
         severity: "warning",
+        stage: "silent",
+        raises: null,
         path: ["layers"],
         peftPath: ["layers_to_transform"],
+        data: { part: "vision_config", matches: 7, pattern: ".*vision.*" },
         message:
-          "PEFT also adapts 7 of these layers in vision_config if targetModules match there.",
-        hint: 'Leave them out with excludeModules: ".*vision.*".',
+          "PEFT also adapts 7 layers with the same indices in vision_config if targetModules match there.",
+        hint: 'To leave out vision_config, write excludeModules: ".*vision.*".',
       },
     ]);
   });
 
   it("warns of the other side, and of a tower of unknown length", () => {
-    const sides = { layers: [0], model: t5, stack: "decoder", targetModules: ["q"] };
+    const sides = { layers: [0], model: t5, side: "decoder", targetModules: ["q"] };
     expect(checkSelectiveLora(sides).diagnostics).toMatchObject([
       {
-        message: "PEFT also adapts 1 of these layers in encoder if targetModules match there.",
+        message:
+          "PEFT also adapts 1 layer with the same index in encoder if targetModules match there.",
+        // In EncoderDecoderModel the decoder's layers are called decoder.bert.encoder.layer.
+        hint: 'To leave out encoder, write excludeModules: "(?!.*decoder).*encoder.*".',
       },
     ]);
     const vision_config = { model_type: "siglip_vision_model" };
@@ -272,7 +273,7 @@ describe("checkSelectiveLora", () => {
       [
         {
           message:
-            "PEFT also adapts 2 of these layers in vision_config if targetModules match there.",
+            "PEFT also adapts 2 layers with the same indices in vision_config if targetModules match there.",
         },
       ],
     );
@@ -282,7 +283,7 @@ describe("checkSelectiveLora", () => {
     expect(codes({ layers: layersFrom(27), model: gemma3, targetModules })).toEqual([]);
   });
 
-  it("tells the core which model it is for", () => {
+  it("passes the model type to check", () => {
     expect(checkSelectiveLora({ layers: [0], model: gptOss }).diagnostics).toMatchObject([
       { code: "targets-default-missing", severity: "error" },
     ]);
@@ -306,7 +307,7 @@ describe("checkSelectiveLora", () => {
       });
     expect(codes(throwing("layers"))).toEqual(["layers-invalid"]);
     expect(codes(throwing("model"))).toEqual(["layers-invalid"]);
-    expect(codes(throwing("stack"))).toEqual(["layers-invalid"]);
+    expect(codes(throwing("side"))).toEqual(["layers-invalid"]);
     expect(codes(throwing("totalLayers"))).toEqual(["layers-invalid"]);
     expect(codes(throwing("r"))).toEqual(["unreadable"]);
     expect(codes(throwing("layersPattern"))).toEqual(["unreadable"]);
@@ -327,7 +328,7 @@ describe("checkSelectiveLora", () => {
         layers: fc.oneof(fc.jsonValue(), fc.array(fc.nat(30))),
         totalLayers: fc.oneof(fc.jsonValue(), fc.nat(40)),
         model: fc.oneof(fc.jsonValue(), fc.constant(gptOss)),
-        stack: fc.oneof(fc.jsonValue(), fc.constantFrom("encoder", "decoder")),
+        side: fc.oneof(fc.jsonValue(), fc.constantFrom("encoder", "decoder")),
         r: fc.oneof(fc.jsonValue(), fc.nat()),
       },
       { requiredKeys: [] },

@@ -92,7 +92,7 @@ Usage: peft-config rank N [OPTION]…
   }
 
   it("lets errors of its own through", async () => {
-    const { run } = await import("../../src/cli/run.ts");
+    const { runCommandLine } = await import("../../src/cli/run.ts");
     const sink = {
       write: () => {
         throw new TypeError("no sink");
@@ -100,6 +100,6 @@ Usage: peft-config rank N [OPTION]…
       isTTY: false,
     };
     const io = { out: sink, err: sink, stdin: async () => new Uint8Array(), env: {}, cwd: "/" };
-    await expect(run(["--help"], io)).rejects.toThrow("no sink");
+    await expect(runCommandLine(["--help"], io)).rejects.toThrow("no sink");
   });
 });

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll } from "vitest";
-import { run } from "../../src/cli/run.ts";
+import { runCommandLine } from "../../src/cli/run.ts";
 
 /** What a call of the command wrote, and how it ended. */
 export interface Outcome {
@@ -39,7 +39,7 @@ export function world(files: Readonly<Record<string, string | Uint8Array>>) {
       isTTY,
       columns,
     });
-    const exit = await run(line === "" ? [] : line.split(" "), {
+    const exit = await runCommandLine(line === "" ? [] : line.split(" "), {
       out: sink("out"),
       err: sink("err"),
       stdin: async () => new TextEncoder().encode(stdin),

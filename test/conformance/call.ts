@@ -1,14 +1,14 @@
-import { fieldTables, peftNameOf } from "../../src/config/table.ts";
+import { peftNameOf } from "../../src/config/table.ts";
+import type { PeftType } from "../../src/field/base.ts";
 import type { Field, FieldTable } from "../../src/field/field.ts";
+import { configClasses } from "../../src/finding/class.ts";
 import type { Call } from "./oracle.ts";
 
 /** A config as a user of this library writes it, not yet checked: any keys, any values. */
 export type Input = Readonly<Record<string, unknown>>;
 
-const CLASSES = { LORA: "LoraConfig", ADALORA: "AdaLoraConfig" } as const;
-
 /** The method an input is for; everything that is not AdaLoRA is LoRA. */
-export const methodOf = (input: Input): keyof typeof CLASSES =>
+export const methodOf = (input: Input): PeftType =>
   input.peftType === "ADALORA" ? "ADALORA" : "LORA";
 
 /**
@@ -18,7 +18,8 @@ export const methodOf = (input: Input): keyof typeof CLASSES =>
 export function callOf(input: Input): Call {
   const method = methodOf(input);
   const { peftType: _, ...rest } = input;
-  return { cls: CLASSES[method], kwargs: renamed(fieldTables[method], rest) };
+  const { className, fields } = configClasses[method];
+  return { cls: className, kwargs: renamed(fields, rest) };
 }
 
 /** The file that says the same as the input: PEFT's names, nested configs as plain objects. */

@@ -1,7 +1,8 @@
-import { fieldTables, peftNameOf, tableIndex } from "../../src/config/table.ts";
+import { peftNameOf, tableIndex } from "../../src/config/table.ts";
 import { taskTypes } from "../../src/field/base.ts";
 import type { Field, FieldTable } from "../../src/field/field.ts";
 import { subConfigTables } from "../../src/field/sub.ts";
+import { type ConfigClass, configClasses } from "../../src/finding/class.ts";
 import { generatedFields } from "./arbitraries.ts";
 import type { PeftField, PeftFields } from "./oracle.ts";
 
@@ -13,8 +14,11 @@ interface Place {
 }
 
 const places: readonly Place[] = [
-  { cls: "LoraConfig", file: "src/field/lora.ts (or base.ts)", table: fieldTables.LORA },
-  { cls: "AdaLoraConfig", file: "src/field/adalora.ts", table: fieldTables.ADALORA },
+  ...(Object.values(configClasses) as readonly ConfigClass[]).map(({ className, fields }) => ({
+    cls: className,
+    file: `its table in src/field (or base.ts)`,
+    table: fields,
+  })),
   ...subConfigTables.map(({ name, fields }) => ({
     cls: name,
     file: "its table in src/field",
@@ -210,10 +214,10 @@ function taskTypeDifferences(peft: PeftFields): readonly string[] {
 /** Fields that no generated config sets: they would be judged by no one. */
 function ungenerated(): readonly string[] {
   const generated = generatedFields();
-  const tables: Readonly<Record<string, FieldTable>> = fieldTables;
+  const tables: Readonly<Record<string, ConfigClass>> = configClasses;
   return Object.entries(generated).flatMap(([holder, names]) => {
-    const kind = fieldTables.LORA[holder]?.kind;
-    const table = tables[holder] ?? (kind?.is === "config" ? kind.table.fields : {});
+    const kind = (configClasses.LORA.fields as FieldTable)[holder]?.kind;
+    const table = tables[holder]?.fields ?? (kind?.is === "config" ? kind.table.fields : {});
     return Object.entries(table)
       .filter(([name, { computed }]) => name !== "peftType" && !computed && !names.includes(name))
       .map(

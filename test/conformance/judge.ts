@@ -1,10 +1,10 @@
-import type { Stage as Stated } from "../../src/field/field.ts";
+import type { PythonException, Stage as Stated } from "../../src/field/stage.ts";
 import type { Input } from "./call.ts";
 import { circumstanceOf } from "./circumstances.ts";
 import { divergenceOf } from "./divergences.ts";
 import type { Stage, Verdict } from "./oracle.ts";
 import { codesOf, type Outcome } from "./outcome.ts";
-import { statedStages, stricterCodes } from "./stricter.ts";
+import { stricterCodes } from "./stricter.ts";
 import { peftWarnings } from "./warnings.ts";
 
 /** How PEFT's verdict and ours go together. */
@@ -18,7 +18,6 @@ export type Judgement =
   | { readonly kind: "disagreement"; readonly because: string };
 
 const strict = stricterCodes();
-const stated = statedStages();
 
 /** The stages of a trial at which PEFT may refuse, by what our tables say of a code. */
 const trialStages: Readonly<Record<Stated, readonly Stage[]>> = {
@@ -77,22 +76,22 @@ function falseClaim(
   if (only === undefined || second !== undefined) return undefined;
   // These are noticed wherever PEFT happens to use the value.
   if (["wrong-type", "number-not-finite"].includes(only.code)) return undefined;
-  const when = stated.get(only.code) ?? "construction";
-  if (!trialStages[when].includes(stage)) {
-    return `${only.code} says ${when}, PEFT refuses at ${stage}: ${error?.type}`;
+  if (!trialStages[only.stage].includes(stage)) {
+    return `${only.code} says ${only.stage}, PEFT refuses at ${stage}: ${error?.type}`;
   }
-  const types: readonly string[] = only.message.match(/\b\w*(Error|Exception)\b/g) ?? [];
-  const type = error?.type ?? "";
-  const isSaid =
-    types.length === 0 || types.includes(type) || types.includes(parentErrors[type] ?? "");
-  return isSaid ? undefined : `${only.code} says ${types.join(", ")}, PEFT raises ${type}`;
+  return isRaised(only.raises, error?.type ?? "")
+    ? undefined
+    : `${only.code} says ${only.raises}, PEFT raises ${error?.type}`;
 }
 
-/** Python's names of errors that our messages call by what they are a kind of. */
-const parentErrors: Readonly<Record<string, string>> = {
-  NoMatchingPeftModuleError: "ValueError",
-  error: "Error",
-  ModuleNotFoundError: "ImportError",
+/** Whether a type of error is the one that a finding names, or a kind of it. */
+const isRaised = (named: PythonException | null, type: string): boolean =>
+  named === "Exception" || named === type || parentErrors[type]?.includes(named ?? "") === true;
+
+/** What errors are a kind of; and `error`, as the module re names its own. */
+const parentErrors: Readonly<Record<string, readonly string[]>> = {
+  NoMatchingPeftModuleError: ["ValueError"],
+  error: ["re.error"],
 };
 
 /** PEFT's error on one line, without what differs from case to case. */

@@ -5,7 +5,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     root: fileURLToPath(new URL("../..", import.meta.url)),
-    include: ["test/recorded/verdicts.test.ts", "test/diagnostic/**/*.test.ts"],
+    include: ["test/recorded/verdicts.test.ts", "test/finding/**/*.test.ts"],
     setupFiles: ["test/conformance/mutant.ts"],
     typecheck: { enabled: false },
     // A slow machine is no reason for a test to fail.

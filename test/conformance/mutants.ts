@@ -4,16 +4,19 @@
  */
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { catalogue } from "../../src/diagnostic/catalogue.ts";
-import { generalRules } from "../../src/diagnostic/general.ts";
+import { type ConfigClass, configClasses } from "../../src/finding/class.ts";
+import { listConstraints } from "../../src/finding/constraint.ts";
 
 const CONFIG = fileURLToPath(new URL("mutants.config.ts", import.meta.url));
 const AT_ONCE = 2;
 
-const general = new Set(generalRules.map(({ code }) => code));
-const inTables = catalogue().filter(({ code }) => !general.has(code));
+const classes: readonly ConfigClass[] = Object.values(configClasses);
+const inTables = classes.flatMap(({ rules, fields }) => [
+  ...listConstraints(fields).map(({ constraint }) => constraint.code),
+  ...rules.map(({ code }) => code),
+]);
 const given = process.argv.slice(2);
-const codes = given.length > 0 ? given : inTables.map(({ code }) => code);
+const codes = given.length > 0 ? given : [...new Set(inTables)];
 
 if (!(await passes("none"))) throw new Error("The tests fail without any mutant.");
 const survivors: string[] = [];

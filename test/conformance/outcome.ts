@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../../src/diagnostic/diagnostic.ts";
+import type { Diagnostic } from "../../src/finding/diagnostic.ts";
 import { type CheckResult, check, toAdapterConfigJson, toPython } from "../../src/index.ts";
 import type { Input } from "./call.ts";
 

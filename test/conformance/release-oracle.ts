@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { PEFT_VERSION } from "../../src/field/version.ts";
-import { isSince } from "../../src/peft/releases.ts";
+import { isAtLeast } from "../../src/peft/releases.ts";
 
 const SCRIPT = fileURLToPath(new URL("releases.py", import.meta.url));
 
@@ -88,7 +88,7 @@ const home = (): string =>
 const folderOf = (name: string, version: string): string => join(home(), `${name}-${version}`);
 
 const needsOlder = (release: string): boolean =>
-  isSince(release, OLDER.since) && !isSince(release, OLDER.until);
+  isAtLeast(release, OLDER.since) && !isAtLeast(release, OLDER.until);
 
 function pathOf(release: string): string {
   if (release === PEFT_VERSION) return "";

@@ -6,11 +6,11 @@
 import { createHash, randomInt } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { isDeepStrictEqual, parseArgs } from "node:util";
-import { fieldTables } from "../../src/config/table.ts";
-import { check, type PeftConfig } from "../../src/diagnostic/check.ts";
 import { PEFT_VERSION } from "../../src/field/version.ts";
+import { toAdapterConfigJson } from "../../src/file/text.ts";
+import { check, type PeftConfig } from "../../src/finding/check.ts";
+import { configClasses } from "../../src/finding/class.ts";
 import { toPeftDict } from "../../src/peft/dict.ts";
-import { toAdapterConfigJson } from "../../src/peft/file.ts";
 import { pythonJson } from "../../src/peft/json.ts";
 import { checkRelease } from "../../src/peft/release.ts";
 import { peftReleases } from "../../src/peft/releases.ts";
@@ -213,7 +213,7 @@ async function outcomeOf(
     ({ code }) => code === "release-field-unknown",
   );
   if (unknown) return "unknown field";
-  const known = pyRecord(fieldTables[config.peftType], { ...config }, release);
+  const known = pyRecord(configClasses[config.peftType].fields, { ...config }, release);
   const answer = await oracle.answer(pythonJson(known));
   if (answer.stage === "load") return "refused on loading";
   if (differencesFrom(answer, await reference(config)).length === 0) return "same";

@@ -1,16 +1,9 @@
-import { readFileSync } from "node:fs";
-import { catalogue } from "../../src/diagnostic/catalogue.ts";
-import type { Stage } from "../../src/field/field.ts";
+import { facts } from "../../docs/generate/facts.ts";
 
-const DOCUMENT = new URL("../../docs/stricter-than-peft.md", import.meta.url);
-
-/** The codes by which we may refuse what PEFT accepts: the rows of docs/stricter-than-peft.md. */
-export function stricterCodes(): ReadonlySet<string> {
-  const rows = readFileSync(DOCUMENT, "utf8").matchAll(/^\| \[`([\w-]+)`\]/gm);
-  return new Set(Array.from(rows, ([, code]) => code ?? ""));
-}
-
-/** When PEFT refuses what a code is about, as our tables say. */
-export function statedStages(): ReadonlyMap<string, Stage> {
-  return new Map(catalogue().map(({ code, when }) => [code, when]));
-}
+/** The codes by which we may refuse what PEFT accepts: those of docs/stricter-than-peft.md. */
+export const stricterCodes = (): ReadonlySet<string> =>
+  new Set(
+    facts()
+      .filter(({ stage, stricter }) => stage === "strict" || stricter !== null)
+      .map(({ code }) => code),
+  );

@@ -1,6 +1,6 @@
 /** What a docstring's example may name without making it: the chapter's AdaLoRA config. */
 import { adaLoraSchedule } from "../../src/adalora/schedule.ts";
-import { adaLoraConfig } from "../../src/build/adalora.ts";
+import { adaLoraConfig } from "../../src/build/adalora-config.ts";
 
 export const config = adaLoraConfig({
   initR: 16,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { readJson } from "../../src/file/decoder.ts";
 import { type Dialect, dialectOf } from "../../src/file/dialect.ts";
-import { readJson } from "../../src/file/json.ts";
 import { layoutOf } from "../../src/file/layout.ts";
 import { readSource } from "../../src/file/source.ts";
 
@@ -11,18 +11,18 @@ function dialect(text: string): Dialect {
 
 describe("dialectOf", () => {
   test.each<[string, Dialect["kind"], string]>([
-    ['{"peft_type": "LORA"}', "peft", "a PEFT config of the method LORA"],
-    ['{"peft_type": "BONE"}', "peft", "a PEFT config of the method BONE"],
-    ['{"peft_type": "LORA", "peft_type": "VERA"}', "peft", "a PEFT config of the method VERA"],
+    ['{"peft_type": "LORA"}', "peft", "a PEFT config for the method LORA"],
+    ['{"peft_type": "BONE"}', "peft", "a PEFT config for the method BONE"],
+    ['{"peft_type": "LORA", "peft_type": "VERA"}', "peft", "a PEFT config for the method VERA"],
     [
       '{"peft_type": "lora"}',
       "peft-unknown-method",
-      'a PEFT config of the method "lora", which no release up to 0.21 has',
+      'a PEFT config for the method "lora", which no release up to 0.21 knows',
     ],
     [
       '{"peft_type": "toString"}',
       "peft-unknown-method",
-      'a PEFT config of the method "toString", which no release up to 0.21 has',
+      'a PEFT config for the method "toString", which no release up to 0.21 knows',
     ],
     ['{"peft_type": null, "task_type": null}', "peft-no-type", "a PEFT config without peft_type"],
     ['{"r": 8, "lora_alpha": 16}', "peft-no-type", "a PEFT config without peft_type"],
@@ -46,8 +46,8 @@ describe("dialectOf", () => {
       "a model's config, not an adapter's",
     ],
     ['{"error": "Repository not found"}', "hub-error", "the error message of a failed download"],
-    ['{"lora_rank": 16}', "unknown-object", "JSON of an unknown sort"],
-    ["{}", "unknown-object", "JSON of an unknown sort"],
+    ['{"lora_rank": 16}', "unknown-object", "JSON, but not an adapter config"],
+    ["{}", "unknown-object", "JSON, but not an adapter config"],
     ["[1]", "not-object", "JSON, but not an object"],
     ["null", "not-object", "JSON, but not an object"],
     ['{"peft_type": "LORA"', "broken-json", "broken JSON"],
@@ -84,7 +84,7 @@ describe("dialectOf", () => {
     expect(dialect('{"peft_type": 7}')).toMatchObject({ kind: "peft-no-type", method: null });
   });
 
-  test("a comment before it makes JSON no YAML", () => {
+  test("a comment before it does not make JSON YAML", () => {
     expect(dialect('// LoRA\n# r: 8\n{"peft_type": "LORA",}').kind).toBe("peft");
   });
 });
@@ -100,7 +100,7 @@ interface Row {
   readonly sorted_keys: boolean | null;
 }
 
-/** What the index calls the kinds that it does not tell apart. */
+/** The names in the index of the kinds that it does not distinguish. */
 const indexed: Readonly<Partial<Record<Dialect["kind"], string>>> = {
   "peft-unknown-method": "peft",
   "model-config": "other",

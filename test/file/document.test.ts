@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { loraConfig } from "../../src/build/lora.ts";
-import { PeftConfigError } from "../../src/diagnostic/error.ts";
-import { parseAdapterConfig } from "../../src/file/parse.ts";
+import { loraConfig } from "../../src/build/lora-config.ts";
+import { parseAdapterConfig } from "../../src/file/document.ts";
 import { stringifyAdapterConfig } from "../../src/file/stringify.ts";
 import { toAdapterConfigJson } from "../../src/file/text.ts";
+import { PeftConfigError } from "../../src/finding/error.ts";
 
 const lines = (...text: readonly string[]) => text.join("\r\n");
 
@@ -50,7 +50,7 @@ describe("parseAdapterConfig", () => {
     const { diagnostics } = parseAdapterConfig('{"peft_type": "ADALORA", "init_r": "x"}');
     expect(diagnostics.find(({ code }) => code === "adalora-total-step-missing")).toMatchObject({
       peftPath: ["total_step"],
-      hint: "Write total_step: epochs × examples ÷ effective batch size.",
+      hint: expect.stringContaining('Write "total_step": '),
       line: 1,
       column: 1,
     });
@@ -186,6 +186,24 @@ describe("parseAdapterConfig", () => {
       const text = JSON.stringify({ peft_type: "LORA", ...fields });
       for (const { message, hint } of parseAdapterConfig(text).diagnostics) {
         expect(message.length + hint.length).toBeLessThan(2000);
+      }
+    }
+  });
+
+  it.each([
+    old,
+    '{"peft_type": "VERA", "r": 256}',
+    '{"peft_type": "LORA", // rank\n"r": 8.0, "__proto__": {"a": 1}}',
+    "version https://git-lfs.github.com/spec/v1",
+    Uint8Array.from(Buffer.from('\ufeff{"peft_type": "LORA"}', "utf16le")),
+    Uint8Array.of(0x22, 0xe9, 0x22),
+  ])("is data: a copy is as good, whether cloned or from JSON: %j", (input) => {
+    const document = parseAdapterConfig(input);
+    for (const copy of [structuredClone(document), JSON.parse(JSON.stringify(document))]) {
+      expect(copy).toEqual(document);
+      expect(stringifyAdapterConfig(copy)).toBe(document.source.text);
+      if (document.config !== null) {
+        expect(toAdapterConfigJson(copy)).toBe(toAdapterConfigJson(document));
       }
     }
   });

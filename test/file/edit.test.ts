@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { editedText } from "../../src/file/edit.ts";
-import { readJson } from "../../src/file/json.ts";
+import { readJson } from "../../src/file/decoder.ts";
+import { editText } from "../../src/file/edit.ts";
 import { type JsonNode, type JsonValue, toValue } from "../../src/file/node.ts";
 import { type Spelled, spelled, spelledObject, writtenObject } from "./texts.ts";
 
@@ -12,7 +12,7 @@ type Example = [name: string, before: string, values: Values, after: string];
 
 /** The text after the values it holds have become others. */
 function edited(text: string, values: Values): string {
-  return editedText(text, valuesOf(text), values);
+  return editText(text, valuesOf(text), values);
 }
 
 function valuesOf(text: string): Values {
@@ -162,7 +162,7 @@ const removals: Example[] = [
   ["the key that has such a comma", '{"a": 1, "b": 2, }', { a: 1 }, '{"a": 1 }'],
 ];
 
-describe("editedText", () => {
+describe("editText", () => {
   test.each(changes)("changes %s", (_, before, values, after) => {
     expect(edited(before, values)).toBe(after);
   });
@@ -187,16 +187,16 @@ describe("editedText", () => {
       { r: 8, bias: "none" },
       { r: 8, bias: "all" },
     ];
-    expect(editedText('{"x": 0}', before, after)).toBe('{"bias": "all", "x": 0}');
+    expect(editText('{"x": 0}', before, after)).toBe('{"bias": "all", "x": 0}');
   });
 
   test("removes nothing where nothing is", () => {
     const before = { a: { b: 1 }, b: 2 };
-    expect(editedText('{ "a": { } }', before, { a: {} })).toBe('{ "a": { } }');
+    expect(editText('{ "a": { } }', before, { a: {} })).toBe('{ "a": { } }');
   });
 
   test.each(["[1]", "8", "{"])("leaves %s alone, which is no object", (text) => {
-    expect(editedText(text, {}, { r: 8 })).toBe(text);
+    expect(editText(text, {}, { r: 8 })).toBe(text);
   });
 });
 
@@ -204,9 +204,9 @@ describe("for any text", () => {
   test("the same values change nothing", () => {
     fc.assert(
       fc.property(spelledObject, ({ text, value }) => {
-        expect(editedText(text, {}, {})).toBe(text);
+        expect(editText(text, {}, {})).toBe(text);
         expect(edited(text, value as Values)).toBe(text);
-        expect(editedText(text, { "no such key": 1 }, {})).toBe(text);
+        expect(editText(text, { "no such key": 1 }, {})).toBe(text);
       }),
     );
   });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readJson } from "../../src/file/json.ts";
+import { readJson } from "../../src/file/decoder.ts";
 import { type Layout, layoutOf, lineIndent } from "../../src/file/layout.ts";
 import { writtenObject } from "./texts.ts";
 

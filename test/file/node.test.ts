@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readJson } from "../../src/file/json.ts";
+import { readJson } from "../../src/file/decoder.ts";
 import { type JsonNode, jsonPointer, memberOf, nodeAt, toValue } from "../../src/file/node.ts";
 
 function node(text: string): JsonNode {

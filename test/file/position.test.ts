@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { positionAt, positions } from "../../src/file/position.ts";
+import { positionAt, trackPositions } from "../../src/file/position.ts";
 
 describe("positionAt", () => {
   test.each([
@@ -21,12 +21,12 @@ describe("positionAt", () => {
   });
 });
 
-describe("positions", () => {
+describe("trackPositions", () => {
   test("answers the same in any order", () => {
     const unit = fc.constantFrom("a", "\n", "\r", "😀", "\ud83d");
     fc.assert(
       fc.property(fc.string({ unit }), fc.array(fc.nat({ max: 12 })), (text, offsets) => {
-        const at = positions(text);
+        const at = trackPositions(text);
         for (const offset of offsets) expect(at(offset)).toEqual(positionAt(text, offset));
       }),
     );

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { readJson } from "../../src/file/json.ts";
+import { readJson } from "../../src/file/decoder.ts";
 import type { JsonNode } from "../../src/file/node.ts";
 import { readSource } from "../../src/file/source.ts";
 
@@ -68,9 +68,11 @@ describe("refuses what Python refuses, in its words", () => {
   const refused = recorded.filter(({ error }) => error === "JSONDecodeError");
 
   test.each(refused.map((row) => [shown(row.text ?? ""), row] as const))("%s", (_, row) => {
-    const stops = read(row).errors.filter(({ message }) => message.includes("PEFT stops here"));
-    expect(stops.map(({ message }) => message)).toEqual([
-      expect.stringContaining(`PEFT stops here: ${row.message}.`),
+    const { errors } = read(row);
+    expect(errors.every(({ raises }) => raises === row.error)).toBe(true);
+    const reports = errors.filter(({ message }) => message.includes("Python reports"));
+    expect(reports.map(({ message }) => message)).toEqual([
+      expect.stringContaining(`; Python reports "${row.message}": `),
     ]);
   });
 
@@ -87,6 +89,7 @@ describe("refuses what Python refuses, in its words", () => {
   )("%s: %s", (error, message, row) => {
     const [first] = read(row).errors;
     expect(codes[error ?? ""]).toContain(first?.code);
+    expect(first?.raises).toBe(error);
     const place = /in positions? (\d+)/.exec(message ?? "")?.[0].replace("positions", "position");
     expect(first?.message).toContain(place ?? "");
   });

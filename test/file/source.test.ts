@@ -8,18 +8,13 @@ const utf16le = (text: string) => new Uint8Array(Buffer.from(text, "utf16le"));
 
 describe("readSource", () => {
   test("takes a text as it is", () => {
-    const source = { text: "{é}", encoding: "utf-8", bytes: null, findings: [] };
+    const source = { text: "{é}", encoding: "utf-8", findings: [] };
     expect(readSource("{é}")).toEqual(source);
   });
 
   test("reads UTF-8", () => {
-    const bytes = utf8('{"é": "模😀"}');
-    expect(readSource(bytes)).toEqual({
-      text: '{"é": "模😀"}',
-      encoding: "utf-8",
-      bytes,
-      findings: [],
-    });
+    const text = '{"é": "模😀"}';
+    expect(readSource(utf8(text))).toEqual({ text, encoding: "utf-8", findings: [] });
   });
 
   test("leaves a UTF-8 byte order mark in the text, where readJson reports it", () => {
@@ -34,44 +29,53 @@ describe("readSource", () => {
     ["a bad byte behind a real U+FFFD", [0xef, 0xbf, 0xbd, 0xff], "\ufffd\ufffd", 1, "0xff", 3],
     ["a bad byte behind a picture", [0xf0, 0x9f, 0x98, 0x80, 0x80], "😀\ufffd", 2, "0x80", 4],
     ["a surrogate in UTF-8", [0xed, 0xa0, 0x80], "\ufffd\ufffd\ufffd", 0, "0xed", 0],
-  ])("says where bytes are no UTF-8: %s", (_, bytes, text, offset, byte, position) => {
+  ])("says which byte is not UTF-8: %s", (_, bytes, text, offset, byte, position) => {
     const source = readSource(Uint8Array.from(bytes));
     expect(source.text).toBe(text);
     expect(source.findings).toEqual([
       {
         code: "file-not-utf8",
         severity: "error",
+        stage: "construction",
+        raises: "UnicodeDecodeError",
         offset,
         length: 1,
         path: [],
-        message: `Byte ${byte} in position ${position} is not UTF-8: PEFT stops with a UnicodeDecodeError.`,
+        peftPath: [],
+        data: { byte: Number(byte), position },
+        message: `Byte ${byte} in position ${position} is not UTF-8: PEFT's from_pretrained raises UnicodeDecodeError.`,
         hint: "Save the file as UTF-8, or download it again.",
       },
     ]);
   });
 
   test.each([
-    ["utf-16le", utf16le("\ufeff{é😀}")],
-    ["utf-16be", utf16be("\ufeff{é😀}")],
-  ] as const)("reads %s by its byte order mark, and says that PEFT does not", (encoding, bytes) => {
-    expect(readSource(bytes)).toEqual({
-      text: "{é😀}",
-      encoding,
-      bytes,
-      findings: [
-        {
-          code: "file-utf16",
-          severity: "error",
-          offset: 0,
-          length: 0,
-          path: [],
-          message:
-            "The file is in UTF-16, as PowerShell's > writes it: PEFT stops with a UnicodeDecodeError in position 0.",
-          hint: "Save the file as UTF-8 without a byte order mark.",
-        },
-      ],
-    });
-  });
+    ["utf-16le", utf16le("\ufeff{é😀}"), 0xff],
+    ["utf-16be", utf16be("\ufeff{é😀}"), 0xfe],
+  ] as const)(
+    "reads %s by its byte order mark, and says that PEFT does not",
+    (encoding, bytes, byte) => {
+      expect(readSource(bytes)).toEqual({
+        text: "{é😀}",
+        encoding,
+        findings: [
+          {
+            code: "file-utf16",
+            severity: "error",
+            stage: "construction",
+            raises: "UnicodeDecodeError",
+            offset: 0,
+            length: 0,
+            path: [],
+            peftPath: [],
+            data: { byte },
+            message: `The file is encoded in UTF-16, as PowerShell's > writes it, so byte 0x${byte.toString(16)} in position 0 is not UTF-8: PEFT's from_pretrained raises UnicodeDecodeError.`,
+            hint: "Save the file as UTF-8 without a byte order mark.",
+          },
+        ],
+      });
+    },
+  );
 
   test("reads a view into a larger buffer", () => {
     const buffer = Buffer.concat([utf8("xx"), utf16le("\ufeff[1]"), utf8("yy")]);

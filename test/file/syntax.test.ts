@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { readJson } from "../../src/file/json.ts";
+import { readJson } from "../../src/file/decoder.ts";
 
 const hints: [hint: string, ...texts: string[]][] = [
-  ["The text ends too early: download it again.", '{"r": 8', '{"r":', '{"r"', "[1,", "["],
-  ['Close the text with ".', '{"r": "8', '["a\\'],
+  ["The text ends too early; download the file again.", '{"r": 8', '{"r":', '{"r"', "[1,", "["],
+  ['Close the string with ".', '{"r": "8', '["a\\'],
   [
-    "A merge conflict: keep one side.",
+    "Resolve the merge conflict: keep one side, and delete the markers.",
     '{\n<<<<<<< HEAD\n"r": 8\n=======\n',
     '{"r": 8\n=======\n}',
     '{"r": 8,\n>>>>>>> main\n}',
@@ -13,9 +13,9 @@ const hints: [hint: string, ...texts: string[]][] = [
   ["Write text and keys in plain double quotes.", "{\"r\": 'x'}", "[1, 'x']", "{\"a\": 1, 'b': 2}"],
   ["Write text and keys in plain double quotes.", "{“r”: 8}", '{"r": „x“}'],
   ["Write true, false or null.", '{"use_dora": True}', "[None]", "False"],
-  ["Write a number, or NaN, Infinity, -Infinity.", "[nan]", "[-inf]", "[+Infinity]"],
+  ["Write a number, or NaN, Infinity or -Infinity.", "[nan]", "[-inf]", "[+Infinity]"],
   [
-    "Write numbers like 8, 0.5 or 1e-05.",
+    "Write the number like 8, 0.5 or 1e-05.",
     "[.5]",
     "[5.]",
     "[01]",
@@ -27,7 +27,7 @@ const hints: [hint: string, ...texts: string[]][] = [
   ],
   ["Delete the invisible character.", '{"r":\u00a08}', "[1,\u200b2]", '{"r": 8}\ufeff'],
   [
-    "Write a value here, or delete the comma or key before.",
+    "Write a value here, or delete the comma or key before it.",
     '{"r": }',
     "[1,,2]",
     "[,]",
@@ -36,7 +36,7 @@ const hints: [hint: string, ...texts: string[]][] = [
     "[-]",
   ],
   ["Write text and keys in plain double quotes.", "{r: 8}", '{"a": 1, b: 2}', "{8: 1}", "{,}"],
-  ["Write a colon between key and value.", '{"r" 8}', '{"r", 8}', '{"r"= 8}'],
+  ["Write a colon between the key and its value.", '{"r" 8}', '{"r", 8}', '{"r"= 8}'],
   [
     "Write a comma between entries, or close the bracket.",
     '{"a": 1 "b": 2}',
@@ -44,17 +44,17 @@ const hints: [hint: string, ...texts: string[]][] = [
     '{"a": [1}',
     "[true false]",
   ],
-  ["Delete what stands after the value.", '{"r": 8}}', "{} {}", '{"r": 8},', "1 2", "truefalse"],
+  ["Delete the text after the value.", '{"r": 8}}', "{} {}", '{"r": 8},', "1 2", "truefalse"],
   ["Write a line end as \\n, a tab as \\t.", '{"a": "b\nc"}', '["\t"]'],
   [
-    'Write a backslash twice, as in "\\\\.".',
+    'Write the backslash twice, as in "\\\\.".',
     '{"target_modules": ".*\\.q_proj"}',
     '["C:\\models"]',
   ],
-  ["Write \\u and four hex digits, or \\\\u.", '["\\u12"]', '["C:\\users"]'],
+  ["Write \\u and four hexadecimal digits, or \\\\u.", '["\\u12"]', '["C:\\users"]'],
 ];
 
-describe("syntaxHint", () => {
+describe("the repair of broken JSON", () => {
   test.each(hints.flatMap(([hint, ...texts]) => texts.map((text) => [text, hint] as const)))(
     "%j: %s",
     (text, hint) => {

@@ -5,16 +5,17 @@
  *
  *     npm run fuzz -- [inputs = 100000] [seed]
  */
-import { check } from "../../src/diagnostic/check.ts";
+
+import { readJson } from "../../src/file/decoder.ts";
 import { dialectOf } from "../../src/file/dialect.ts";
-import { editedText } from "../../src/file/edit.ts";
+import { parseAdapterConfig } from "../../src/file/document.ts";
+import { editText } from "../../src/file/edit.ts";
 import { excerpt } from "../../src/file/excerpt.ts";
-import { readJson } from "../../src/file/json.ts";
 import { type JsonNode, type JsonValue, toValue } from "../../src/file/node.ts";
-import { parseAdapterConfig } from "../../src/file/parse.ts";
 import { readSource } from "../../src/file/source.ts";
 import { stringifyAdapterConfig } from "../../src/file/stringify.ts";
 import { toAdapterConfigJson } from "../../src/file/text.ts";
+import { check } from "../../src/finding/check.ts";
 import { pythonJson } from "../../src/peft/json.ts";
 import { toPython } from "../../src/peft/python.ts";
 
@@ -137,16 +138,16 @@ function examineValue(text: string, root: JsonNode, plain: unknown): void {
   if (plain !== undefined) insist(JSON.stringify(value) === JSON.stringify(plain), "another value");
   if (root.kind !== "object") return;
   const before = value as Readonly<Record<string, JsonValue>>;
-  insist(editedText(text, before, before) === text, "an empty edit changes the text");
+  insist(editText(text, before, before) === text, "an empty edit changes the text");
   insist(
-    editedText(text, { "no such key": 1 }, {}) === text,
+    editText(text, { "no such key": 1 }, {}) === text,
     "the removal of what is not there changes the text",
   );
   const key = pick(Object.keys(before));
   const { [key]: _, ...rest } = before;
   const changes = [{ ...rest, added: 1 }, { ...before, [key]: { a: [1] } }, inner(before, key)];
   for (const after of changes) {
-    const again = readJson(editedText(text, before, after)).value;
+    const again = readJson(editText(text, before, after)).value;
     insist(
       again !== null && pythonJson(toValue(again)) === pythonJson(after),
       "an edit breaks the text, or makes another value",

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { PeftConfigError } from "../../src/diagnostic/error.ts";
+import { PeftConfigError } from "../../src/finding/error.ts";
 import { listNames } from "../../src/layer/architecture.ts";
-import type { Side } from "../../src/layer/sides.ts";
+import type { Side } from "../../src/layer/side.ts";
 import { type LayerStack, layerStack } from "../../src/layer/stack.ts";
 import { readings, readLayer } from "./reading.ts";
 
-/** What transformers itself says of one model type. */
+/** What transformers itself reports for one model type. */
 interface Recording {
   readonly model_type: string;
   readonly class: string;
@@ -35,7 +35,7 @@ function stacksOf(config: unknown): readonly LayerStack[] {
     if (code === "model-layers-unknown") return [];
     expect(code).toBe("model-stack-ambiguous");
     const sides: readonly Side[] = ["encoder", "decoder"];
-    return sides.map((stack) => layerStack(config, { stack }));
+    return sides.map((side) => layerStack(config, { side }));
   }
 }
 
@@ -98,7 +98,7 @@ describe("layerStack, for every model type of transformers,", () => {
       // T5 and its like have one count for transformers, the encoder's. ALBERT repeats one layer,
       // each layer of longcat_flash counts as two, and xlstm goes by num_blocks.
       const counted = !["albert", "longcat_flash", "xlstm"].includes(model.model_type);
-      if (stack.stack !== null || !counted) continue;
+      if (stack.side !== null || !counted) continue;
       if (typeof model.decoder !== "number") continue;
       expect(stack.total, model.model_type).toBe(model.decoder);
     }

@@ -1,5 +1,5 @@
 import { describe, expectTypeOf, it } from "vitest";
-import { resolveLayers } from "../../src/layer/resolve.ts";
+import { resolveLayers } from "../../src/layer/resolution.ts";
 import {
   everyNthLayer,
   exceptLayers,

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { PeftConfigError } from "../../src/diagnostic/error.ts";
+import { tell } from "../../src/config/shape.ts";
+import { PeftConfigError } from "../../src/finding/error.ts";
 import { type LayerStackOptions, layerStack } from "../../src/layer/stack.ts";
 
 /** The findings of a config that is refused. */
@@ -22,7 +23,7 @@ describe("layerStack", () => {
       total: 24,
       source: "num_hidden_layers",
       pattern: "layers",
-      stack: null,
+      side: null,
       moe: true,
       alsoMatches: [],
     });
@@ -98,10 +99,10 @@ describe("layerStack", () => {
       "thinker_config.text_config.num_hidden_layers",
     ],
   ])("reads %j", (config, total, pattern, source) => {
-    expect(layerStack(config)).toMatchObject({ total, pattern, source, stack: null });
+    expect(layerStack(config)).toMatchObject({ total, pattern, source, side: null });
   });
 
-  it("takes names that agree for one number, and nulls for nothing", () => {
+  it("accepts several keys that agree, and ignores nulls", () => {
     const falcon = { model_type: "falcon", n_layer: 60, num_hidden_layers: 60, num_layers: null };
     expect(layerStack(falcon)).toMatchObject({ total: 60, source: "num_hidden_layers" });
   });
@@ -177,22 +178,30 @@ describe("layerStack, for an encoder and a decoder,", () => {
       {
         code: "model-stack-ambiguous",
         severity: "error",
-        path: ["stack"],
+        stage: "strict",
+        raises: null,
+        path: ["side"],
         peftPath: [],
+        data: {
+          encoder: 12,
+          encoderSource: "num_layers",
+          decoder: 6,
+          decoderSource: "num_decoder_layers",
+        },
         message:
-          "num_layers is 12, but num_decoder_layers is 6: PEFT adapts the selected numbers in both.",
-        hint: 'Pass stack: "encoder" or "decoder", and only for a model that has both.',
+          "num_layers is 12, but num_decoder_layers is 6. PEFT adapts the selected indices in both encoder and decoder.",
+        hint: 'Write side: "encoder" or side: "decoder".',
       },
     ]);
-    expect(layerStack(t5, { stack: "encoder" })).toMatchObject({
+    expect(layerStack(t5, { side: "encoder" })).toMatchObject({
       total: 12,
       pattern: "block",
-      stack: "encoder",
+      side: "encoder",
       alsoMatches: [{ part: "decoder", total: 6 }],
     });
-    expect(layerStack(t5, { stack: "decoder" })).toMatchObject({
+    expect(layerStack(t5, { side: "decoder" })).toMatchObject({
       total: 6,
-      stack: "decoder",
+      side: "decoder",
       alsoMatches: [{ part: "encoder", total: 12 }],
     });
   });
@@ -220,7 +229,7 @@ describe("layerStack, for an encoder and a decoder,", () => {
     expect(layerStack(config)).toMatchObject({
       total,
       source,
-      stack: "decoder",
+      side: "decoder",
       alsoMatches: [{ part: "encoder", total }],
     });
   });
@@ -231,18 +240,18 @@ describe("layerStack, for an encoder and a decoder,", () => {
       encoder: { model_type: "bert", num_hidden_layers: 12 },
       decoder: { model_type: "gpt2", n_layer: 24 },
     };
-    expect(layerStack(config, { stack: "encoder" })).toMatchObject({
+    expect(layerStack(config, { side: "encoder" })).toMatchObject({
       total: 12,
       source: "encoder.num_hidden_layers",
       pattern: "layer",
       alsoMatches: [],
     });
-    expect(layerStack(config, { stack: "decoder" })).toMatchObject({ total: 24, pattern: "h" });
+    expect(layerStack(config, { side: "decoder" })).toMatchObject({ total: 24, pattern: "h" });
     const dia = {
       encoder_config: { model_type: "dia_encoder", num_hidden_layers: 12 },
       decoder_config: { model_type: "dia_decoder", num_hidden_layers: 18 },
     };
-    expect(layerStack(dia, { stack: "encoder" })).toMatchObject({
+    expect(layerStack(dia, { side: "encoder" })).toMatchObject({
       total: 12,
       alsoMatches: [{ part: "decoder", total: 18 }],
     });
@@ -259,10 +268,10 @@ describe("layerStack, for an encoder and a decoder,", () => {
         decoder_layers: 4,
       },
     };
-    expect(layerStack(donut)).toMatchObject({ total: 4, stack: "decoder", pattern: "layers" });
+    expect(layerStack(donut)).toMatchObject({ total: 4, side: "decoder", pattern: "layers" });
     expect(layerStack({ ...t5, is_encoder_decoder: false })).toMatchObject({
       total: 12,
-      stack: "encoder",
+      side: "encoder",
       alsoMatches: [],
     });
   });
@@ -290,14 +299,23 @@ describe("layerStack, for an encoder and a decoder,", () => {
     [
       { model_type: "llama", num_hidden_layers: 32 },
       "encoder",
-      'stack is "encoder", which the model does not have.',
+      'side is "encoder", but the model has only one stack of layers.',
     ],
-    [t5, "both", 'stack is "both", which the model does not have.'],
-    [t5, null, "stack is null, which the model does not have."],
-    [{ num_hidden_layers: 3 }, "decoder", 'stack is "decoder", which the model does not have.'],
-  ])("refuses a side that %j has not: %j", (config, stack, message) => {
-    expect(refused(config, { stack })).toMatchObject([
-      { code: "model-stack-absent", path: ["stack"], message },
+    [t5, "both", 'side is "both", but the model has only "encoder" and "decoder".'],
+    [t5, null, 'side is null, but the model has only "encoder" and "decoder".'],
+    [
+      { num_hidden_layers: 3 },
+      "decoder",
+      'side is "decoder", but the model has only one stack of layers.',
+    ],
+    [
+      { ...t5, is_encoder_decoder: false },
+      "decoder",
+      'side is "decoder", but the model has only "encoder".',
+    ],
+  ])("refuses a side that %j has not: %j", (config, side, message) => {
+    expect(refused(config, { side })).toMatchObject([
+      { code: "model-stack-absent", path: ["side"], message },
     ]);
   });
 });
@@ -312,7 +330,7 @@ describe("layerStack, for a model that also sees or hears,", () => {
       [{ part: "vision_config", total: 24 }],
     ],
     [
-      "a tower that says no number",
+      "a tower that states no number",
       { vision_config: { model_type: "siglip_vision_model" } },
       [{ part: "vision_config", total: null }],
     ],
@@ -337,7 +355,11 @@ describe("layerStack, for a model that also sees or hears,", () => {
       [],
     ],
     ["a tower of stages", { vision_config: { model_type: "davit", depths: [1, 1, 9, 1] } }, []],
-    ["what is no tower", { quantization_config: { bits: 4 }, rope_scaling: { factor: 8 } }, []],
+    [
+      "configs that are not towers",
+      { quantization_config: { bits: 4 }, rope_scaling: { factor: 8 } },
+      [],
+    ],
   ])("counts the language model's layers, and names %s", (_, towers, alsoMatches) => {
     expect(layerStack({ model_type: "llava", text_config: text, ...towers })).toMatchObject({
       total: 32,
@@ -353,7 +375,7 @@ describe("layerStack, for a model that also sees or hears,", () => {
   });
 });
 
-describe("layerStack, for what is no model config,", () => {
+describe("layerStack, for a value that is not a model config,", () => {
   it.each([
     [null, "model is null, but must be the object in a model's config.json."],
     ["config.json", 'model is "config.json", but must be the object in a model\'s config.json.'],
@@ -364,8 +386,11 @@ describe("layerStack, for what is no model config,", () => {
       {
         code: "model-config-invalid",
         severity: "error",
+        stage: "strict",
+        raises: null,
         path: ["model"],
         peftPath: [],
+        data: { fault: "type", value: tell(config) },
         message,
         hint: "Pass the parsed config.json.",
       },
@@ -378,9 +403,7 @@ describe("layerStack, for what is no model config,", () => {
         throw new Error("no");
       },
     };
-    expect(refused(throwing)).toMatchObject([
-      { message: expect.stringMatching(/^Reading model threw an exception/) },
-    ]);
+    expect(refused(throwing)).toMatchObject([{ message: "Reading model threw an exception." }]);
     const endless: Record<string, unknown> = { num_hidden_layers: 3 };
     endless.text_config = endless;
     endless.vision_config = endless;
@@ -389,29 +412,32 @@ describe("layerStack, for what is no model config,", () => {
   });
 
   it.each([
-    [{}, "model says no number of layers, such as num_hidden_layers."],
-    [{ peft_type: "LORA", r: 8 }, "model says no number of layers, such as num_hidden_layers."],
+    [{}, "The model config does not state its number of layers (for example num_hidden_layers)."],
+    [
+      { peft_type: "LORA", r: 8 },
+      "The model config does not state its number of layers (for example num_hidden_layers).",
+    ],
     [
       { model_type: "swin2sr", num_layers: 6 },
-      "model says no number of layers, such as num_hidden_layers.",
+      "The model config does not state its number of layers (for example num_hidden_layers).",
     ],
     [
       { model_type: "llama", num_hidden_layers: "32" },
-      'num_hidden_layers is "32", but a model has 1 to 10000 layers.',
+      'num_hidden_layers is "32", but must be an integer from 1 to 10000.',
     ],
     [
       { model_type: "llama", num_hidden_layers: 0 },
-      "num_hidden_layers is 0, but a model has 1 to 10000 layers.",
+      "num_hidden_layers is 0, but must be an integer from 1 to 10000.",
     ],
     [
       { model_type: "llama", num_hidden_layers: 1e9 },
-      "num_hidden_layers is 1000000000, but a model has 1 to 10000 layers.",
+      "num_hidden_layers is 1000000000, but must be an integer from 1 to 10000.",
     ],
     [
       { model_type: "t5", num_layers: 2.5, num_decoder_layers: 2 },
-      "num_layers is 2.5, but a model has 1 to 10000 layers.",
+      "num_layers is 2.5, but must be an integer from 1 to 10000.",
     ],
-  ])("says why it finds no number in %j", (config, message) => {
+  ])("reports why it finds no number in %j", (config, message) => {
     expect(refused(config)).toMatchObject([{ code: "model-layers-unknown", message }]);
   });
 
@@ -422,7 +448,7 @@ describe("layerStack, for what is no model config,", () => {
         code: "model-layers-conflict",
         path: ["model", "text_config", "n_layer"],
         message:
-          "text_config.num_hidden_layers is 32, but text_config.n_layer is 60: two numbers of layers.",
+          "text_config.num_hidden_layers is 32, but text_config.n_layer is 60; both state the number of layers.",
       },
     ]);
     const listed = { num_hidden_layers: "2", layer_types: ["conv", "conv"] };

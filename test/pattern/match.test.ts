@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { END, run } from "../../src/pattern/machine.ts";
-import { type Pattern, parsePattern } from "../../src/pattern/parse.ts";
+import { END, findMatch } from "../../src/pattern/machine.ts";
+import { type Pattern, parsePattern } from "../../src/pattern/parser.ts";
 import { captureIndex, matchPattern, type Verdict } from "./verdict.ts";
 
 function patternOf(source: string): Pattern {
@@ -139,7 +139,7 @@ describe("the budget", () => {
         if (!parsed.ok) return true;
         const { root, memory } = parsed;
         const machine = { text: Array.from(text), left: budget };
-        run(machine, [root.before(END), 0, memory.registers]);
+        findMatch(machine, [root.before(END), 0, memory.registers]);
         const step = 1 + memory.registers.length + source.length + text.length;
         return machine.left > -step;
       }),

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { type ParsedPattern, parsePattern } from "../../src/pattern/parse.ts";
+import { type ParsedPattern, parsePattern } from "../../src/pattern/parser.ts";
 import { type PatternRole, parseRole } from "../../src/pattern/role.ts";
 import { captureIndex, matchesRole, matchPattern } from "./verdict.ts";
 

@@ -1,5 +1,11 @@
-import { END, type Machine, run, type State, type Thread } from "../../src/pattern/machine.ts";
-import type { Pattern } from "../../src/pattern/parse.ts";
+import {
+  END,
+  findMatch,
+  type Machine,
+  type State,
+  type Thread,
+} from "../../src/pattern/machine.ts";
+import type { Pattern } from "../../src/pattern/parser.ts";
 import { type PatternRole, parseRole } from "../../src/pattern/role.ts";
 
 /** What a match says. `undecided`: the budget was spent, or Python's case tables would be needed. */
@@ -26,7 +32,7 @@ export function matchPattern(
   const { registers } = memory;
   const { length } = registers;
   const machine: Machine = { text: Array.from(text), left: budget };
-  const end = run(machine, [root.before(mode === "full" ? TEXT_END : END), 0, registers]);
+  const end = findMatch(machine, [root.before(mode === "full" ? TEXT_END : END), 0, registers]);
   // Others who match the pattern have states, counters and budgets of their own.
   registers.length = length;
   if (end) return "match";
@@ -53,7 +59,7 @@ export function captureIndex({ root, memory, names }: Pattern, text: string): Ca
   if (index) memory.slots[index] ??= memory.registers.push(-1, -1) - 2;
   const slot = memory.slots[index ?? 0];
   const machine: Machine = { text: Array.from(text), left: 100_000 };
-  const end: Thread | undefined = run(machine, [root.before(END), 0, memory.registers]);
+  const end: Thread | undefined = findMatch(machine, [root.before(END), 0, memory.registers]);
   if (!end) return { verdict: machine.left > 0 ? "no match" : "undecided", text: undefined };
   const [from = -1, to = -1] = slot === undefined ? [] : end[2].slice(slot);
   return { verdict: "match", text: to < 0 ? undefined : machine.text.slice(from, to).join("") };

@@ -1,9 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { adaLoraConfig } from "../../src/build/adalora.ts";
-import { loraConfig } from "../../src/build/lora.ts";
-import { check } from "../../src/diagnostic/check.ts";
-import { type Compatibility, compatibility } from "../../src/peft/compatibility.ts";
+import { adaLoraConfig } from "../../src/build/adalora-config.ts";
+import { loraConfig } from "../../src/build/lora-config.ts";
+import { check } from "../../src/finding/check.ts";
+import {
+  type Compatibility,
+  compatibility,
+  findCompatibility,
+} from "../../src/peft/compatibility.ts";
 import { checkRelease } from "../../src/peft/release.ts";
 import { peftReleases } from "../../src/peft/releases.ts";
 import { mildConfig } from "../conformance/arbitraries.ts";
@@ -12,14 +16,14 @@ const targetModules = ["q_proj", "v_proj"];
 const newest = {
   release: "0.21.2",
   field: null,
-  reason: "It is the newest release this library knows.",
+  reason: "This is the newest release this library knows.",
 } as const;
 
 const fields = ({ edges }: Compatibility) =>
   edges.map(({ release, field }) => `${release} ${field}`);
 
 describe("compatibility", () => {
-  it("goes down to the oldest release if nothing stands in the way", () => {
+  it("goes down to the oldest release if nothing rules it out", () => {
     expect(compatibility(loraConfig({ r: 16, targetModules }))).toEqual({
       from: "0.3.0",
       to: "0.21.2",
@@ -28,14 +32,15 @@ describe("compatibility", () => {
         {
           release: "0.3.0",
           field: null,
-          reason: "It is the oldest release this library knows.",
+          reason: "This is the oldest release this library knows.",
         },
       ],
       warnings: [
         {
           release: "0.5.0",
           field: "targetModules",
-          reason: 'Before 0.5.0 PEFT takes "proj" for q_proj too.',
+          reason:
+            'Before 0.5.0, PEFT matches a target with the end of any module name, so "proj" also matches "q_proj".',
         },
       ],
     });
@@ -47,14 +52,14 @@ describe("compatibility", () => {
       to: "0.21.2",
       edges: [
         newest,
-        { release: "0.9.0", field: "useDora", reason: "PEFT has useDora since 0.9.0." },
+        { release: "0.9.0", field: "useDora", reason: "PEFT added useDora in 0.9.0." },
       ],
       warnings: [
         {
           release: "0.13.0",
           field: "useDora",
           reason:
-            "From 0.9.0 to 0.12.0 PEFT has no DoRA for embeddings, and before 0.10.0 none for convolutions: get_peft_model raises ValueError.",
+            "From 0.9.0 to 0.12.0, PEFT does not support useDora on embeddings, nor before 0.10.0 on convolutions and quantised layers: get_peft_model raises ValueError.",
         },
       ],
     });
@@ -66,8 +71,44 @@ describe("compatibility", () => {
       release: "0.20.0",
       field: "layersToTransform",
       reason:
-        "From 0.8.0 to 0.19.1 PEFT takes the last number in a name for the layer's: among experts the expert's.",
+        "From 0.8.0 to 0.19.1, PEFT reads the last number in a module name as the layer index; in a mixture of experts that is the expert's index.",
     });
+  });
+
+  it("names a single release, and what it raises", () => {
+    const loftq = {
+      initLoraWeights: "loftq",
+      loftqConfig: { loftqBits: 4, loftqIter: 1 },
+    } as const;
+    const config = loraConfig({ targetModules, ...loftq, useDora: true });
+    expect(compatibility(config).edges[1]).toEqual({
+      release: "0.10.0",
+      field: "useDora",
+      reason:
+        'In 0.9.0, PEFT cannot combine useDora with the initialisation "loftq": PEFT\'s constructor raises ValueError.',
+    });
+  });
+
+  it("speaks the language of its reader", () => {
+    const config = loraConfig({ targetModules, useDora: true, initLoraWeights: "gaussian" });
+    const edgesIn = (language: "json" | "python") =>
+      findCompatibility(config, language)
+        .edges.slice(1)
+        .map(({ field, reason }) => [field, reason]);
+    expect(edgesIn("json")).toEqual([
+      ["use_dora", 'PEFT added "use_dora" in 0.9.0.'],
+      [
+        "init_lora_weights",
+        'Before 0.7.0, PEFT does not know the initialisation "gaussian" (added in 0.7.0) and silently treats it as true.',
+      ],
+    ]);
+    expect(edgesIn("python")).toEqual([
+      ["use_dora", "PEFT added use_dora in 0.9.0."],
+      [
+        "init_lora_weights",
+        'Before 0.7.0, PEFT does not know the initialisation "gaussian" (added in 0.7.0) and silently treats it as True.',
+      ],
+    ]);
   });
 
   it("has one edge for each field, the newest first", () => {

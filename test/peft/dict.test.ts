@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { adaLoraConfig } from "../../src/build/adalora.ts";
-import { loraConfig } from "../../src/build/lora.ts";
+import { adaLoraConfig } from "../../src/build/adalora-config.ts";
+import { loraConfig } from "../../src/build/lora-config.ts";
+import { toAdapterConfigJson } from "../../src/file/text.ts";
 import { fromPeftDict, toPeftDict } from "../../src/peft/dict.ts";
-import { toAdapterConfigJson } from "../../src/peft/file.ts";
 
 const config = loraConfig({
   r: 16,

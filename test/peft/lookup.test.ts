@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { loraConfig } from "../../src/build/lora.ts";
-import { isReadOtherwise, mixesKeys, spellsPath } from "../../src/peft/lookup.ts";
+import { loraConfig } from "../../src/build/lora-config.ts";
+import { isReadDifferently, mayStartName, mixesKeys } from "../../src/peft/lookup.ts";
 
-describe("isReadOtherwise", () => {
+describe("isReadDifferently", () => {
   it.each([
     "q_proj|v_proj",
     "|q_proj",
@@ -15,7 +15,7 @@ describe("isReadOtherwise", () => {
     "[^]^]^",
     "\\[|b",
   ])("is true of %s", (key) => {
-    expect(isReadOtherwise(key)).toBe(true);
+    expect(isReadDifferently(key)).toBe(true);
   });
 
   it.each([
@@ -33,20 +33,20 @@ describe("isReadOtherwise", () => {
     "[",
     "\\",
   ])("is false of %s", (key) => {
-    expect(isReadOtherwise(key)).toBe(false);
+    expect(isReadDifferently(key)).toBe(false);
   });
 
   it("takes time in proportion to the key", () => {
-    expect(isReadOtherwise("[".repeat(1_000_000))).toBe(false);
+    expect(isReadDifferently("[".repeat(1_000_000))).toBe(false);
   });
 });
 
-describe("spellsPath", () => {
+describe("mayStartName", () => {
   it("is true of patterns that may begin with the first part of a name", () => {
-    expect(spellsPath("model\\.layers\\.1\\..*")).toBe(true);
-    expect(spellsPath(".*\\.q_proj")).toBe(false);
-    expect(spellsPath("model.layers.1.q_proj")).toBe(false);
-    expect(spellsPath("(q|v)_proj")).toBe(false);
+    expect(mayStartName("model\\.layers\\.1\\..*")).toBe(true);
+    expect(mayStartName(".*\\.q_proj")).toBe(false);
+    expect(mayStartName("model.layers.1.q_proj")).toBe(false);
+    expect(mayStartName("(q|v)_proj")).toBe(false);
   });
 });
 

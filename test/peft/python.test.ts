@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { adaLoraConfig } from "../../src/build/adalora.ts";
-import { loraConfig } from "../../src/build/lora.ts";
+import { adaLoraConfig } from "../../src/build/adalora-config.ts";
+import { loraConfig } from "../../src/build/lora-config.ts";
 import { toPython } from "../../src/peft/python.ts";
 
 describe("toPython", () => {

@@ -1,16 +1,17 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { adaLoraConfig } from "../../src/build/adalora.ts";
-import { loraConfig } from "../../src/build/lora.ts";
-import { fieldTables, tableIndex } from "../../src/config/table.ts";
-import { check, type PeftConfig } from "../../src/diagnostic/check.ts";
-import { PeftConfigError } from "../../src/diagnostic/error.ts";
+import { adaLoraConfig } from "../../src/build/adalora-config.ts";
+import { loraConfig } from "../../src/build/lora-config.ts";
+import { tableIndex } from "../../src/config/table.ts";
+import { toAdapterConfigJson } from "../../src/file/text.ts";
+import { check, type PeftConfig } from "../../src/finding/check.ts";
+import { configClasses } from "../../src/finding/class.ts";
+import { PeftConfigError } from "../../src/finding/error.ts";
 import { fromPeftDict, type PeftDict, toPeftDict } from "../../src/peft/dict.ts";
-import { toAdapterConfigJson } from "../../src/peft/file.ts";
-import { isUntouched } from "../../src/peft/known.ts";
 import { checkRelease } from "../../src/peft/release.ts";
-import { isSince, peftReleases } from "../../src/peft/releases.ts";
+import { isAtLeast, peftReleases } from "../../src/peft/releases.ts";
+import { isUntouched } from "../../src/peft/settings.ts";
 import { mildConfig } from "../conformance/arbitraries.ts";
 import { releaseCases } from "../conformance/release-cases.ts";
 import { type RecordedOutcome, readReleases } from "../conformance/release-recording.ts";
@@ -60,11 +61,11 @@ describe("what the releases do", () => {
   const outcomes = (index: number) =>
     (recording.cases[index]?.outcomes ?? []).flatMap(([from, to, outcome]) =>
       peftReleases
-        .filter((release) => isSince(release, from) && isSince(to, release))
+        .filter((release) => isAtLeast(release, from) && isAtLeast(to, release))
         .map((release) => [release, outcome] as const),
     );
 
-  /** What the finding says may be: it is sure where it is an error. */
+  /** The outcomes that the findings allow: an error is certain. */
   const allowed = (config: PeftConfig, release: string, elsewhere = false): RecordedOutcome[] => {
     const found = checkRelease(config, release);
     const codes = found.map(({ code }) => code);
@@ -94,46 +95,83 @@ describe("checkRelease", () => {
   const dora = loraConfig({ targetModules, useDora: true });
 
   it.each([
-    ["0.5.0", "it silently drops it"],
-    ["0.8.2", "its loading raises TypeError"],
-  ])("says what PEFT %s does with a field it does not know", (release, effect) => {
+    ["0.5.0", "strict", null, " and silently drops it."],
+    ["0.8.2", "construction", "TypeError", ": PEFT's from_pretrained raises TypeError."],
+  ])("reports what PEFT %s does with a field it does not know", (release, stage, raises, end) => {
     expect(finding(dora, release)).toEqual({
       code: "release-field-unknown",
       severity: "error",
+      stage,
+      raises,
       path: ["useDora"],
       peftPath: ["use_dora"],
-      message: `PEFT ${release} has no useDora, which is new in 0.9.0: ${effect}.`,
-      hint: "Write for PEFT 0.9.0 or newer, or leave useDora out.",
+      data: { release, since: "0.3.0", until: "0.9.0" },
+      message: `PEFT ${release} does not know useDora (added in 0.9.0)${end}`,
+      hint: "Use PEFT 0.9.0 or newer, or leave useDora out.",
     });
   });
 
-  it("says that newer releases warn", () => {
+  it("reports that newer releases warn", () => {
     const config = loraConfig({ targetModules, kasaConfig: {} });
     expect(finding(config, "0.20.0")?.message).toBe(
-      "PEFT 0.20.0 has no kasaConfig, which is new in 0.21.0: it warns and drops it.",
+      "PEFT 0.20.0 does not know kasaConfig (added in 0.21.0) and drops it with a warning.",
+    );
+    expect(finding(config, "0.14.0")?.message).toBe(
+      "PEFT 0.14.0 does not know kasaConfig (added in 0.21.0) and drops it with a warning. Its PeftConfig.from_pretrained drops all fields of LoRA with it.",
     );
   });
 
-  it("says what has another meaning", () => {
+  it("reports what has another meaning", () => {
     const config = loraConfig({ targetModules, layersToTransform: [0] });
     expect(finding(config, "0.19")).toEqual({
       code: "release-semantics",
       severity: "error",
+      stage: "strict",
+      raises: null,
       path: ["layersToTransform"],
       peftPath: ["layers_to_transform"],
+      data: { release: "0.19.1", since: "0.8.0", until: "0.20.0", change: "last-number" },
       message:
-        "PEFT 0.19.1 takes the last number in a name for the layer's: among experts the expert's.",
-      hint: 'Write layersPattern, such as "layers" or "h": it counts the same in every release.',
+        "PEFT 0.19.1 reads the last number in a module name as the layer index; in a mixture of experts that is the expert's index.",
+      hint: 'Name the list of layers, such as layersPattern: "layers". Then every release reads the same layer index.',
     });
     expect(checkRelease(config, "0.20.0")).toEqual([]);
   });
 
   it("warns of what depends on the model", () => {
-    expect(finding(loraConfig({ targetModules, bias: "all" }), "0.20.0")).toMatchObject({
+    expect(finding(loraConfig({ targetModules, bias: "all" }), "0.20.0")).toEqual({
       code: "release-may-differ",
       severity: "warning",
+      stage: "silent",
+      raises: null,
       path: ["bias"],
+      peftPath: ["bias"],
+      data: { release: "0.20.0", since: "0.0.1", until: "0.21.0", change: "bias-in-name" },
+      message:
+        'PEFT 0.20.0 trains every parameter with "bias" anywhere in its name, such as relative_attention_bias.weight.',
+      hint: "Use PEFT 0.21.0 or newer, or leave bias out.",
     });
+  });
+
+  it("only warns of what a release makes of its own defaults", () => {
+    const found = checkRelease(adaLoraConfig({ totalStep: 100 }), "0.3.0");
+    expect(found.map(({ message, severity, stage }) => [message, severity, stage])).toEqual([
+      [
+        "PEFT 0.3.0 has default targetModules for fewer model types, and refuses the other models: get_peft_model raises ValueError.",
+        "warning",
+        "silent",
+      ],
+      [
+        "PEFT 0.3.0 has no defaults for loraAlpha and loraDropout: get_peft_model raises TypeError.",
+        "warning",
+        "silent",
+      ],
+      [
+        "PEFT 0.3.0 does not support AdaLoRA without dropout: get_peft_model raises TypeError.",
+        "warning",
+        "silent",
+      ],
+    ]);
   });
 
   it("finds nothing for the release that this library follows", () => {
@@ -145,7 +183,7 @@ describe("checkRelease", () => {
     );
   });
 
-  it("refuses what is no release", () => {
+  it("refuses what is not a release", () => {
     expect(() => checkRelease(dora, "latest")).toThrow(RangeError);
   });
 });
@@ -185,26 +223,26 @@ describe("writing for a release", () => {
     expect([lora_alpha, lora_dropout]).toEqual([8, 0]);
   });
 
-  it("throws everything that the release cannot say", () => {
+  it("throws everything that the release cannot express", () => {
     const config = loraConfig({ targetModules, useDora: true, initLoraWeights: "olora" });
     const write = () => toAdapterConfigJson(config, { peftVersion: "0.8.2" });
     expect(write).toThrow(PeftConfigError);
     expect(write).toThrow(
       [
         "This config has 2 errors.",
-        "- PEFT 0.8.2 has no useDora, which is new in 0.9.0: its loading raises TypeError. [release-field-unknown]",
-        "  Write for PEFT 0.9.0 or newer, or leave useDora out.",
-        '- PEFT 0.8.2 has no initialisation "olora": before 0.7.0 it silently takes true, later get_peft_model raises ValueError. [release-semantics]',
-        "  Write for PEFT 0.12.0 or newer, or leave initLoraWeights out.",
+        "- PEFT 0.8.2 does not know useDora (added in 0.9.0): PEFT's from_pretrained raises TypeError. [release-field-unknown]",
+        "  Use PEFT 0.9.0 or newer, or leave useDora out.",
+        '- PEFT 0.8.2 does not know the initialisation "olora" (added in 0.12.0): get_peft_model raises ValueError. [release-semantics]',
+        "  Use PEFT 0.12.0 or newer, or leave initLoraWeights out.",
       ].join("\n"),
     );
   });
 
-  it("throws for what is no release", () => {
+  it("throws for what is not a release", () => {
     expect(() => toPeftDict(loraConfig({}), { peftVersion: "99.0" })).toThrow(RangeError);
   });
 
-  it("takes an undefined release for none", () => {
+  it("treats an undefined release as none", () => {
     const config = loraConfig({ r: 4 });
     expect(toPeftDict(config, { peftVersion: undefined })).toEqual(toPeftDict(config));
   });
@@ -216,7 +254,7 @@ describe("writing for a release", () => {
         if (!result.ok) return;
         const { config } = result;
         // The default file of 0.3.0 has null for lora_alpha, which no release since can train with.
-        fc.pre(isSince(peftVersion, "0.4.0") || !isUntouched(config));
+        fc.pre(isAtLeast(peftVersion, "0.4.0") || !isUntouched(config));
         const isRefused = checkRelease(config, peftVersion).some(
           ({ severity }) => severity === "error",
         );
@@ -225,8 +263,8 @@ describe("writing for a release", () => {
           return;
         }
         const dict = toPeftDict(config, { peftVersion });
-        const known = tableIndex(fieldTables[config.peftType])
-          .fields.filter(({ since, unsaved }) => isSince(peftVersion, since) && !unsaved)
+        const known = tableIndex(configClasses[config.peftType].fields)
+          .fields.filter(({ since, unsaved }) => isAtLeast(peftVersion, since) && !unsaved)
           .map(({ peft }) => peft);
         expect(Object.keys(dict)).toEqual(known);
         // Not with the config: a stray sub-config is emptied, and PEFT's own file loses what it hid.
@@ -236,7 +274,7 @@ describe("writing for a release", () => {
   });
 });
 
-/** The config of a dict, but for the release it says. */
+/** The config of a dict, but for its release. */
 function readBack(dict: PeftDict): Partial<PeftConfig> {
   const result = fromPeftDict(dict);
   if (!result.ok) throw new Error(JSON.stringify(result.diagnostics));

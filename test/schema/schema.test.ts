@@ -2,15 +2,17 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { Ajv, type ValidateFunction } from "ajv";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { combinations } from "../../docs/generate/combinations.ts";
+import { combinationSchemas } from "../../docs/generate/combinations.ts";
+import { type Example, exampleValue } from "../../docs/generate/example.ts";
+import { facts } from "../../docs/generate/facts.ts";
 import { lenientSchema, type Schema, strictSchema } from "../../docs/generate/schema.ts";
-import { catalogue } from "../../src/diagnostic/catalogue.ts";
-import { check } from "../../src/diagnostic/check.ts";
+import { check } from "../../src/finding/check.ts";
+import { configClasses } from "../../src/finding/class.ts";
+import { listConstraints } from "../../src/finding/constraint.ts";
 import { toPeftDict } from "../../src/peft/dict.ts";
 import { anyConfig, richConfig } from "../conformance/arbitraries.ts";
 import { fileOf, type Input } from "../conformance/call.ts";
 import { readReleases } from "../conformance/release-recording.ts";
-import { examples } from "../diagnostic/examples.ts";
 
 const compiled = (schema: Schema) =>
   new Ajv({ strict: true, allowUnionTypes: true }).compile(schema);
@@ -24,6 +26,10 @@ const faults = (validate: ValidateFunction, value: unknown): readonly string[] =
     : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 
 const lora = (fields: Input): Input => ({ peft_type: "LORA", ...fields });
+
+/** True for an example of an input, which has a file that says the same. */
+const isWritten = (example: Example | null): example is Example =>
+  example !== null && ["input", "adalora"].includes(example.form) && example.context === null;
 
 describe("both schemas", () => {
   it.each([
@@ -73,10 +79,11 @@ describe("both schemas", () => {
   });
 
   it("take the near miss of every diagnostic", () => {
-    for (const [code, { keeps, file, circumstances }] of Object.entries(examples)) {
-      const isRead = file || circumstances || !check(keeps).ok;
-      if (isRead || code === "unreadable") continue;
-      const dict = JSON.parse(fileOf(keeps as Input));
+    for (const { code, keeps } of facts()) {
+      if (!isWritten(keeps) || code === "unreadable") continue;
+      const input = exampleValue(keeps);
+      if (!check(input).ok) continue;
+      const dict = JSON.parse(fileOf(input as Input));
       expect([code, ...faults(lenient, dict)]).toEqual([code]);
       expect([code, ...faults(strict, dict)]).toEqual([code]);
     }
@@ -84,25 +91,27 @@ describe("both schemas", () => {
 });
 
 describe("the strict schema", () => {
-  const limits = catalogue().filter(({ limit }) => limit !== undefined);
-  const combined = Object.values(combinations)
+  const constraints = Object.values(configClasses)
+    .flatMap(({ fields }) => listConstraints(fields))
+    .map(({ constraint }) => constraint.code);
+  const combined = Object.values(combinationSchemas)
     .flatMap(({ allOf }) => allOf as readonly Schema[])
     .map(({ $comment }) => String($comment));
 
   const dictOf = (code: string): unknown => {
-    const { breaks } = examples[code] ?? { breaks: {} };
-    return JSON.parse(fileOf(breaks as Input));
+    const breaks = facts().find((fact) => fact.code === code)?.breaks ?? null;
+    if (!isWritten(breaks)) throw new Error(`${code} has no example of an input.`);
+    return JSON.parse(fileOf(exampleValue(breaks) as Input));
   };
 
-  it.each(limits.map(({ code }) => code).filter((code) => code !== "peft-type-unknown"))(
-    "refuses what breaks the limit %s",
+  it.each([...new Set(constraints)].filter((code) => code !== "peft-type-unknown"))(
+    "refuses what breaks the constraint %s",
     (code) => {
       expect(strict(dictOf(code))).toBe(false);
     },
   );
 
   it.each([...new Set(combined)])("refuses the combination %s", (code) => {
-    expect(Object.keys(examples)).toContain(code);
     expect(strict(dictOf(code))).toBe(false);
   });
 

@@ -1,0 +1,94 @@
+/** The examples in the comments of src: `@breaks { r: 0 }`. */
+
+import { checkSelectiveLora } from "../../src/build/selective.ts";
+import { parseAdapterConfig } from "../../src/file/document.ts";
+import { check } from "../../src/finding/check.ts";
+import type { Diagnostic } from "../../src/finding/diagnostic.ts";
+import * as selection from "../../src/layer/selection.ts";
+import { fromPeftDict } from "../../src/peft/dict.ts";
+import { checkRelease } from "../../src/peft/release.ts";
+
+/** What a comment may write before an example: how it is read. `adalora` fills in the rest. */
+const forms = ["file", "adalora", "text", "release", "selection"] as const;
+
+/** An example as it stands in a comment. */
+export interface Example {
+  readonly form: (typeof forms)[number] | "input";
+  /** The value as it is written in TypeScript. */
+  readonly source: string;
+  /** What else is passed: the context of `check`, or the release. */
+  readonly context: string | null;
+}
+
+/** Reads `[form] value [with context]`. */
+export function parseExample(text: string): Example {
+  const form = forms.find((word) => text.startsWith(`${word} `)) ?? "input";
+  const rest = form === "input" ? text : text.slice(form.length + 1);
+  if (form === "release") {
+    const end = rest.indexOf(" ");
+    return { form, source: rest.slice(end + 1), context: rest.slice(0, end) };
+  }
+  const [source = "", context = null] = rest.split(" with ");
+  return { form, source, context };
+}
+
+/** The fields of an AdaLoRA config that breaks no rule, before those of an example. */
+const adaLora = {
+  peftType: "ADALORA",
+  taskType: "CAUSAL_LM",
+  totalStep: 1000,
+  tfinal: 100,
+  targetModules: ["q_proj"],
+};
+
+/** The value of an expression, which may call the functions that make selections. */
+const evaluate = (source: string): unknown =>
+  new Function(...Object.keys(selection), `return (${source})`)(...Object.values(selection));
+
+/** The value of an example. */
+export function exampleValue({ form, source }: Example): unknown {
+  const value = evaluate(source);
+  return form === "adalora" ? { ...adaLora, ...(value as object) } : value;
+}
+
+/** What the library finds in an example. */
+export function findIn(example: Example): readonly Diagnostic[] {
+  const value = exampleValue(example);
+  const { form, context } = example;
+  switch (form) {
+    case "file":
+      return fromPeftDict(value as never).diagnostics;
+    case "text":
+      return parseAdapterConfig(value as string).diagnostics;
+    case "selection":
+      return checkSelectiveLora(value).diagnostics;
+    case "release": {
+      const result = check(value);
+      return result.ok ? checkRelease(result.config, context ?? "") : result.diagnostics;
+    }
+    default:
+      return check(value, context === null ? undefined : (evaluate(context) as object)).diagnostics;
+  }
+}
+
+/** The example as a reader would call it. */
+export function exampleCall({ form, source, context }: Example): string {
+  switch (form) {
+    case "file":
+      return `fromPeftDict(${source})`;
+    case "text":
+      return `parseAdapterConfig(${source})`;
+    case "release":
+      return `checkRelease(loraConfig(${source}), "${context}")`;
+    case "selection":
+      return `checkSelectiveLora(${source})`;
+    case "adalora": {
+      const given = source.slice(1, -1).trim();
+      const base = Object.entries(adaLora).filter(([name]) => !given.includes(`${name}:`));
+      const fields = base.map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
+      return `check({ ${[...fields, given].join(", ")} })`;
+    }
+    default:
+      return `check(${source}${context === null ? "" : `, ${context}`})`;
+  }
+}

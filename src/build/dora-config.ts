@@ -1,0 +1,23 @@
+import type { ValidDora } from "../config/input.ts";
+import { isPlainObject } from "../config/shape.ts";
+import type { LoraConfig } from "../config/types.ts";
+import { buildConfig } from "./build.ts";
+
+/**
+ * A DoRA config: a LoRA config with `useDora: true`. DoRA trains the magnitude m of each weight
+ * apart from its direction: W = m · V / ‖V‖, where LoRA updates V.
+ *
+ * @param input Fields that differ from PEFT's defaults.
+ * @returns Deeply readonly plain data.
+ * @throws {PeftConfigError} As {@link loraConfig}, and for what DoRA excludes: loraBias, other
+ * variants, megatronConfig.
+ * @example
+ * ```ts
+ * const config = doraConfig({ r: 16, loraAlpha: 32, targetModules: ["q_proj", "v_proj"] });
+ * config.useDora; // true
+ * ```
+ * @see peft/tuners/lora/dora.py; DoRA: https://huggingface.co/papers/2402.09353
+ */
+export function doraConfig<const Input extends ValidDora<Input>>(input: Input): LoraConfig {
+  return buildConfig(isPlainObject(input) ? { ...input, useDora: true } : input, "LORA");
+}

@@ -1,0 +1,23 @@
+import { fileFacts } from "./file/fault/index.ts";
+import { type ConfigClass, configClasses } from "./finding/class.ts";
+import { constraintFacts, listConstraints } from "./finding/constraint.ts";
+import { generalFacts } from "./finding/general.ts";
+import type { CodeFacts } from "./finding/rule.ts";
+import { selectionFacts } from "./layer/facts.ts";
+import { releaseFacts } from "./peft/release.ts";
+
+/** Every code that this library gives, once: of configs, of selections, of files, of releases. */
+export function catalogue(): readonly CodeFacts<never>[] {
+  const classes: readonly ConfigClass[] = Object.values(configClasses);
+  const constraints = classes.flatMap(({ fields }) => listConstraints(fields));
+  const rows: readonly CodeFacts<never>[] = [
+    ...generalFacts,
+    ...constraints.map(({ constraint }) => constraintFacts(constraint)),
+    ...classes.flatMap(({ rules }) => rules),
+    ...selectionFacts,
+    ...fileFacts,
+    ...releaseFacts,
+  ];
+  const first = new Map(rows.toReversed().map((row) => [row.code, row]));
+  return [...new Set(rows.map(({ code }) => first.get(code) as CodeFacts<never>))];
+}

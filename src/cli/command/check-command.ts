@@ -1,0 +1,112 @@
+import type { FileDiagnostic } from "../../file/document.ts";
+import { type Candidate, findCandidates } from "../input/files.ts";
+import { readCandidate, UnreadableError } from "../input/reading.ts";
+import { createJsonReport } from "../report/json-report.ts";
+import type { CheckedFile, CheckReport, Tally } from "../report/report.ts";
+import { createSarifReport } from "../report/sarif-report.ts";
+import { createTextReport } from "../report/text-report.ts";
+import type { Io } from "../terminal/io.ts";
+import { choosePaint } from "../terminal/paint.ts";
+import { createProgress } from "../terminal/progress.ts";
+import { type Arguments, type Command, type ExitCode, exit } from "./command.ts";
+
+const formats = {
+  text: (io: Io) => createTextReport(choosePaint(io.out, io)),
+  json: createJsonReport,
+  sarif: createSarifReport,
+} satisfies Readonly<Record<string, (io: Io) => CheckReport>>;
+
+export const checkCommand: Command = {
+  name: "check",
+  summary: "Says what is wrong in adapter configs, and where.",
+  operands: { usage: "FILE…", least: 1, most: Number.POSITIVE_INFINITY },
+  options: {
+    format: {
+      value: "FORMAT",
+      choices: Object.keys(formats),
+      summary: "text, json or sarif (for code-scanning services). Default: text.",
+    },
+    json: { summary: "Short for --format json." },
+    quiet: { short: "q", summary: "Errors only: no warnings, no summary." },
+    strict: { summary: "Warnings fail too." },
+  },
+  notes: [
+    'FILE is a file, a folder, a pattern with *, ** and ? in quotes, or - for standard input. In a folder, and all below it, every adapter_config.json is checked, and every other .json file that has a "peft_type"; .git and node_modules are left out.',
+  ],
+  run: runCheck,
+};
+
+async function runCheck(args: Arguments, io: Io): Promise<ExitCode> {
+  const format = chooseFormat(args);
+  const isQuiet = args.switches.has("quiet");
+  const report = formats[format](io);
+  const progress = createProgress(io.err);
+  const tally = { files: 0, errors: 0, warnings: 0, unreadable: 0 };
+  await io.out.write(report.start());
+  for await (const file of checkFiles(args.operands, io)) {
+    countFile(file, tally);
+    const text = report.file(isQuiet ? dropWarnings(file) : file);
+    if (text !== "") {
+      progress.clear();
+      await io.out.write(text);
+    }
+    progress.step();
+  }
+  progress.clear();
+  if (!isQuiet || format !== "text") await io.out.write(report.end(tally));
+  return chooseExit(tally, args.switches.has("strict"));
+}
+
+function chooseFormat({ switches, values }: Arguments): keyof typeof formats {
+  const given = switches.has("json") ? "json" : values.get("format");
+  return given === "json" || given === "sarif" ? given : "text";
+}
+
+/** Every file of the operands, one by one. One that has none is a failure: nothing was checked. */
+async function* checkFiles(operands: readonly string[], io: Io): AsyncGenerator<CheckedFile> {
+  for (const operand of operands) {
+    let isEmpty = true;
+    for (const candidate of findCandidates(operand, io.cwd)) {
+      const file = await checkCandidate(candidate, io);
+      if (file === undefined) continue;
+      isEmpty = false;
+      yield file;
+    }
+    if (isEmpty) yield { path: operand, diagnostics: [], failure: "no adapter config is there" };
+  }
+}
+
+/** What is to be said of a candidate, or undefined if it is no adapter config. */
+async function checkCandidate(candidate: Candidate, io: Io): Promise<CheckedFile | undefined> {
+  const { path } = candidate;
+  try {
+    const document = await readCandidate(candidate, io);
+    return document && { path, document, diagnostics: document.diagnostics };
+  } catch (error) {
+    if (!(error instanceof UnreadableError)) throw error;
+    return { path, diagnostics: [], failure: error.message };
+  }
+}
+
+function countFile(
+  { diagnostics, failure }: CheckedFile,
+  tally: { -readonly [K in keyof Tally]: number },
+) {
+  const errors = diagnostics.filter(isError).length;
+  tally.files++;
+  tally.errors += errors;
+  tally.warnings += diagnostics.length - errors;
+  if (failure !== undefined) tally.unreadable++;
+}
+
+const isError = ({ severity }: FileDiagnostic): boolean => severity === "error";
+
+const dropWarnings = (file: CheckedFile): CheckedFile => ({
+  ...file,
+  diagnostics: file.diagnostics.filter(isError),
+});
+
+function chooseExit({ errors, warnings, unreadable }: Tally, isStrict: boolean): ExitCode {
+  if (unreadable > 0) return exit.unusable;
+  return errors > 0 || (isStrict && warnings > 0) ? exit.findings : exit.fine;
+}

@@ -1,0 +1,34 @@
+import { styleText } from "node:util";
+import type { Io, Sink } from "./io.ts";
+
+/** What colours say here. */
+const styles = {
+  error: ["red", "bold"],
+  warning: ["yellow", "bold"],
+  good: ["green"],
+  caret: ["red"],
+  hint: ["cyan"],
+  strong: ["bold"],
+  quiet: ["dim"],
+} as const;
+
+/** Colours a text, or leaves it as it is. */
+export type Paint = (style: keyof typeof styles, text: string) => string;
+
+const colour: Paint = (style, text) =>
+  styleText([...styles[style]], text, { validateStream: false });
+const leavePlain: Paint = (_, text) => text;
+
+/**
+ * How to colour what goes to a sink: as the environment says by FORCE_COLOR or NO_COLOR, in this
+ * order, as in Node itself; else only on a terminal.
+ */
+export function choosePaint(sink: Sink, { env }: Pick<Io, "env">): Paint {
+  return isColoured(sink, env) ? colour : leavePlain;
+}
+
+function isColoured({ isTTY }: Sink, env: Io["env"]): boolean {
+  const forced = env.FORCE_COLOR;
+  if (forced !== undefined) return forced !== "0" && forced !== "false";
+  return isTTY && !env.NO_COLOR && env.TERM !== "dumb";
+}

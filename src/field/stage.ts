@@ -1,0 +1,69 @@
+/**
+ * When PEFT notices, which also says how bad a finding is.
+ *
+ * - `construction`: the config's constructor raises. `injection`: `get_peft_model` raises.
+ *   `training`: a later step raises, perhaps after hours. All three are errors.
+ * - `strict`: PEFT accepts what is never intended. An error here, listed in `docs/stricter-than-peft.md`.
+ * - `warned`: PEFT warns and goes on. `silent`: PEFT silently does something else. Both are warnings.
+ */
+export type Stage = "construction" | "injection" | "training" | "strict" | "warned" | "silent";
+
+/** The operations of PEFT that raise, as they are written in a sentence. */
+export const operations = {
+  constructor: "PEFT's constructor",
+  load: "PEFT's from_pretrained",
+  inject: "get_peft_model",
+  corda: "preprocess_corda",
+  initialise: "the initialisation",
+  forward: "the first forward pass",
+  step: "the first training step",
+  prune: "the first pruning step",
+  save: "save_pretrained",
+} as const;
+
+/** A name of {@link operations}. */
+export type Operation = keyof typeof operations;
+
+/** The exceptions that PEFT, torch and Python raise for a config. `Exception` stands for any. */
+export type PythonException =
+  | "AssertionError"
+  | "AttributeError"
+  | "Exception"
+  | "IndexError"
+  | "JSONDecodeError"
+  | "KeyError"
+  | "NoMatchingPeftModuleError"
+  | "NotImplementedError"
+  | "OverflowError"
+  | "RecursionError"
+  | "RuntimeError"
+  | "StopIteration"
+  | "TypeError"
+  | "UnicodeDecodeError"
+  | "ValueError"
+  | "ZeroDivisionError"
+  | "re.error";
+
+/** What comes of a finding: when PEFT notices it, and what PEFT raises, if it raises. */
+export interface Outcome {
+  readonly stage: Stage;
+  readonly raises?: PythonException | undefined;
+  /** What raises, if it is not what the stage is named after. */
+  readonly by?: Operation | undefined;
+}
+
+/** The operation that each stage is named after. */
+const stageOperations: Readonly<Record<Stage, Operation>> = {
+  construction: "constructor",
+  injection: "inject",
+  training: "step",
+  strict: "inject",
+  warned: "inject",
+  silent: "inject",
+};
+
+/** "get_peft_model raises ValueError", or an empty text where nothing raises. */
+export function consequence({ stage, raises, by = stageOperations[stage] }: Outcome): string {
+  if (raises === undefined) return "";
+  return `${operations[by]} raises ${raises === "Exception" ? "an exception" : raises}`;
+}

@@ -1,0 +1,200 @@
+import { isPlainObject, type Told, tell } from "../config/shape.ts";
+import { type Naming, tableIndex } from "../config/table.ts";
+import type { PeftType } from "../field/base.ts";
+import { type ConfigClass, configClasses, defaultPeftType, isPeftType } from "./class.ts";
+import type { Diagnostic, FindingData, Path } from "./diagnostic.ts";
+import {
+  type Finding,
+  languageOf,
+  type Strictness,
+  toDiagnostic,
+  toDiagnostics,
+} from "./finding.ts";
+import { notAnObject, peftTypeOther } from "./general.ts";
+import { type Reading, readFields, report } from "./read.ts";
+import type { CheckContext, PeftConfig, Rule } from "./rule.ts";
+
+export type { PeftConfig };
+
+/** A checked config with its warnings, or the findings that keep it from being one. */
+export type CheckResult<Config extends PeftConfig = PeftConfig> =
+  | { readonly ok: true; readonly config: Config; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+/**
+ * Checks a value from anywhere: a config, a builder's input, a parsed request body.
+ * Reports everything PEFT would refuse, ignore or change, and never throws.
+ *
+ * `peftType: "ADALORA"` makes it an AdaLoRA config; without a `peftType` it is a LoRA config.
+ * With `ok: true` the diagnostics are warnings only.
+ *
+ * @param input Anything; a config has the names of this library (`loraAlpha`).
+ * @param context What the caller knows beyond the config: the adapter's name, the type of its model.
+ * @returns The complete config and its warnings, or all findings, in the order of the fields.
+ * @example
+ * ```ts
+ * const result = check({ r: 16, lora_alpha: 32 });
+ * result.ok; // false
+ * result.diagnostics[0]?.hint; // "Did you mean loraAlpha?"
+ * ```
+ */
+export function check(input: unknown, context?: CheckContext): CheckResult {
+  return inspectInput(input, undefined, context);
+}
+
+/** {@link check}, of a builder's input as this class, whatever class it names; or as the one it names. */
+export function inspectInput(
+  input: unknown,
+  peftType?: PeftType,
+  context?: CheckContext,
+): CheckResult {
+  return inspect(input, { naming: "typescript", strictness: "written", context, peftType });
+}
+
+/** How {@link inspect} reads its input. */
+export interface Inspection {
+  readonly naming: Naming;
+  readonly strictness: Strictness;
+  readonly context?: CheckContext | undefined;
+  /** The class to read as, whatever the input names; naming another is a finding. */
+  readonly peftType?: PeftType | undefined;
+}
+
+/** {@link check} for either naming and strictness. */
+export function inspect(input: unknown, inspection: Inspection): CheckResult {
+  try {
+    if (!isPlainObject(input)) return refuse(tell(input), inspection);
+    const { config, configClass, diagnostics } = search(input, inspection);
+    if (diagnostics.some(({ severity }) => severity === "error")) return { ok: false, diagnostics };
+    configClass.construct(config);
+    return { ok: true, config, diagnostics };
+  } catch {
+    return refuse({ is: "an unreadable object" }, inspection);
+  }
+}
+
+/** What a file that exists amounts to. */
+export interface FileInspection {
+  /** The config, if all of it could be read. */
+  readonly config: PeftConfig | null;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Whether PEFT's constructor accepts it, whatever comes later. */
+  readonly isConstructed: boolean;
+}
+
+/** {@link inspect} for the dict of a file, which PEFT may load although it cannot train with it. */
+export function inspectFile(dict: Readonly<Record<string, unknown>>): FileInspection {
+  const { config, configClass, diagnostics, findings, unreadFields } = search(dict, {
+    naming: "peft",
+    strictness: "existing",
+  });
+  const isConstructed = findings.every(
+    ({ facts, outcome = facts }) => outcome.stage !== "construction",
+  );
+  const isWhole = isConstructed && unreadFields.length === 0;
+  if (isWhole) configClass.construct(config);
+  return { config: isWhole ? config : null, diagnostics, isConstructed };
+}
+
+/** A config as it was read, before PEFT's constructor, and what was found. */
+interface Search {
+  readonly config: PeftConfig;
+  readonly configClass: ConfigClass;
+  readonly findings: readonly Finding[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** The fields that could not be read: each is at its default, or shorter. */
+  readonly unreadFields: readonly (Path[number] | undefined)[];
+}
+
+function search(input: Readonly<Record<string, unknown>>, inspection: Inspection): Search {
+  const { naming, strictness, context = {}, peftType = peftTypeOf(input, naming) } = inspection;
+  const configClass: ConfigClass = configClasses[peftType];
+  const { fields } = configClass;
+  const given = new Array<boolean>(tableIndex(fields).fields.length).fill(false);
+  const findings: Finding[] = [];
+  const reading: Reading = { naming, strictness, findings, given };
+  const values = readFields({ name: configClass.className, fields }, input, [], reading);
+  if (inspection.peftType !== undefined) reportOtherType(values.peftType, configClass, reading);
+  values.peftType = peftType;
+  const config = values as unknown as PeftConfig;
+  const unreadFields = findings
+    .filter(({ facts }) => lossy.includes(facts.code))
+    .map(({ path }) => path[0]);
+  askRules(config, configClass, reading, unreadFields, context);
+  const audience = { language: languageOf(naming), strictness };
+  const diagnostics = toDiagnostics(findings, fields, audience);
+  return { config, configClass, findings, diagnostics, unreadFields };
+}
+
+/** The findings after which a value is not the one that was given. */
+const lossy: readonly string[] = ["wrong-type", "unreadable"];
+
+function peftTypeOf(input: Readonly<Record<string, unknown>>, naming: Naming): PeftType {
+  const key = naming === "typescript" ? "peftType" : "peft_type";
+  try {
+    const value = Object.hasOwn(input, key) ? input[key] : undefined;
+    return isPeftType(value) ? value : defaultPeftType;
+  } catch {
+    return defaultPeftType;
+  }
+}
+
+/** Reports a config of another class than the builder's. */
+function reportOtherType(value: unknown, { peftType }: ConfigClass, reading: Reading): void {
+  if (value === peftType) return;
+  const { builder } = isPeftType(value) ? configClasses[value] : { builder: "check" };
+  report(reading, peftTypeOther, ["peftType"], { value: tell(value), made: peftType, builder });
+}
+
+/** Asks the rules, but not about fields that could not be read: a default says nothing of them. */
+function askRules(
+  config: PeftConfig,
+  configClass: ConfigClass,
+  reading: Reading,
+  unreadFields: Search["unreadFields"],
+  context: CheckContext,
+): void {
+  for (const { rule, positions } of gatedRules(configClass)) {
+    if (positions !== undefined && !isAnyGiven(positions, reading.given)) continue;
+    if (rule.needs?.some((name) => unreadFields.includes(name))) continue;
+    rule.find(
+      config as never,
+      (path, data, outcome) => {
+        if (!unreadFields.includes(path[0])) report(reading, rule, path, data, outcome);
+      },
+      context,
+    );
+  }
+}
+
+/** A rule, and the positions in its class of the fields that it reads. */
+interface GatedRule {
+  readonly rule: Rule<FindingData, never>;
+  readonly positions: readonly number[] | undefined;
+}
+
+const gated = new WeakMap<ConfigClass, readonly GatedRule[]>();
+
+function gatedRules(configClass: ConfigClass): readonly GatedRule[] {
+  const known = gated.get(configClass);
+  if (known !== undefined) return known;
+  const { typescript } = tableIndex(configClass.fields).byName;
+  const rules = configClass.rules.map((rule) => ({
+    rule,
+    positions: rule.reads?.map((name) => typescript.get(name)?.order ?? 0),
+  }));
+  gated.set(configClass, rules);
+  return rules;
+}
+
+/** A loop, as it runs for every rule of every config. */
+function isAnyGiven(positions: readonly number[], given: readonly boolean[]): boolean {
+  for (const position of positions) if (given[position]) return true;
+  return false;
+}
+
+function refuse(value: Told, { naming, strictness }: Inspection): CheckResult {
+  const finding: Finding = { facts: notAnObject, path: [], data: { value } };
+  const audience = { language: languageOf(naming), strictness };
+  return { ok: false, diagnostics: [toDiagnostic(finding, [], audience)] };
+}

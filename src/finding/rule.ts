@@ -1,0 +1,58 @@
+import type { AdaLoraConfig, LoraConfig } from "../config/types.ts";
+import type { Outcome } from "../field/stage.ts";
+import type { DiagnosticCode } from "./code.ts";
+import type { FindingData, Path } from "./diagnostic.ts";
+import type { Language } from "./speaker.ts";
+
+/** A config of any class that this library knows. `peftType` tells them apart. */
+export type PeftConfig = LoraConfig | AdaLoraConfig;
+
+/** Facts beyond the config that a caller of `check` may know. */
+export interface CheckContext {
+  /** Name the adapter gets in `get_peft_model`. Default: `"default"`. */
+  readonly adapterName?: string | undefined;
+  /** The base model's `model_type`, as in its config.json: `"llama"`. */
+  readonly modelType?: string | undefined;
+}
+
+/** What is wrong, and what to write instead: two templates, filled in by template.ts. */
+export type Words = readonly [message: string, hint: string];
+
+/**
+ * Everything about one code but the question whether a config breaks it. The comment above says what
+ * must hold and why, with an input that breaks it (`@breaks`) and its nearest neighbour that keeps it
+ * (`@keeps`), where PEFT does what the message says (`@see`), and why we refuse what PEFT lets pass in
+ * some cases (`@remarks`). Documentation and tests are made from it.
+ */
+export interface CodeFacts<Data extends FindingData = FindingData> extends Outcome {
+  /** Stable name, listed in `docs/diagnostics.md`. */
+  readonly code: DiagnosticCode;
+  /**
+   * What was written and what PEFT does with it; and what to write instead. A function chooses among
+   * templates: it never puts data into one. Where PEFT raises, the message is without its end:
+   * ": get_peft_model raises ValueError." follows from the outcome.
+   */
+  readonly words: Words | ChooseWords<Data>;
+}
+
+/** Chooses words by what was found, or by the reader. A method, so that facts of any data fit a list. */
+type ChooseWords<Data> = { choose(data: Data, language: Language): Words }["choose"];
+
+/** Reports one breach: where, what the words need, and the outcome where it is not the rule's own. */
+export type Report<Data> = (path: Path, data: Data, outcome?: Outcome) => void;
+
+/** Data for words that need none. */
+export type NoData = Readonly<Record<string, never>>;
+
+/** A rule about a config as a whole. */
+export interface Rule<Data extends FindingData = NoData, Config = PeftConfig>
+  extends CodeFacts<Data> {
+  /**
+   * The fields that can break it: while all have their default, it holds and is not asked. Without
+   * them it is asked always.
+   */
+  readonly reads?: readonly (keyof AdaLoraConfig)[];
+  /** Fields it cannot do without: if one could not be read, it is not asked. */
+  readonly needs?: readonly (keyof AdaLoraConfig)[];
+  find(config: Config, report: Report<Data>, context: CheckContext): void;
+}

@@ -1,0 +1,29 @@
+import type { AdaLoraConfig } from "../../../config/types.ts";
+import type { Rule } from "../../rule.ts";
+
+type Window = Readonly<Record<"deltaT" | "tinit" | "end" | "steps", number>>;
+
+/**
+ * `deltaT` has a multiple in the pruning window, after tinit and before the last phase.
+ *
+ * @breaks adalora { tinit: 0, deltaT: 900 }
+ * @keeps adalora { tinit: 0, deltaT: 899 }
+ * @see peft/tuners/adalora/layer.py RankAllocator.budget_schedule
+ */
+export const adaloraNoPruningStep: Rule<Window, AdaLoraConfig> = {
+  code: "adalora-no-pruning-step",
+  stage: "silent",
+  reads: ["totalStep"],
+  find({ deltaT, totalStep, tinit, tfinal }, report) {
+    if (totalStep === null || deltaT < 1) return;
+    const end = totalStep - tfinal;
+    if (tinit >= end || (Math.floor(tinit / deltaT) + 1) * deltaT < end) return;
+    report(["deltaT"], { deltaT, tinit, end, steps: end - tinit - 1 });
+  },
+  words: ({ steps }) => [
+    "No multiple of {deltaT!} lies between steps {tinit!} and {end!}, so PEFT prunes everything at once at step {end!}.",
+    steps > 0
+      ? "Write a `deltaT` of at most {steps!}."
+      : "Raise `totalStep`, or lower `tinit` or `tfinal`, until a multiple of {deltaT!} lies between.",
+  ],
+};

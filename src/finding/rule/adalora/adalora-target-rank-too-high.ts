@@ -1,0 +1,28 @@
+import type { AdaLoraConfig } from "../../../config/types.ts";
+import type { Rule } from "../../rule.ts";
+
+type Ranks = Readonly<Record<"targetR" | "initR" | "least", number>>;
+
+/**
+ * `targetR` is less than `initR`.
+ *
+ * @breaks adalora { initR: 8, targetR: 8 }
+ * @keeps adalora { initR: 9, targetR: 8 }
+ * @see peft/tuners/adalora/layer.py RankAllocator.mask_to_budget
+ * @remarks PEFT notices at the first pruning step only.
+ */
+export const adaloraTargetRankTooHigh: Rule<Ranks, AdaLoraConfig> = {
+  code: "adalora-target-rank-too-high",
+  stage: "training",
+  raises: "RuntimeError",
+  by: "prune",
+  reads: ["targetR", "initR"],
+  find({ targetR, initR }, report) {
+    if (targetR < initR || initR < 1) return;
+    report(["targetR"], { targetR, initR, least: targetR + 1 });
+  },
+  words: [
+    "`targetR` ({targetR!}) is not below `initR` ({initR!}), so there is nothing to prune (torch's kthvalue is out of range)",
+    "Write `initR: {least}` or more, or a lower `targetR`.",
+  ],
+};

@@ -1,0 +1,32 @@
+import { isFilled, type Told, tell } from "../../../config/shape.ts";
+import type { LoraConfig } from "../../../config/types.ts";
+import type { Outcome } from "../../../field/stage.ts";
+import type { Rule } from "../../rule.ts";
+
+/** PEFT asks null what it begins with. */
+const isNull: Outcome = { stage: "injection", raises: "AttributeError" };
+
+/**
+ * `megatronCore` begins with "megatron." if there is a `megatronConfig`.
+ *
+ * PEFT imports the module of that name, and no others for safety.
+ *
+ * @breaks { megatronConfig: { hidden_size: 8 }, megatronCore: "core" }
+ * @keeps { megatronConfig: {}, megatronCore: "core" }
+ * @see peft/tuners/lora/tp_layer.py dispatch_megatron
+ */
+export const megatronCore: Rule<{ value: Told }, LoraConfig> = {
+  code: "megatron-core",
+  stage: "injection",
+  raises: "ValueError",
+  reads: ["megatronConfig"],
+  find({ megatronConfig, megatronCore }, report) {
+    if (!isFilled(megatronConfig) || megatronCore?.startsWith("megatron.")) return;
+    const outcome = megatronCore === null ? isNull : undefined;
+    report(["megatronCore"], { value: tell(megatronCore) }, outcome);
+  },
+  words: [
+    '`megatronCore` is {value}, but must begin with "megatron."',
+    'Write `megatronCore: "megatron.core"`.',
+  ],
+};

@@ -1,0 +1,29 @@
+import { isFilled } from "../../../config/shape.ts";
+import type { Rule } from "../../rule.ts";
+
+/**
+ * An initialisation that changes the base weights comes without `useRslora` or without patterns, so
+ * that the adapter can be converted for the original weights.
+ *
+ * @breaks { useRslora: true, rankPattern: { q_proj: 4 }, initLoraWeights: "pissa_niter_4" }
+ * @keeps { useRslora: true, rankPattern: { q_proj: 4 }, initLoraWeights: "gaussian" }
+ * @see peft/tuners/lora/config.py LoraConfig.__post_init__
+ */
+export const rsloraPatternsConversion: Rule<{ patterns: readonly string[] }> = {
+  code: "rslora-patterns-conversion",
+  stage: "warned",
+  reads: ["useRslora"],
+  find(config, report) {
+    const { useRslora, initLoraWeights: init } = config;
+    if (!useRslora || typeof init !== "string") return;
+    if (!init.startsWith("pissa") && !["corda", "olora", "lora_ga"].includes(init)) return;
+    const patterns = (["rankPattern", "alphaPattern"] as const).filter((field) =>
+      isFilled(config[field]),
+    );
+    if (patterns.length > 0) report(["useRslora"], { patterns });
+  },
+  words: [
+    "With `useRslora` and {.patterns}, PEFT cannot convert this adapter for the original base weights: save_pretrained refuses path_initial_model_for_weight_conversion.",
+    "If you need that conversion, remove {.patterns}, or remove `useRslora`.",
+  ],
+};

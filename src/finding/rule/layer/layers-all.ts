@@ -1,0 +1,22 @@
+import type { Rule } from "../../rule.ts";
+
+/**
+ * `layersToTransform` is not an empty list.
+ *
+ * @breaks { layersToTransform: [] }
+ * @keeps { layersToTransform: 0 }
+ * @see peft/tuners/tuners_utils.py check_target_module_exists
+ */
+export const layersAll: Rule = {
+  code: "layers-all",
+  stage: "silent",
+  reads: ["layersToTransform"],
+  find({ layersToTransform }, report) {
+    if (!Array.isArray(layersToTransform) || layersToTransform.length > 0) return;
+    report(["layersToTransform"], {});
+  },
+  words: [
+    "`layersToTransform` is an empty list, so PEFT adapts all layers.",
+    "List the layers to adapt. To adapt all layers, leave out `layersToTransform` and `layersPattern`.",
+  ],
+};

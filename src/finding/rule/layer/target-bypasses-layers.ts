@@ -1,0 +1,37 @@
+import type { Rule } from "../../rule.ts";
+import { type NameData, reportNames } from "../names.ts";
+
+/** Modules outside the list of layers, whose names are whole module names in common models. */
+const outsideLayers = ["lm_head", "score", "classifier", "embed_out", "qa_outputs"];
+
+/** Whether a name spells out a layer: `model.layers.3.self_attn.q_proj`. */
+const hasIndex = (name: string): boolean => /(^|\.)\d+(\.|$)/.test(name);
+
+/**
+ * `layersToTransform` holds for all targets.
+ *
+ * PEFT compares a target with the whole module name first, and only then looks at the layer.
+ *
+ * @breaks { targetModules: ["q_proj", "model.layers.3.mlp.up_proj"], layersToTransform: [1] }
+ * @keeps { targetModules: ["q_proj", "mlp.up_proj"], layersToTransform: [1] }
+ * @see peft/tuners/tuners_utils.py check_target_module_exists
+ */
+export const targetBypassesLayers: Rule<NameData> = {
+  code: "target-bypasses-layers",
+  stage: "silent",
+  reads: ["layersToTransform"],
+  find({ targetModules, layersToTransform }, report) {
+    if (layersToTransform === null) return;
+    if (Array.isArray(layersToTransform) && layersToTransform.length === 0) return;
+    reportNames(
+      report,
+      "targetModules",
+      targetModules,
+      (name) => outsideLayers.includes(name) || hasIndex(name),
+    );
+  },
+  words: [
+    "{name} looks like a whole module name. PEFT adapts a module with that name regardless of `layersToTransform`.",
+    "Remove {name}, or leave out `layersToTransform` and `layersPattern` to adapt all layers.",
+  ],
+};

@@ -1,0 +1,43 @@
+import { shorten } from "../../config/shape.ts";
+import type { Report } from "../rule.ts";
+
+type Names = string | readonly string[] | null;
+
+/** What PEFT takes for names: a list, but not a string, which it reads as a pattern. */
+export const listNames = (value: Names): readonly string[] =>
+  value === null || typeof value === "string" ? [] : value;
+
+/** The same as a set, for rules that look names up: a file may list a hundred thousand. */
+export const nameSet = (value: Names): ReadonlySet<string> => new Set(listNames(value));
+
+/** Whether it is PEFT's word for every linear layer, which it reads in any case. */
+export const isAllLinear = (targets: Names): boolean =>
+  typeof targets === "string" &&
+  targets.length === "all-linear".length &&
+  targets.toLowerCase() === "all-linear";
+
+/** Data of a rule about one name. */
+export interface NameData extends Readonly<Record<string, unknown>> {
+  readonly name: string;
+}
+
+/** Reports each name in a field's list that breaks a rule; `breaks` may add to its data. */
+export function reportNames<Data extends NameData>(
+  report: Report<Data>,
+  field: string,
+  value: Names,
+  breaks: (name: string, index: number) => boolean | Omit<Data, "name">,
+): void {
+  let index = 0;
+  for (const name of listNames(value)) {
+    const more = breaks(name, index);
+    if (more !== false) report([field, index], { name: shorten(name), ...Object(more) });
+    index += 1;
+  }
+}
+
+/** More names than anyone saves or trains tokens of. Rules that compare all with all go no further. */
+export const MANY = 100;
+
+/** The embeddings of most models, by the ends of their names. */
+export const embeddings = ["embed_tokens", "lm_head"];

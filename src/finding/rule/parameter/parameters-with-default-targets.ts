@@ -1,0 +1,21 @@
+import type { Rule } from "../../rule.ts";
+
+/**
+ * A config with `targetParameters` also sets `targetModules`.
+ *
+ * @breaks { targetParameters: ["w"] }
+ * @keeps { targetParameters: ["w"], targetModules: [] }
+ * @see peft/tuners/lora/model.py LoraModel._prepare_adapter_config
+ */
+export const parametersWithDefaultTargets: Rule = {
+  code: "parameters-with-default-targets",
+  stage: "silent",
+  reads: ["targetParameters"],
+  find({ targetParameters, targetModules }, report) {
+    if (targetParameters?.length && targetModules === null) report(["targetModules"], {});
+  },
+  words: [
+    "Without `targetModules`, PEFT also adapts the default targets of the model.",
+    "To adapt only the parameters, write `targetModules: []`.",
+  ],
+};

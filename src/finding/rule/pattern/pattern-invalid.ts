@@ -1,0 +1,83 @@
+import { shorten } from "../../../config/shape.ts";
+import type { PythonException } from "../../../field/stage.ts";
+import { isName } from "../../../pattern/key.ts";
+import { type PatternRole, patternError } from "../../../pattern/role.ts";
+import type { Path } from "../../diagnostic.ts";
+import type { PeftConfig, Rule } from "../../rule.ts";
+import { listNames } from "../names.ts";
+
+/** Reading patterns takes time, so of more than anyone writes the rest is left to PEFT. */
+const MOST_CHARACTERS = 100_000;
+
+/** What Python raises for a problem, if it is not its error for patterns. */
+const otherExceptions: Readonly<Record<string, PythonException>> = {
+  "the repetition number is too large": "OverflowError",
+  "ASCII and UNICODE flags are incompatible": "ValueError",
+};
+
+/**
+ * Regular expressions are valid for Python's re.
+ *
+ * @breaks { rankPattern: { "layers.(0|1": 4 } }
+ * @keeps { rankPattern: { "layers.(0|1)": 4 } }
+ * @see Python re, from peft/tuners/tuners_utils.py and peft/utils/other.py
+ * @remarks PEFT compiles a pattern only when it comes to use it.
+ */
+export const patternInvalid: Rule<{ pattern: string; problem: string }> = {
+  code: "pattern-invalid",
+  stage: "injection",
+  raises: "re.error",
+  reads: [
+    "targetModules",
+    "excludeModules",
+    "modulesToSave",
+    "layersPattern",
+    "rankPattern",
+    "alphaPattern",
+  ],
+  find(config, report) {
+    let left = MOST_CHARACTERS;
+    for (const { role, path, text } of patternsOf(config)) {
+      if (isName(text)) continue;
+      left -= text.length;
+      if (left < 0) return;
+      const problem = patternError(role, text);
+      if (problem === undefined) continue;
+      const raises = otherExceptions[problem] ?? patternInvalid.raises;
+      const data = { pattern: shorten(text), problem: shorten(problem) };
+      report(path, data, { stage: patternInvalid.stage, raises });
+    }
+  },
+  words: [
+    "{pattern} is not a valid Python regular expression ({problem!})",
+    'Correct the pattern. To match a special character itself, write a backslash before it, as in {="\\."}.',
+  ],
+};
+
+interface Pattern {
+  readonly role: PatternRole;
+  readonly path: Path;
+  readonly text: string;
+}
+
+/** Every string of the config that PEFT hands to Python's re. */
+function patternsOf(config: PeftConfig): readonly Pattern[] {
+  const { modulesToSave, layersPattern, layersToTransform } = config;
+  const patterns: Pattern[] = [];
+  for (const field of ["targetModules", "excludeModules"] as const) {
+    const text = config[field];
+    if (typeof text === "string") patterns.push({ role: "target", text, path: [field] });
+  }
+  listNames(modulesToSave).forEach((text, index) => {
+    patterns.push({ role: "saved", text, path: ["modulesToSave", index] });
+  });
+  if (layersToTransform !== null && layersPattern !== null) {
+    for (const text of [layersPattern].flat()) {
+      patterns.push({ role: "layers", text, path: ["layersPattern"] });
+    }
+  }
+  for (const field of ["rankPattern", "alphaPattern"] as const) {
+    for (const text in config[field]) patterns.push({ role: "key", text, path: [field, text] });
+  }
+  return patterns;
+}

@@ -1,0 +1,24 @@
+import type { Rule } from "../../rule.ts";
+import { type NameData, nameSet, reportNames } from "../names.ts";
+
+/**
+ * A module is adapted or fully trained, not both.
+ *
+ * @breaks { targetModules: ["q_proj", "score"], modulesToSave: ["score"] }
+ * @keeps { targetModules: ["q_proj"], modulesToSave: ["score"] }
+ * @see peft/tuners/tuners_utils.py check_target_module_exists
+ */
+export const savedAndTarget: Rule<NameData> = {
+  code: "saved-and-target",
+  stage: "silent",
+  reads: ["modulesToSave"],
+  find({ modulesToSave, targetModules }, report) {
+    if (modulesToSave === null) return;
+    const targets = nameSet(targetModules);
+    reportNames(report, "modulesToSave", modulesToSave, (name) => targets.has(name));
+  },
+  words: [
+    "{name} is also in `targetModules`. PEFT trains this module fully and does not adapt it.",
+    "Remove {name} from `modulesToSave` to adapt it, or list only other modules in `targetModules`.",
+  ],
+};

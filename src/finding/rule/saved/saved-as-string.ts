@@ -1,0 +1,25 @@
+import type { Rule } from "../../rule.ts";
+import { headsOf } from "../target/heads.ts";
+import { splitNames } from "./split.ts";
+
+/**
+ * `modulesToSave` is a list.
+ *
+ * @breaks { modulesToSave: "lm_head" }
+ * @keeps { modulesToSave: ["score"] }
+ * @see peft/utils/other.py _set_trainable
+ * @remarks If a letter ends the name of a list of modules, as "s" ends "layers", get_peft_model raises TypeError.
+ */
+export const savedAsString: Rule<{ names: readonly string[] }> = {
+  code: "saved-as-string",
+  stage: "silent",
+  reads: ["modulesToSave"],
+  find({ modulesToSave, taskType }, report) {
+    if (typeof modulesToSave !== "string" || headsOf(taskType).length > 0) return;
+    report(["modulesToSave"], { names: splitNames(modulesToSave) });
+  },
+  words: [
+    "`modulesToSave` is a string. PEFT reads a string letter by letter and fully trains every module whose name ends in one of the letters.",
+    "Write `modulesToSave: {names}`.",
+  ],
+};

@@ -1,0 +1,24 @@
+import type { Rule } from "../../rule.ts";
+import { embeddings, type NameData, reportNames } from "../names.ts";
+
+/**
+ * Embeddings are saved in full only on purpose.
+ *
+ * @breaks { modulesToSave: ["lm_head"] }
+ * @keeps { modulesToSave: ["classifier"] }
+ * @see peft/utils/other.py ModulesToSaveWrapper
+ */
+export const savedEmbedding: Rule<NameData> = {
+  code: "saved-embedding",
+  stage: "silent",
+  reads: ["modulesToSave"],
+  find(config, report) {
+    reportNames(report, "modulesToSave", config.modulesToSave, (name) =>
+      embeddings.includes(name.split(".").at(-1) ?? ""),
+    );
+  },
+  words: [
+    "PEFT trains and saves all of {name}, often more than the rest of the adapter.",
+    "To train only new tokens, write `trainableTokenIndices` instead.",
+  ],
+};

@@ -1,0 +1,39 @@
+import type { FindingData } from "../../diagnostic.ts";
+import type { Rule } from "../../rule.ts";
+import { allLinearAdaptsHead } from "./all-linear-adapts-head.ts";
+import { allLinearInList } from "./all-linear-in-list.ts";
+import { listAsString } from "./list-as-string.ts";
+import { nameAsPattern } from "./name-as-pattern.ts";
+import { nameEmpty } from "./name-empty.ts";
+import { nameHasPeftPrefix, type PatternField } from "./name-has-peft-prefix.ts";
+import { nameRepeated } from "./name-repeated.ts";
+import { patternInList } from "./pattern-in-list.ts";
+import { targetExcluded } from "./target-excluded.ts";
+import { targetIsHead } from "./target-is-head.ts";
+import { targetSavesEmbeddings } from "./target-saves-embeddings.ts";
+import { targetsDefaultAdalora } from "./targets-default-adalora.ts";
+import { targetsEmpty } from "./targets-empty.ts";
+
+/**
+ * `targetModules`, `excludeModules` and the name lists in general, for a class with these pattern fields.
+ * Each class adds the rule about its own default targets, of targets-default-missing.ts.
+ */
+export const targetRules = (
+  patternFields: readonly PatternField[],
+): readonly Rule<FindingData>[] => [
+  targetsEmpty,
+  patternInList,
+  allLinearInList,
+  listAsString,
+  nameAsPattern,
+  nameRepeated,
+  nameEmpty,
+  nameHasPeftPrefix(patternFields),
+  targetExcluded,
+  allLinearAdaptsHead,
+  targetIsHead,
+  targetSavesEmbeddings,
+];
+
+/** The same for AdaLoRA alone. */
+export const adaLoraTargetRules: readonly Rule<FindingData>[] = [targetsDefaultAdalora];

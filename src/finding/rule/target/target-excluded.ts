@@ -1,0 +1,24 @@
+import type { Rule } from "../../rule.ts";
+import { type NameData, nameSet, reportNames } from "../names.ts";
+
+/**
+ * No target is excluded again.
+ *
+ * @breaks { targetModules: ["q_proj", "v_proj"], excludeModules: ["q_proj"] }
+ * @keeps { targetModules: ["q_proj", "v_proj"], excludeModules: ["visual.q_proj"] }
+ * @see peft/tuners/tuners_utils.py check_target_module_exists
+ */
+export const targetExcluded: Rule<NameData> = {
+  code: "target-excluded",
+  stage: "silent",
+  reads: ["excludeModules"],
+  find(config, report) {
+    if (config.excludeModules === null) return;
+    const excluded = nameSet(config.excludeModules);
+    reportNames(report, "targetModules", config.targetModules, (name) => excluded.has(name));
+  },
+  words: [
+    "{name} is also in `excludeModules`, so PEFT does not adapt it. If no target is left, get_peft_model fails.",
+    "Remove it from `targetModules` or from `excludeModules`.",
+  ],
+};

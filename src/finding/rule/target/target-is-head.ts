@@ -1,0 +1,33 @@
+import type { Rule } from "../../rule.ts";
+import { listNames, type NameData, reportNames } from "../names.ts";
+import { adaptedHeadsOf } from "./heads.ts";
+
+/**
+ * The head of token classification and question answering is not a target.
+ *
+ * @breaks { targetModules: ["q_proj", "score"], taskType: "TOKEN_CLS" }
+ * @keeps { targetModules: ["q_proj", "score"], taskType: "SEQ_CLS" }
+ * @see peft/peft_model.py PeftModelForTokenClassification.__init__
+ * @remarks PEFT accepts a model without a module of that name.
+ */
+export const targetIsHead: Rule<NameData & { readonly taskType: string | null }> = {
+  code: "target-is-head",
+  stage: "injection",
+  raises: "TypeError",
+  reads: ["taskType"],
+  find({ taskType, modulesToSave, targetModules }, report) {
+    const heads = adaptedHeadsOf(taskType).filter(
+      (head) => !listNames(modulesToSave).includes(head),
+    );
+    reportNames(
+      report,
+      "targetModules",
+      targetModules,
+      (name) => heads.includes(name) && { taskType },
+    );
+  },
+  words: [
+    "For the task type {taskType}, PEFT fully trains the head {name} and cannot adapt it too",
+    "Remove it from `targetModules`; PEFT trains the head anyway.",
+  ],
+};

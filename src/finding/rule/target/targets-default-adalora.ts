@@ -1,0 +1,22 @@
+import type { Rule } from "../../rule.ts";
+import { canBeAllLinear, nameTargets, type TargetData } from "./advice.ts";
+
+/**
+ * An AdaLoRA config names its targets, because PEFT has AdaLoRA defaults for few models.
+ *
+ * @breaks adalora { targetModules: null }
+ * @keeps adalora {}
+ * @see peft/utils/constants.py TRANSFORMERS_MODELS_TO_ADALORA_TARGET_MODULES_MAPPING
+ */
+export const targetsDefaultAdalora: Rule<TargetData> = {
+  code: "targets-default-adalora",
+  stage: "silent",
+  find(config, report, { modelType }) {
+    if (config.targetModules !== null || modelType !== undefined) return;
+    report(["targetModules"], { canBeAllLinear: canBeAllLinear(config) });
+  },
+  words: (data) => [
+    "AdaLoRA has default targets for fewer models than LoRA; for other models, get_peft_model fails.",
+    nameTargets(data),
+  ],
+};

@@ -1,0 +1,22 @@
+import type { Rule } from "../../rule.ts";
+
+/**
+ * aLoRA is for the task CAUSAL_LM.
+ *
+ * @breaks { aloraInvocationTokens: [1] }
+ * @keeps { aloraInvocationTokens: [1], taskType: "CAUSAL_LM" }
+ * @see peft/tuners/lora/config.py LoraConfig.__post_init__
+ */
+export const aloraTaskType: Rule = {
+  code: "alora-task-type",
+  stage: "warned",
+  reads: ["aloraInvocationTokens"],
+  find({ aloraInvocationTokens, taskType }, report) {
+    if (aloraInvocationTokens === null || taskType === "CAUSAL_LM") return;
+    report(["aloraInvocationTokens"], {});
+  },
+  words: [
+    '`aloraInvocationTokens` needs `taskType: "CAUSAL_LM"`: PEFT supports aLoRA for no other task, and warns.',
+    'Write `taskType: "CAUSAL_LM"`.',
+  ],
+};

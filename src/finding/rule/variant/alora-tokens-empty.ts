@@ -1,0 +1,22 @@
+import type { LoraConfig } from "../../../config/types.ts";
+import type { NoData, Rule } from "../../rule.ts";
+
+/**
+ * aLoRA has at least one invocation token.
+ *
+ * @breaks { aloraInvocationTokens: [], taskType: "CAUSAL_LM" }
+ * @keeps { aloraInvocationTokens: null }
+ * @see peft/tuners/lora/layer.py LoraLayer.resolve_lora_variant
+ */
+export const aloraTokensEmpty: Rule<NoData, LoraConfig> = {
+  code: "alora-tokens-empty",
+  stage: "silent",
+  reads: ["aloraInvocationTokens"],
+  find({ aloraInvocationTokens }, report) {
+    if (aloraInvocationTokens?.length === 0) report(["aloraInvocationTokens"], {});
+  },
+  words: [
+    "`aloraInvocationTokens` is empty, so PEFT silently trains plain LoRA.",
+    "Write the token ids of the invocation sequence, or remove `aloraInvocationTokens`.",
+  ],
+};

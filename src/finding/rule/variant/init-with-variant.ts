@@ -1,0 +1,28 @@
+import type { LoraConfig } from "../../../config/types.ts";
+import type { Rule } from "../../rule.ts";
+
+/**
+ * An initialisation that changes the base weights is combined with plain layers only.
+ *
+ * PiSSA and OLoRA move part of the base weights into the adapter. BD-LoRA then replaces the adapter's
+ * matrices by blocks, and aLoRA switches the adapter off before its tokens: that part is lost.
+ *
+ * @breaks { initLoraWeights: "pissa", aloraInvocationTokens: [1], taskType: "CAUSAL_LM" }
+ * @keeps { initLoraWeights: "pissa", aloraInvocationTokens: null, taskType: "CAUSAL_LM" }
+ * @see peft/tuners/lora/layer.py LoraLayer.pissa_init, peft/tuners/lora/variants.py
+ */
+export const initWithVariant: Rule<{ init: string; variant: string }, LoraConfig> = {
+  code: "init-with-variant",
+  stage: "silent",
+  reads: ["useBdlora", "aloraInvocationTokens"],
+  find({ initLoraWeights: init, useBdlora, aloraInvocationTokens }, report) {
+    if (typeof init !== "string" || !(init.startsWith("pissa") || init === "olora")) return;
+    if (useBdlora === null && !aloraInvocationTokens?.length) return;
+    const variant = useBdlora === null ? "aloraInvocationTokens" : "useBdlora";
+    report(["initLoraWeights"], { init, variant });
+  },
+  words: [
+    "{init} moves part of the base weights into the adapter, and {.variant} silently discards it.",
+    "Write `initLoraWeights: true`.",
+  ],
+};

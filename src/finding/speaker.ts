@@ -1,0 +1,110 @@
+import { isPlainObject, quote, type Told } from "../config/shape.ts";
+import { peftNameOf, renamePath } from "../config/table.ts";
+import { adaLoraFields } from "../field/adalora.ts";
+import type { FieldTable } from "../field/field.ts";
+import type { Path } from "./diagnostic.ts";
+
+/** What the reader of a finding writes: this library's TypeScript, a JSON file, or Python. */
+export type Language = "typescript" | "json" | "python";
+
+/** Writes names and values as the reader of a finding would. */
+export interface Speaker {
+  readonly language: Language;
+  /** A field: `loraAlpha`, `"lora_alpha"`, `lora_alpha`. */
+  name(field: string): string;
+  /** A place in the config: `evaConfig.rho`, `"rho" in "eva_config"`, `eva_config.rho`. */
+  place(path: Path): string;
+  /** A value, or a list of them: `true`, `true`, `True`. */
+  value(value: Told | readonly Told[]): string;
+  /** A field with its value: `useDora: true`, `"use_dora": true`, `use_dora=True`. */
+  setting(field: string, value: unknown): string;
+}
+
+/** How a language differs from the others. */
+interface Grammar {
+  readonly name: (field: string) => string;
+  readonly place: (path: Path) => string;
+  readonly assign: string;
+  /** How the constants are written, where not as in JSON. */
+  readonly constants?: Readonly<Record<string, string>>;
+  /** Whether a sub-config is a call of its class. */
+  readonly callsClasses?: true;
+}
+
+/** Every field by its name here: AdaLoRA has all those of LoRA. */
+const fields: FieldTable = adaLoraFields;
+
+const snakeName = (field: string): string => peftNameOf(field, fields[field]);
+const jsonName = (field: string): string => quote(snakeName(field));
+
+const grammars: Readonly<Record<Language, Grammar>> = {
+  typescript: { name: (field) => field, place: pathText, assign: ": " },
+  json: { name: jsonName, place: jsonPathText, assign: ": " },
+  python: {
+    name: snakeName,
+    place: (path) => pathText(renamePath(path, fields, "typescript")),
+    assign: "=",
+    constants: { true: "True", false: "False", null: "None" },
+    callsClasses: true,
+  },
+};
+
+const speakers: { [Each in Language]?: Speaker } = {};
+
+/** The speaker of a language. */
+export function speakerOf(language: Language): Speaker {
+  speakers[language] ??= makeSpeaker(language, grammars[language]);
+  return speakers[language];
+}
+
+function makeSpeaker(language: Language, grammar: Grammar): Speaker {
+  const { name, place, assign, constants, callsClasses } = grammar;
+  const value = (given: unknown): string => {
+    if (Array.isArray(given)) return `[${given.map(value).join(", ")}]`;
+    if (typeof given === "string") return quote(given);
+    if (isPlainObject(given)) return String(given.is);
+    const text = String(given);
+    return constants?.[text] ?? text;
+  };
+  const setting = (field: string, given: unknown): string => {
+    const text = isPlainObject(given) ? subConfig(field, given) : value(given);
+    return name(field) + assign + text;
+  };
+  const subConfig = (field: string, given: Readonly<Record<string, unknown>>): string => {
+    const kind = fields[field]?.kind;
+    const members = Object.entries(given).map(([key, part]) => setting(key, part));
+    if (callsClasses && kind?.is === "config") return `${kind.table.name}(${members.join(", ")})`;
+    return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
+  };
+  return { language, name, place, value, setting };
+}
+
+/** A short key that needs no quotes after a dot. */
+const PLAIN_KEY = /^[a-z_$][\w$]{0,99}$/i;
+
+/** Says a path as one would write it in source: `evaConfig.rho`, `rankPattern["model.layers.0"]`, `targetModules[2]`. */
+export function pathText(path: Path): string {
+  let text = "";
+  for (const key of path) {
+    if (typeof key === "number") text += `[${key}]`;
+    else if (!PLAIN_KEY.test(key)) text += `[${quote(key)}]`;
+    else text += text === "" ? key : `.${key}`;
+  }
+  return text;
+}
+
+/** The same for a file, from the inside out: `"rho" in "eva_config"`, `"target_modules"[2]`. */
+function jsonPathText(path: Path): string {
+  let text = "";
+  for (const key of renamePath(path, fields, "typescript")) {
+    if (typeof key === "number") text += `[${key}]`;
+    else text = text === "" ? quote(key) : `${quote(key)} in ${text}`;
+  }
+  return text;
+}
+
+/** Texts as a sentence lists them: "a", "a and b", "a, b and c". */
+export function listText(texts: readonly string[], conjunction = "and"): string {
+  const last = texts.at(-1) ?? "";
+  return texts.length < 2 ? last : `${texts.slice(0, -1).join(", ")} ${conjunction} ${last}`;
+}

@@ -1,0 +1,31 @@
+import { catalogue } from "./catalogue.ts";
+import type { Operation } from "./field/stage.ts";
+import type { Diagnostic } from "./finding/diagnostic.ts";
+import { wordFinding } from "./finding/finding.ts";
+import type { Language } from "./finding/speaker.ts";
+
+/**
+ * The same diagnostic in the words of another reader: somebody who writes TypeScript, edits a JSON
+ * file, or writes Python.
+ *
+ * @param diagnostic A diagnostic of this library, as it is or as it came back from JSON.
+ * @param language The reader's language.
+ * @returns A copy with another `message` and `hint`; the diagnostic itself if its code is unknown.
+ * @example
+ * ```ts
+ * const [finding] = check({ useDora: true, kasaConfig: {} }).diagnostics;
+ * if (finding) rewordDiagnostic(finding, "python").hint; // "Leave out kasa_config or use_dora."
+ * ```
+ */
+export function rewordDiagnostic<Found extends Diagnostic>(
+  diagnostic: Found,
+  language: Language,
+): Found {
+  const facts = catalogue().find(({ code }) => code === diagnostic.code);
+  if (facts === undefined) return diagnostic;
+  const { stage, raises, path, data } = diagnostic;
+  const by = data.by === undefined ? facts.by : (data.by as Operation | null);
+  const outcome = { stage, raises: raises ?? undefined, by: by ?? undefined };
+  const [message, hint] = wordFinding({ facts, path, data, outcome }, language);
+  return { ...diagnostic, message, hint };
+}

@@ -1,0 +1,94 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { loraConfig } from "../../../src/build/lora-config.ts";
+import { toAdapterConfigJson } from "../../../src/file/text.ts";
+import { lora, world } from "../world.ts";
+
+const { call, cwd } = world({
+  "a.json": lora({ r: 16, enable_lora: null }),
+  "page.json": "<!doctype html>",
+  "broken.json": '{"peft_type": "LORA", "r": "eight"}',
+});
+const config = loraConfig({ r: 16, targetModules: ["q_proj"] });
+
+describe("convert", () => {
+  it("writes what PEFT would, byte for byte, and says what was left out", async () => {
+    expect(await call("convert a.json --canonical")).toEqual({
+      out: toAdapterConfigJson(config),
+      err: "Left out, as no field: enable_lora\n",
+      exit: 0,
+    });
+  });
+
+  it("ends the last line on a terminal", async () => {
+    const { out } = await call("convert a.json --canonical", { isTTY: true });
+    expect(out).toBe(`${toAdapterConfigJson(config)}\n`);
+  });
+
+  it("writes Python", async () => {
+    expect((await call("convert - --python", { stdin: lora({ r: 16 }) })).out).toBe(
+      `from peft import LoraConfig
+
+config = LoraConfig(
+    r=16,
+    target_modules=["q_proj"],
+)
+`,
+    );
+  });
+
+  it("writes for another release", async () => {
+    const { out, exit } = await call("convert - --peft 0.8", { stdin: lora({ r: 16 }) });
+    expect(exit).toBe(0);
+    expect(out).toBe(toAdapterConfigJson(config, { peftVersion: "0.8.2" }));
+    expect(out).not.toContain("use_dora");
+  });
+
+  it("says what a release cannot say, and writes nothing", async () => {
+    const stdin = lora({ use_dora: true });
+    const { out, err, exit } = await call("convert - --peft 0.8.2 -o dora.json", { stdin });
+    expect([out, exit]).toEqual(["", 1]);
+    expect(err).toContain(
+      "PEFT 0.8.2 has no use_dora, which is new in 0.9.0: its loading raises TypeError. [release-field-unknown]\n  Write for PEFT 0.9.0 or newer, or leave use_dora out.\n",
+    );
+    expect(existsSync(join(cwd, "dora.json"))).toBe(false);
+  });
+
+  for (const version of ["0.22", "0.1", "x"]) {
+    it(`knows no PEFT ${version}`, async () => {
+      const { err, exit } = await call(`convert a.json --peft ${version}`);
+      expect(exit).toBe(2);
+      expect(err).toContain(`PEFT ${version} is no release to write for: say one from 0.3.0 to`);
+    });
+  }
+
+  it("writes to a file", async () => {
+    const { out, exit } = await call("convert a.json --canonical -o out.json");
+    expect([out, exit]).toEqual(["", 0]);
+    expect(readFileSync(join(cwd, "out.json"), "utf8")).toBe(toAdapterConfigJson(config));
+  });
+
+  it("ends with 2 where it cannot write", async () => {
+    const { err, exit } = await call("convert a.json --python -o no/folder.py");
+    expect(err).toBe("no/folder.py cannot be written: there is no such file.\n");
+    expect(exit).toBe(2);
+  });
+
+  for (const line of ["convert a.json", "convert a.json --python --canonical"]) {
+    it(`wants one form, not ${line}`, async () => {
+      const { err, exit } = await call(line);
+      expect(exit).toBe(2);
+      expect(err).toContain("Say one form to convert to: --peft VERSION, --python or --canonical.");
+    });
+  }
+
+  it("says what is wrong with a file that has no config", async () => {
+    const { out, err, exit } = await call("convert broken.json --python");
+    expect([out, exit]).toEqual(["", 1]);
+    expect(err).toContain(
+      "broken.json cannot be converted: this is a PEFT config of the method LORA.\n\nbroken.json:1:28 error",
+    );
+    expect((await call("convert page.json --python")).err).toContain("this is a web page.");
+  });
+});
