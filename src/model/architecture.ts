@@ -10,7 +10,7 @@ import {
 } from "./field.ts";
 import type { Base, Heads, Model } from "./model.ts";
 import type { Block, Part } from "./part.ts";
-import { invalid, type Place, Stop } from "./problem.ts";
+import { invalid, type Place, Stop, tooLarge } from "./problem.ts";
 
 /** A model type: what its config.json means, and the modules that follow from it. */
 export interface Architecture {
@@ -74,9 +74,13 @@ export function architecture<const F extends Fields>(table: Table<F>): Architect
   };
 }
 
+/** Models do not hold models that hold models deeper than this, and a hostile config shall not. */
+const MOST_LEVELS = 6;
+
 function innerOf(outer: Config, path: Place, models: Models): Inner {
   return (key, given, model) => {
     const [config, place] = given === null ? [outer, path] : [given, [...path, key]];
+    if (place.length > MOST_LEVELS) throw new Stop([tooLarge(place, place.length, MOST_LEVELS)]);
     if (typeof model !== "string") return model.base(config, place, models);
     const type = typeof config.model_type === "string" ? config.model_type : model;
     const known = Object.hasOwn(models, type) ? models[type] : undefined;

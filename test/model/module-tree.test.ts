@@ -154,6 +154,13 @@ describe("moduleTree", () => {
     ]);
   });
 
+  it("does not follow models in models in models for ever", () => {
+    let config: unknown = { model_type: "llama" };
+    for (let level = 0; level < 2000; level++)
+      config = { model_type: "llava", text_config: config };
+    expect(problemsOf(config, "LlavaModel")).toMatchObject([{ code: "model-too-large" }]);
+  });
+
   it("builds nothing of absurd counts", () => {
     for (const key of ["num_hidden_layers", "hidden_size", "vocab_size"]) {
       expect(problemsOf({ ...small, [key]: 1e15 })).toMatchObject([
