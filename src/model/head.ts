@@ -53,6 +53,11 @@ export function headOf(prefix: string, beside: (base: Base) => Block): Head {
   return (base) => around(base, prefix, beside(base));
 }
 
+/** `…Model` and `…ForConditionalGeneration`. */
+export function conditionalHeads(name: string): Heads {
+  return { [`${name}Model`]: bare, [`${name}ForConditionalGeneration`]: languageHead() };
+}
+
 /** `…Model` and `…ForCausalLM`. */
 export function causalHeads(name: string): Heads {
   return { [`${name}Model`]: bare, [`${name}ForCausalLM`]: languageHead() };

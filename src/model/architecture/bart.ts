@@ -1,21 +1,25 @@
 import { architecture } from "../architecture.ts";
-import { activationName, type Completed, count } from "../field.ts";
-import { bare, headOf, languageHead, questionHead } from "../head.ts";
+import { activationName, type Completed, count, type Field, integer } from "../field.ts";
+import { conditionalHeads, headOf, languageHead, questionHead } from "../head.ts";
 import type { Base, Head, Heads } from "../model.ts";
-import { type Block, embedding, layerNorm, list, type Part, when } from "../part.ts";
+import { type Block, embedding, layerNorm, list, type Part, parameters, when } from "../part.ts";
 import { classification } from "./encoder.ts";
 import { attention, decoderLayer, encoderLayer, only } from "./seq2seq.ts";
+
+/** A size that the class lets be null. Only a decoder alone gets by without one of the encoder. */
+const nullable = (field: Field<number>): Field<number | null> => ({ ...field, rule: () => null });
+
+/** What is refused where it is built. */
+const impossible = parameters({ weight: [Number.NaN] });
 
 /** @see transformers/models/bart/configuration_bart.py BartConfig */
 const bartFields = {
   vocab_size: 50265,
   max_position_embeddings: 1024,
-  encoder_layers: count(12),
-  encoder_ffn_dim: 4096,
-  encoder_attention_heads: 16,
+  encoder_layers: nullable(count(12)),
+  encoder_ffn_dim: nullable(integer(4096)),
   decoder_layers: count(12),
   decoder_ffn_dim: 4096,
-  decoder_attention_heads: 16,
   activation_function: activationName("gelu"),
   d_model: 1024,
   tie_word_embeddings: true,
@@ -46,11 +50,6 @@ function stack(c: BartKeys, frame: Frame, layers: number, layer: Block): Block {
 const decoderAlone: Head = (base) =>
   only(languageHead(), "decoder")({ ...base, input: "decoder.embed_tokens", ties: [] });
 
-const conditionalHeads = (name: string): Heads => ({
-  [`${name}Model`]: bare,
-  [`${name}ForConditionalGeneration`]: languageHead(),
-});
-
 const classifyingHeads = (name: string): Heads => ({
   [`${name}ForSequenceClassification`]: headOf("model", (base: Base) => ({
     classification_head: classification(base),
@@ -62,19 +61,16 @@ function bartLike(fields: typeof bartFields, frame: Frame, heads: Heads, labels?
   return architecture({
     fields,
     ...(labels === undefined ? {} : { labels }),
-    aliases: {
-      num_attention_heads: "encoder_attention_heads",
-      hidden_size: "d_model",
-      num_hidden_layers: "encoder_layers",
-    },
+    aliases: { hidden_size: "d_model", num_hidden_layers: "encoder_layers" },
     body: (c) => {
       const { d_model: width, activation_function: act } = c;
       const attn = attention(width);
-      const reading = encoderLayer(width, c.encoder_ffn_dim, act, attn);
+      const reading = encoderLayer(width, c.encoder_ffn_dim ?? Number.NaN, act, attn);
       const writing = decoderLayer(width, c.decoder_ffn_dim, act, attn);
       return {
         shared: embedding(c.vocab_size, width),
-        encoder: stack(c, frame, c.encoder_layers, reading),
+        encoder:
+          c.encoder_layers === null ? impossible : stack(c, frame, c.encoder_layers, reading),
         decoder: stack(c, frame, c.decoder_layers, writing),
       };
     },

@@ -1,8 +1,8 @@
 import { architecture } from "../architecture.ts";
 import { activationName, type Completed, decimal, type Field, integers, object } from "../field.ts";
-import { bare } from "../head.ts";
+import { bare, conditionalHeads } from "../head.ts";
 import { type Block, convolution, embedding, layerNorm, linear, list, sizeAt } from "../part.ts";
-import { conditionalHeads, ofText } from "./image-text.ts";
+import { ofText } from "./image-text.ts";
 import { mlp } from "./vision.ts";
 
 const booleans = (value: readonly boolean[]): Field<readonly boolean[]> => ({

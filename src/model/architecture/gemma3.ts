@@ -1,9 +1,9 @@
 import { architecture } from "../architecture.ts";
 import { object, optionalFlag } from "../field.ts";
-import { sequenceHead } from "../head.ts";
+import { conditionalHeads, sequenceHead } from "../head.ts";
 import { parameters, weight } from "../part.ts";
 import { gemma3Text } from "./gemma.ts";
-import { conditionalHeads, ofText } from "./image-text.ts";
+import { ofText } from "./image-text.ts";
 
 /** @see transformers/models/gemma3/configuration_gemma3.py Gemma3Config */
 const gemma3Fields = {

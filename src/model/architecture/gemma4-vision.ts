@@ -7,7 +7,7 @@ import {
   object,
   optionalObject,
 } from "../field.ts";
-import { bare } from "../head.ts";
+import { bare, conditionalHeads } from "../head.ts";
 import {
   activation,
   type Block,
@@ -20,7 +20,7 @@ import {
 } from "../part.ts";
 import { fourNorms } from "./gemma.ts";
 import { gemma4Text } from "./gemma4.ts";
-import { conditionalHeads, ofText } from "./image-text.ts";
+import { ofText } from "./image-text.ts";
 
 /** A linear layer whose input and output may be kept within bounds, which are buffers. */
 const clippable = (input: number, output: number) => ({ linear: linear(input, output, false) });

@@ -1,8 +1,8 @@
 import { architecture } from "../architecture.ts";
 import { activationName, count, object } from "../field.ts";
-import { bare } from "../head.ts";
+import { bare, conditionalHeads } from "../head.ts";
 import { convolution, embedding, layerNorm, linear, list } from "../part.ts";
-import { conditionalHeads, ofText } from "./image-text.ts";
+import { ofText } from "./image-text.ts";
 import { layerParts } from "./vision.ts";
 
 /** @see transformers/models/idefics3/configuration_idefics3.py Idefics3VisionConfig */

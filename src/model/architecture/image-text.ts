@@ -1,6 +1,5 @@
 import { type Config, type Field, object } from "../field.ts";
-import { bare, languageHead } from "../head.ts";
-import type { Base, Heads } from "../model.ts";
+import type { Base } from "../model.ts";
 import { activation, linear } from "../part.ts";
 
 /** A config in the config that has, where it is left out, other values than its class. */
@@ -18,11 +17,6 @@ export function ofText(text: Base, isTied: boolean, name = "language_model"): Pa
     input: text.input === null ? null : under(text.input),
     ties: text.ties.map(([taker, giver]) => [under(taker), under(giver)]),
   };
-}
-
-/** `…Model` and `…ForConditionalGeneration`. */
-export function conditionalHeads(name: string): Heads {
-  return { [`${name}Model`]: bare, [`${name}ForConditionalGeneration`]: languageHead() };
 }
 
 /** Two layers from what the vision tower sees to the width of the text. */

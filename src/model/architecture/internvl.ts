@@ -1,8 +1,8 @@
 import { architecture } from "../architecture.ts";
 import { activationName, count, decimal, object, oneOf } from "../field.ts";
-import { bare } from "../head.ts";
+import { bare, conditionalHeads } from "../head.ts";
 import { convolution, layerNorm, linear, list, parameters, weight, when } from "../part.ts";
-import { conditionalHeads, ofText, projector } from "./image-text.ts";
+import { ofText, projector } from "./image-text.ts";
 import { mlp, pair, patches, sides } from "./vision.ts";
 
 /** @see transformers/models/internvl/configuration_internvl.py InternVLVisionConfig */

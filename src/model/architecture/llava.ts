@@ -1,6 +1,7 @@
 import { architecture, type Inner } from "../architecture.ts";
 import { activationName, type Completed, type Field, object } from "../field.ts";
-import { conditionalHeads, objectOr, ofText, projector } from "./image-text.ts";
+import { conditionalHeads } from "../head.ts";
+import { objectOr, ofText, projector } from "./image-text.ts";
 
 /** A layer of the vision tower to look at, or several, side by side. */
 export const featureLayers = (value: number): Field<number | readonly number[]> => ({

@@ -1,9 +1,9 @@
 import { architecture } from "../architecture.ts";
 import { activationName, count } from "../field.ts";
-import { bare } from "../head.ts";
+import { bare, conditionalHeads } from "../head.ts";
 import { convolution, linear, list, weight } from "../part.ts";
 import { gated } from "./decoder.ts";
-import { conditionalHeads, objectOr, ofText, projector } from "./image-text.ts";
+import { objectOr, ofText, projector } from "./image-text.ts";
 import { featureLayers, howMany } from "./llava.ts";
 import { pair, sides } from "./vision.ts";
 

@@ -1,6 +1,6 @@
 import { architecture } from "../architecture.ts";
 import { activationName, type Completed, count, type Field, integers, object } from "../field.ts";
-import { bare, languageHead } from "../head.ts";
+import { bare, conditionalHeads, languageHead } from "../head.ts";
 import type { Head } from "../model.ts";
 import {
   type Block,
@@ -13,7 +13,7 @@ import {
   weight,
 } from "../part.ts";
 import { attention, gated, headNorms, preNorm } from "./decoder.ts";
-import { conditionalHeads, ofText } from "./image-text.ts";
+import { ofText } from "./image-text.ts";
 import { mlp } from "./vision.ts";
 
 /** @see transformers/models/mllama/configuration_mllama.py MllamaTextConfig */

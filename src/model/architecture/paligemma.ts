@@ -1,6 +1,7 @@
 import { architecture } from "../architecture.ts";
+import { conditionalHeads } from "../head.ts";
 import { linear } from "../part.ts";
-import { conditionalHeads, objectOr, ofText } from "./image-text.ts";
+import { objectOr, ofText } from "./image-text.ts";
 
 /** @see transformers/models/paligemma/configuration_paligemma.py PaliGemmaConfig */
 const paligemmaFields = {

@@ -1,6 +1,6 @@
 import { architecture } from "../architecture.ts";
 import { activationName, count, object, optionalObject, sameAs } from "../field.ts";
-import { bare } from "../head.ts";
+import { bare, conditionalHeads } from "../head.ts";
 import {
   activation,
   type Block,
@@ -13,7 +13,7 @@ import {
   weight,
 } from "../part.ts";
 import { attention, dense, gated } from "./decoder.ts";
-import { conditionalHeads, ofText } from "./image-text.ts";
+import { ofText } from "./image-text.ts";
 
 /** @see transformers/models/qwen2_vl/configuration_qwen2_vl.py Qwen2VLVisionConfig */
 const qwen2VisionFields = {

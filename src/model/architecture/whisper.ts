@@ -20,9 +20,7 @@ const whisperFields = {
   vocab_size: 51865,
   num_mel_bins: 80,
   encoder_layers: count(4),
-  encoder_attention_heads: 6,
   decoder_layers: count(4),
-  decoder_attention_heads: 6,
   decoder_ffn_dim: 1536,
   encoder_ffn_dim: 1536,
   activation_function: activationName("gelu"),
@@ -58,12 +56,7 @@ const audioHead: Head = ({ root, width, labels, keys }: Base) => {
 
 export const whisper = architecture({
   fields: whisperFields,
-  aliases: {
-    num_key_value_heads: "encoder_attention_heads",
-    num_attention_heads: "encoder_attention_heads",
-    hidden_size: "d_model",
-    num_hidden_layers: "encoder_layers",
-  },
+  aliases: { hidden_size: "d_model", num_hidden_layers: "encoder_layers" },
   body: (c) => {
     const { d_model: width, activation_function: act } = c;
     const attn = attention(width, { keyBias: false });
