@@ -21,6 +21,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   method: { imports: ["rank", "config", "build"], what: "recommendations" },
   peft: { imports: ["field", "pattern", "config", "finding"], what: "dict, Python, releases" },
   file: { imports: ["field", "config", "finding", "peft"], what: "lossless documents" },
+  model: { imports: [], what: "module trees of base models" },
   explain: {
     imports: ["field", "config", "adalora", "finding", "peft", "file"],
     what: "what a config means",
