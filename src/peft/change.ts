@@ -5,8 +5,6 @@ import type { Language } from "../finding/speaker.ts";
 
 /** Something that releases of PEFT did with a config until they did what PEFT 0.21 does. */
 export interface Change extends Outcome {
-  /** Its name in the data of a diagnostic. */
-  readonly id: string;
   readonly field: keyof ConfigView;
   /** The first release that does it. Default: the first that has the field. */
   readonly since?: string;

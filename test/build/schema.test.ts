@@ -11,15 +11,15 @@ describe("the zod schemas", () => {
     expect(loraConfigSchema.parse({ r: 4 })).toEqual(result.ok && result.config);
   });
 
-  it("say the errors of check, with code, hint and PEFT path in params", () => {
+  it("report the errors of check, with all but path and message in params", () => {
     const errors = check(bad).diagnostics.filter(({ severity }) => severity === "error");
     const issues = loraConfigSchema.safeParse(bad).error?.issues;
     expect(issues).toEqual(
-      errors.map(({ code, path, peftPath, message, hint }) => ({
+      errors.map(({ code, stage, raises, path, peftPath, data, message, hint }) => ({
         code: "custom",
         path,
         message,
-        params: { code, peftPath, hint },
+        params: { code, stage, raises, peftPath, data, hint },
       })),
     );
     expect(issues?.map(({ path }) => path)).toEqual([["r"], ["evaConfig", "rho"], ["lora_alpha"]]);

@@ -1,4 +1,4 @@
-import { shorten } from "../../../config/shape.ts";
+import { lookUp, shorten } from "../../../config/shape.ts";
 import type { PythonException } from "../../../field/stage.ts";
 import { isName } from "../../../pattern/key.ts";
 import { type PatternRole, patternError } from "../../../pattern/role.ts";
@@ -43,7 +43,7 @@ export const patternInvalid: Rule<{ pattern: string; problem: string }> = {
       if (left < 0) return;
       const problem = patternError(role, text);
       if (problem === undefined) continue;
-      const raises = otherExceptions[problem] ?? patternInvalid.raises;
+      const raises = lookUp(otherExceptions, problem) ?? patternInvalid.raises;
       const data = { pattern: shorten(text), problem: shorten(problem) };
       report(path, data, { stage: patternInvalid.stage, raises });
     }

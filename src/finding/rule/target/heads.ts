@@ -1,3 +1,4 @@
+import { lookUp } from "../../../config/shape.ts";
 import type { ConfigView } from "../../rule.ts";
 import { listNames } from "../names.ts";
 
@@ -10,7 +11,7 @@ const headModules: Readonly<Record<string, readonly string[]>> = {
 
 /** The names of a task's head; none for a task without one. */
 export const headsOf = (taskType: string | null): readonly string[] =>
-  headModules[taskType ?? ""] ?? [];
+  lookUp(headModules, taskType ?? "") ?? [];
 
 /** The names of a head that PEFT may adapt before it comes to save it. For SEQ_CLS it spares it first. */
 export const adaptedHeadsOf = (taskType: string | null): readonly string[] =>
