@@ -6,7 +6,7 @@ import type { PeftType } from "../field/base.ts";
 import { inspectInput, type PeftConfig } from "../finding/check.ts";
 
 /**
- * A zod schema that says what `check` says: an issue for each error, with the diagnostic's code,
+ * A zod schema with the errors of `check`: an issue for each error, with the diagnostic's code,
  * hint and PEFT path in `params`. Warnings are not issues; `check` gives them.
  */
 function schemaOf<Config extends PeftConfig, Input>(

@@ -18,7 +18,7 @@ export const meanings: Readonly<Record<PeftType, Readonly<Record<string, string>
     inference_mode: "Freezes the adapter. PeftModel.save_pretrained always writes true.",
     r: "Rank of the adapter: the inner size of the update B·A.",
     target_modules:
-      'Modules to adapt. A list holds names or name endings; a string is a Python regular expression for the whole name, or "all-linear"; null takes PEFT\'s default for the model; [] adapts none.',
+      'Modules to adapt. A list holds names or name endings; a string is a Python regular expression for the whole name, or "all-linear"; null stands for PEFT\'s default for the model; [] adapts none.',
     exclude_modules: "Modules to leave alone, in the two forms of target_modules.",
     lora_alpha: "Numerator of the scaling alpha / r (alpha / sqrt(r) with use_rslora).",
     lora_dropout: "Probability that an input of the adapter is dropped in training.",
