@@ -61,7 +61,7 @@ const choices: Readonly<Record<MethodNeed["priority"], Choice>> = {
       { statement: "The most basic and proven: start here.", source: chapter },
       {
         statement:
-          "At r = 32 it reached 47.8 % in 942 s and 20.8 GiB: no worse than DoRA and AdaLoRA, and cheaper.",
+          "At r = 32 it reached 47.8 % in 942 s: no worse than DoRA and AdaLoRA, and cheaper.",
         source: benchmark,
       },
     ],
@@ -76,8 +76,7 @@ const choices: Readonly<Record<MethodNeed["priority"], Choice>> = {
     builder: "doraConfig",
     reasons: [
       {
-        statement:
-          "Magnitude and direction learnt apart come closer to full fine-tuning: strongly recommended.",
+        statement: "Learning magnitude and direction apart comes closer to full fine-tuning.",
         source: chapter,
       },
       { statement: "Stable at ranks 4 and 8; no overhead once merged.", source: chapter },
@@ -85,7 +84,7 @@ const choices: Readonly<Record<MethodNeed["priority"], Choice>> = {
     counterEvidence: [
       {
         statement:
-          "At r = 32 it took 1.26 times as long as LoRA (1191 s against 942 s) and 2 GiB more (22.85 against 20.76) without gain: 46.9 % against 47.8 %.",
+          "At r = 32 it took 1.26 times as long as LoRA (1191 s against 942 s) and 2 GiB more, without gain: 46.9 % against 47.8 %.",
         source: benchmark,
       },
       {
@@ -101,8 +100,7 @@ const choices: Readonly<Record<MethodNeed["priority"], Choice>> = {
     builder: "adaLoraConfig",
     reasons: [
       {
-        statement:
-          "Important layers get more rank in training, others less: extreme parameter efficiency.",
+        statement: "Training gives important layers more rank, and others less.",
         source: chapter,
       },
     ],
@@ -133,7 +131,7 @@ const choices: Readonly<Record<MethodNeed["priority"], Choice>> = {
     reasons: [
       {
         statement:
-          "Front layers hold general language, rear ones the task: training only these keeps what the model knows.",
+          "Lower layers hold general language, upper ones the task: training only these keeps what the model knows.",
         source: chapter,
       },
     ],

@@ -193,7 +193,7 @@ function toldOf(pruned: Pruned): Pick<AdaLoraSchedule, "phases" | "text"> {
   const { timing, initialBudget, targetBudget, pruning } = pruned;
   const { initR, targetR, tinit, tfinal, deltaT, totalStep } = timing;
   const { first, last, count } = pruning;
-  const missed = " A loop from 0 never gets here: write tfinal of at least 1.";
+  const missed = " A loop from 0 ends earlier: write tfinal of at least 1.";
   const all: SchedulePhase[] = [
     {
       name: "warm-up",
@@ -249,7 +249,7 @@ function checkedTiming(config: ScheduledConfig): AdaLoraTiming {
   }
   if (tinit >= totalStep - tfinal) {
     throw new RangeError(
-      `tinit = ${tinit} is not below totalStep - tfinal = ${totalStep - tfinal}: no step is left to prune in; lower tinit or tfinal, the length of the last phase`,
+      `tinit = ${tinit} is not below totalStep - tfinal = ${totalStep - tfinal}: no step is left to prune in; lower tinit or tfinal`,
     );
   }
   return timing;

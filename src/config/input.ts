@@ -106,8 +106,17 @@ export type ValidDora<Input> = Valid<
   Input,
   DoraConfigInput,
   LoraConfig,
-  LoraConflict<Omit<Input, "useDora"> & { readonly useDora: true }> | DoraOff<Input>
+  LoraConflict<WithDora<Input>> | DoraOff<Input>
 >;
+
+/** The input with useDora on. A mapped type: TypeScript defers an Omit within a constraint. */
+type WithDora<Input> = {
+  readonly [Field in keyof Input | "useDora"]: Field extends "useDora"
+    ? true
+    : Field extends keyof Input
+      ? Input[Field]
+      : never;
+};
 
 type DoraOff<Input> = [Input] extends [{ readonly useDora: false }]
   ? readonly ["useDora", "doraConfig turns useDora on"]
@@ -118,7 +127,7 @@ export type ValidRecommended<Input, Target> = Valid<
   Input,
   Target,
   LoraConfig,
-  LoraConflict<"useDora" extends keyof Input ? Input : Input & { readonly useDora: true }>
+  LoraConflict<"useDora" extends keyof Input ? Input : WithDora<Input>>
 >;
 
 /** A constraint that `adaLoraConfig` has for its input. */

@@ -44,6 +44,20 @@ export type PythonException =
   | "ZeroDivisionError"
   | "re.error";
 
+/** The stages, the worst first. */
+const stages: readonly Stage[] = [
+  "construction",
+  "injection",
+  "training",
+  "strict",
+  "warned",
+  "silent",
+];
+
+/** Whether one outcome is worse than another, or the first there is. */
+export const isWorse = (one: Outcome, than?: Outcome): boolean =>
+  than === undefined || stages.indexOf(one.stage) < stages.indexOf(than.stage);
+
 /** What comes of a finding: when PEFT notices it, and what PEFT raises, if it raises. */
 export interface Outcome {
   readonly stage: Stage;

@@ -11,7 +11,8 @@ import {
   toDiagnostics,
 } from "./finding.ts";
 import { notAnObject, peftTypeOther } from "./general.ts";
-import { type Reading, readFields, report } from "./read.ts";
+import { Ledger } from "./ledger.ts";
+import { MOST_VALUES, type Reading, readFields, report } from "./read.ts";
 import type { CheckContext, ConfigView, PeftConfig, Rule } from "./rule.ts";
 
 export type { PeftConfig };
@@ -91,7 +92,7 @@ export function inspectFile(dict: Readonly<Record<string, unknown>>): FileInspec
   const isConstructed = findings.every(
     ({ facts, outcome = facts }) => outcome.stage !== "construction",
   );
-  const isWhole = isConstructed && unreadFields.length === 0;
+  const isWhole = isConstructed && unreadFields.size === 0;
   if (isWhole) configClass.construct(config as ConfigView);
   return { config: isWhole ? config : null, diagnostics, isConstructed };
 }
@@ -102,8 +103,7 @@ interface Search {
   readonly configClass: ConfigClass;
   readonly findings: readonly Finding[];
   readonly diagnostics: readonly Diagnostic[];
-  /** The fields that could not be read: each is at its default, or shorter. */
-  readonly unreadFields: readonly (Path[number] | undefined)[];
+  readonly unreadFields: Reading["unreadFields"];
 }
 
 function search(input: Readonly<Record<string, unknown>>, inspection: Inspection): Search {
@@ -111,23 +111,27 @@ function search(input: Readonly<Record<string, unknown>>, inspection: Inspection
   const configClass: ConfigClass = configClasses[peftType];
   const { fields } = configClass;
   const given = new Array<boolean>(tableIndex(fields).fields.length).fill(false);
-  const findings: Finding[] = [];
-  const reading: Reading = { naming, strictness, findings, given };
+  const ledger = new Ledger();
+  const unreadFields = new Set<Path[number] | undefined>();
+  const reading: Reading = {
+    naming,
+    strictness,
+    ledger,
+    unreadFields,
+    given,
+    valuesLeft: MOST_VALUES,
+  };
   const values = readFields({ name: configClass.className, fields }, input, [], reading);
   if (inspection.peftType !== undefined) reportOtherType(values.peftType, configClass, reading);
   values.peftType = peftType;
   const config = values as unknown as PeftConfig;
-  const unreadFields = findings
-    .filter(({ facts }) => lossy.includes(facts.code))
-    .map(({ path }) => path[0]);
-  askRules(config, configClass, reading, unreadFields, context);
+  askRules(config, configClass, reading, context);
+  ledger.close();
+  const findings = ledger.listed;
   const audience = { language: languageOf(naming), strictness };
   const diagnostics = toDiagnostics(findings, fields, audience);
   return { config, configClass, findings, diagnostics, unreadFields };
 }
-
-/** The findings after which a value is not the one that was given. */
-const lossy: readonly string[] = ["wrong-type", "unreadable"];
 
 function peftTypeOf(input: Readonly<Record<string, unknown>>, naming: Naming): PeftType {
   const key = naming === "typescript" ? "peftType" : "peft_type";
@@ -151,16 +155,16 @@ function askRules(
   config: PeftConfig,
   configClass: ConfigClass,
   reading: Reading,
-  unreadFields: Search["unreadFields"],
   context: CheckContext,
 ): void {
+  const { given, unreadFields } = reading;
   for (const { rule, positions } of gatedRules(configClass)) {
-    if (positions !== undefined && !isAnyGiven(positions, reading.given)) continue;
-    if (rule.needs?.some((name) => unreadFields.includes(name))) continue;
+    if (positions !== undefined && !isAnyGiven(positions, given)) continue;
+    if (rule.needs?.some((name) => unreadFields.has(name))) continue;
     rule.find(
       config as never,
       (path, data, outcome) => {
-        if (!unreadFields.includes(path[0])) report(reading, rule, path, data, outcome);
+        if (!unreadFields.has(path[0])) report(reading, rule, path, data, outcome);
       },
       context,
     );

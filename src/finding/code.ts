@@ -11,6 +11,7 @@ export type DiagnosticCode =
   | "unsaved-field"
   | "unreadable"
   | "peft-type-other"
+  | "more-findings"
   | "task-type-unknown"
   | "peft-type-unknown"
   | "rank-not-positive"

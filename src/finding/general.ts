@@ -170,6 +170,21 @@ export const peftTypeOther: CodeFacts<{ value: Told; made: PeftType; builder: st
   ],
 };
 
+/**
+ * A config breaks each rule in at most a hundred places.
+ * @breaks { excludeModules: Array(101).fill("") }
+ * @keeps { excludeModules: Array(100).fill("") }
+ * @see src/finding/ledger.ts
+ */
+export const moreFindings: CodeFacts<{ code: string; unlisted: number }> = {
+  code: "more-findings",
+  stage: "silent",
+  words: [
+    "{unlisted!} more findings of {code!} are not listed.",
+    "Repair the listed ones, then check again.",
+  ],
+};
+
 /** The facts of every general code, for the catalogue. */
 export const generalFacts: readonly CodeFacts<never>[] = [
   notAnObject,
@@ -181,4 +196,5 @@ export const generalFacts: readonly CodeFacts<never>[] = [
   unsavedField,
   unreadable,
   peftTypeOther,
+  moreFindings,
 ];

@@ -2,7 +2,7 @@ import type { Kind } from "../field/field.ts";
 
 /** A kind as a finding keeps it: without its constraints, and a sub-config by its class. */
 export interface KindText extends Readonly<Record<string, unknown>> {
-  readonly is: Kind["is"] | "finite" | "plain" | "shallow";
+  readonly is: Kind["is"] | "finite" | "plain" | "shallow" | "small";
   readonly of?: readonly KindText[];
   readonly name?: string;
 }
@@ -32,6 +32,7 @@ const nouns: Readonly<Record<string, string>> = {
   finite: "a finite number",
   plain: "a JSON value",
   shallow: "at most 64 levels deep",
+  small: "at most a million values in all",
 };
 
 /** What a value of the kind is, with its article, as a template: "a list of strings". */

@@ -4,7 +4,7 @@ import type { Constraint, Kind, SubConfigTable } from "../field/field.ts";
 import type { Outcome, Stage } from "../field/stage.ts";
 import { constraintFacts } from "./constraint.ts";
 import type { FindingData, Path } from "./diagnostic.ts";
-import type { Finding, Strictness } from "./finding.ts";
+import type { Strictness } from "./finding.ts";
 import {
   booleanSpelling,
   computedField,
@@ -15,6 +15,7 @@ import {
   wrongType,
 } from "./general.ts";
 import { type KindText, tellKind } from "./kind.ts";
+import type { Ledger } from "./ledger.ts";
 import type { CodeFacts } from "./rule.ts";
 import { suggestion } from "./suggestion.ts";
 
@@ -22,7 +23,11 @@ import { suggestion } from "./suggestion.ts";
 export interface Reading {
   readonly naming: Naming;
   readonly strictness: Strictness;
-  readonly findings: Finding[];
+  readonly ledger: Ledger;
+  /** The outermost fields that could not be read: each is at its default, or shorter. */
+  readonly unreadFields: Set<Path[number] | undefined>;
+  /** How many more values of free JSON are read, wherever they stand. */
+  valuesLeft: number;
   /** Of the outermost record: true at the position of each field that is not at its default. */
   readonly given: boolean[];
 }
@@ -32,8 +37,8 @@ const unread = Symbol("unread");
 
 const MAX_DEPTH = 64;
 
-/** How many findings may have suggestions. A suggestion takes longer than all other work. */
-const MOST_SUGGESTIONS = 100;
+/** A config of free JSON with more values is not one; shared references count wherever they lead. */
+export const MOST_VALUES = 1_000_000;
 
 /**
  * The values of a record by TypeScript name, with defaults for what is absent or cannot be read.
@@ -230,6 +235,9 @@ function readJsonValue(given: unknown, path: Path, reading: Reading): unknown {
   }
   if (given === null || ["string", "number", "boolean"].includes(typeof given)) return given;
   if (path.length > MAX_DEPTH) return reportType({ is: "shallow" }, given, path, reading);
+  reading.valuesLeft -= 1;
+  if (reading.valuesLeft < 0)
+    return reading.valuesLeft === -1 ? reportType({ is: "small" }, given, path, reading) : unread;
   const read = (key: string | number, value: unknown) =>
     readJsonValue(value, [...path, key], reading);
   if (Array.isArray(given)) {
@@ -276,12 +284,12 @@ function reportUnknownKey(
   path: Path,
   reading: Reading,
 ): void {
-  const { naming, strictness, findings } = reading;
+  const { naming, strictness, ledger } = reading;
   const { byName } = tableIndex(fields);
   const effect = strictness === "written" ? "written" : (unknownKeys ?? "dropped");
   const namesake = byName[naming === "peft" ? "typescript" : "peft"].get(key)?.name;
   const why = namesake === undefined ? effect : "other-naming";
-  const isLost = findings.length >= MOST_SUGGESTIONS;
+  const isLost = ledger.isFull(unknownKey);
   const near = isLost ? undefined : suggestion(key, [...byName.typescript.keys()]);
   const data = {
     key: shorten(key),
@@ -297,12 +305,16 @@ function reportUnknownKey(
 
 /** Adds a finding, and stands for a value that it keeps from being read. */
 export function report<Data extends FindingData>(
-  { findings }: Pick<Reading, "findings">,
+  { ledger, unreadFields }: Pick<Reading, "ledger" | "unreadFields">,
   facts: CodeFacts<Data>,
   path: Path,
   data: Data,
   outcome?: Outcome,
 ): typeof unread {
-  findings.push({ facts, path, data, outcome });
+  if (lossy.includes(facts.code)) unreadFields.add(path[0]);
+  ledger.add(facts, path, data, outcome);
   return unread;
 }
+
+/** The findings after which a value is not the one that was given. */
+const lossy: readonly string[] = ["wrong-type", "unreadable"];

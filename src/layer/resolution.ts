@@ -1,10 +1,9 @@
-import { isPlainObject, shorten, tell } from "../config/shape.ts";
+import { isPlainObject, tell } from "../config/shape.ts";
 import type { Diagnostic, FindingData, Path } from "../finding/diagnostic.ts";
 import { PeftConfigError } from "../finding/error.ts";
 import type { CodeFacts } from "../finding/rule.ts";
-import { pathText } from "../finding/speaker.ts";
-import { checkTotalLayers, type LayerCount, MOST_LAYERS } from "./count.ts";
-import { layersInvalid } from "./fault/choice.ts";
+import { checkTotalLayers, type LayerCount } from "./count.ts";
+import { DEEPEST, layersInvalid } from "./fault/choice.ts";
 import {
   type Effect,
   layersDuplicate,
@@ -15,8 +14,9 @@ import {
   noMatch,
 } from "./fault/number.ts";
 import { layersEmpty, layersOutOfRange, layersReversed } from "./fault/span.ts";
+import { MOST_LAYERS } from "./fault/total.ts";
 import { attempt, makeFinding } from "./refusal.ts";
-import { defaults, type Form, forms, type LayerChoice, type Span } from "./selection.ts";
+import { defaults, forms, type Kind, type LayerChoice, makerOf, type Span } from "./selection.ts";
 import { boundsOf } from "./usage.ts";
 
 /** What it takes to resolve a selection. */
@@ -28,8 +28,8 @@ interface Resolving {
   readonly path: Path;
 }
 
-/** How many levels of exceptLayers are resolved: more than anyone writes. */
-const DEEPEST = 16;
+type Choice = Readonly<Record<string, unknown>>;
+type Layers = readonly number[];
 
 /**
  * The indices of the selected layers, for PEFT's `layers_to_transform`.
@@ -68,37 +68,29 @@ export function selectLayers(
 }
 
 /** Resolves a list or a selection of any kind. */
-function resolveChoice(choice: unknown, resolving: Resolving): readonly number[] | undefined {
+function resolveChoice(choice: unknown, resolving: Resolving): Layers | undefined {
   if (Array.isArray(choice)) return resolveList(choice, resolving);
-  const place = pathText(resolving.path);
   if (!isPlainObject(choice))
-    return note(resolving, layersInvalid, { fault: "type", place, value: tell(choice) });
+    return note(resolving, layersInvalid, { fault: "type", value: tell(choice) });
   const { kind } = choice;
-  const form = forms.find((one) => one.kind === kind);
-  if (!form) return note(resolving, layersInvalid, { fault: "kind", place, value: tell(kind) });
-  const { call, members } = form;
+  if (!isKind(kind)) return note(resolving, layersInvalid, { fault: "kind", value: tell(kind) });
   for (const name of Object.keys(choice)) {
-    if (name === "kind" || Object.hasOwn(members, name)) continue;
-    const bounds = boundsOf(resolving.count);
-    const data = {
-      fault: "parameter",
-      name: shorten(name),
-      kind: form.kind,
-      call,
-      ...bounds,
-    } as const;
-    note(inside(resolving, name), layersInvalid, data);
+    if (name !== "kind" && !Object.hasOwn(forms[kind].members, name)) {
+      note(inside(resolving, name), layersInvalid, { fault: "parameter", kind });
+    }
   }
   return kind === "except"
     ? resolveExcept(choice.layers, resolving)
-    : resolveSpan(choice, form, resolving);
+    : resolveSpan(choice, kind, resolving);
 }
 
+const isKind = (value: unknown): value is Kind =>
+  typeof value === "string" && Object.hasOwn(forms, value);
+
 /** All layers but the selected ones. */
-function resolveExcept(choice: unknown, resolving: Resolving): readonly number[] | undefined {
+function resolveExcept(choice: unknown, resolving: Resolving): Layers | undefined {
   const { count, path } = resolving;
-  if (path.length > DEEPEST)
-    return note(resolving, layersInvalid, { fault: "depth", most: DEEPEST });
+  if (path.length > DEEPEST) return note(resolving, layersInvalid, { fault: "depth" });
   const left = resolveChoice(choice, inside(resolving, "layers"));
   if (!left || !count) return undefined;
   const excepted = new Set(left);
@@ -106,51 +98,38 @@ function resolveExcept(choice: unknown, resolving: Resolving): readonly number[]
   return others.length > 0 ? others : note(resolving, layersEmpty, { fault: "except" });
 }
 
-/** Layers that are listed one by one, ascending; or `undefined`, with a finding for each fault. */
-function resolveList(
-  list: readonly unknown[],
-  resolving: Resolving,
-): readonly number[] | undefined {
-  const { count } = resolving;
-  if (list.length === 0) {
-    return note(resolving, layersEmpty, { fault: "list", ...boundsOf(count) });
-  }
-  // More entries than any model has layers: one of these is at fault. Spread, as holes are faults too.
-  const entries = [...list.slice(0, MOST_LAYERS + 1)] as readonly number[];
-  const faults = entryFaults(entries, count);
-  const kinds = new Set(faults.filter((facts) => facts !== undefined));
-  const hasLayer = entries.some((entry) => matchesLayer(entry, count));
-  for (const facts of kinds) {
-    const faulty = entries.filter((_, place) => faults[place] === facts);
-    const effect = effectOf(resolving, hasLayer);
-    noteNumbers(inside(resolving, faults.indexOf(facts)), facts, faulty, { effect });
-  }
-  if (kinds.size > 0 || !count) return undefined;
-  return entries.toSorted((a, b) => a - b);
-}
-
 type NumberFacts = CodeFacts<NumberData>;
 
-/** The fault of each entry of a list, if it has one. */
-function entryFaults(
-  entries: readonly number[],
-  count: LayerCount | undefined,
-): readonly (NumberFacts | undefined)[] {
-  const seen = new Set<unknown>();
-  return entries.map((entry) => {
-    const isRepeated = seen.has(entry);
+/** Layers that are listed one by one, ascending; or `undefined`, with a finding for each fault. */
+function resolveList(list: readonly unknown[], resolving: Resolving): Layers | undefined {
+  const { count } = resolving;
+  const total = count?.total ?? Infinity;
+  if (list.length === 0) return note(resolving, layersEmpty, { fault: "list" });
+  // More entries than any model has layers: one of these is at fault. Spread, as holes are faults too.
+  const entries = [...list.slice(0, MOST_LAYERS + 1)] as Layers;
+  const seen = new Set<number>();
+  const faults = new Map<NumberFacts, { readonly place: number; readonly values: unknown[] }>();
+  for (const [place, entry] of entries.entries()) {
+    const repeated = seen.has(entry) ? layersDuplicate : undefined;
     seen.add(entry);
-    const facts = numberFault(entry, 0);
-    if (facts) return facts;
-    if (count && entry >= count.total) return layersOutOfRange;
-    return isRepeated ? layersDuplicate : undefined;
-  });
+    const facts = numberFault(entry, 0) ?? (entry >= total ? layersOutOfRange : repeated);
+    if (!facts) continue;
+    const fault = faults.get(facts) ?? { place, values: [] };
+    fault.values.push(entry);
+    faults.set(facts, fault);
+  }
+  const hasLayer = entries.some((entry) => matchesLayer(entry, total));
+  const effect = effectOf(resolving, hasLayer);
+  for (const [facts, { place, values }] of faults) {
+    noteNumbers(inside(resolving, place), facts, values, { effect });
+  }
+  return faults.size > 0 || !count ? undefined : entries.toSorted((a, b) => a - b);
 }
 
 /** Whether PEFT finds a layer for an entry. Python compares with `==`, where True is 1. */
-function matchesLayer(entry: unknown, count: LayerCount | undefined): boolean {
+function matchesLayer(entry: unknown, total: number): boolean {
   const index = typeof entry === "boolean" ? Number(entry) : entry;
-  return !numberFault(index, 0) && (index as number) < (count?.total ?? Infinity);
+  return !numberFault(index, 0) && (index as number) < total;
 }
 
 /** What PEFT does with a list that has the index of a layer, or has none. */
@@ -160,63 +139,50 @@ function effectOf({ path }: Resolving, hasLayer: boolean): Effect {
 }
 
 /** The layers of a selection that names a span of them; or `undefined`, with findings. */
-function resolveSpan(
-  choice: Readonly<Record<string, unknown>>,
-  form: Form,
-  resolving: Resolving,
-): readonly number[] | undefined {
+function resolveSpan(choice: Choice, kind: Kind, resolving: Resolving): Layers | undefined {
   const { count } = resolving;
-  const members = readMembers(choice, form, resolving);
+  const members = readMembers(choice, kind, resolving);
   if (!members) return undefined;
   const [first = 0, second = 0] = members;
-  const { kind } = form;
-  const call = callText(form, members);
-  const data = { kind, call, meant: findMeant(form, members, count), ...boundsOf(count) };
-  if (kind === "range" && second <= first) {
+  const call = callText(kind, members);
+  const isRange = kind === "range";
+  const meant = isRange ? findMeant(first, second, count) : null;
+  const data = { fault: "call", kind, call, meant } as const;
+  if (isRange && second <= first) {
     const facts = second < first ? layersReversed : layersEmpty;
-    return note(resolving, facts, { fault: "call", ...data });
+    return note(resolving, facts, { ...data, from: first, effect: "adapts-all" });
   }
   if (!count) return undefined;
   const { total } = count;
-  const span = form.span(total, ...members);
+  const span = forms[kind].span(total, ...members);
   const [from, to] = span;
   if (from >= 0 && from < total && to <= total) return listIndices(...span);
   const effect = effectOf(resolving, from < total);
   return note(resolving, layersOutOfRange, {
-    fault: "span",
     ...data,
-    from,
+    from: Math.max(from, 0),
     effect: effect === "raises" && to <= from ? "adapts-all" : effect,
   });
 }
 
-const callText = ({ call }: Form, members: readonly number[]): string =>
-  `${call}(${members.join(", ")})`;
+const callText = (kind: Kind, members: Layers): string => `${makerOf(kind)}(${members.join(", ")})`;
 
 /** The range that was probably meant: upwards, and within the model. */
-function findMeant(
-  form: Form,
-  [first = 0, second = 0]: readonly number[],
-  count: LayerCount | undefined,
-): string | null {
+function findMeant(first: number, second: number, count: LayerCount | undefined): string | null {
   const from = Math.min(first, second);
   const to = Math.min(Math.max(first, second), count?.total ?? 0);
-  return form.kind === "range" && from < to ? callText(form, [from, to]) : null;
+  return from < to ? callText("range", [from, to]) : null;
 }
 
 /** The members of a selection in the order of its form; or `undefined`, with findings. */
-function readMembers(
-  choice: Readonly<Record<string, unknown>>,
-  { kind, members: leasts }: Form,
-  resolving: Resolving,
-): readonly number[] | undefined {
+function readMembers(choice: Choice, kind: Kind, resolving: Resolving): Layers | undefined {
   let isSound = true;
-  const members = Object.entries(leasts).map(([parameter, least]) => {
+  const members = Object.entries(forms[kind].members).map(([parameter, least]) => {
     const { [parameter]: value = defaults[parameter] } = choice;
-    const facts = parameter === "fraction" ? shareFault(value) : numberFault(value, least);
+    const facts = kind === "fraction" ? shareFault(value) : numberFault(value, least);
     if (facts) {
       isSound = false;
-      noteNumbers(inside(resolving, parameter), facts, [value], { kind, parameter });
+      noteNumbers(inside(resolving, parameter), facts, [value], { kind, least });
     }
     return value as number;
   });
@@ -238,7 +204,7 @@ function numberFault(value: unknown, least: number): NumberFacts | undefined {
 }
 
 /** The indices of a span, ascending. */
-function listIndices(...[from, to, step = 1]: Span): readonly number[] {
+function listIndices(...[from, to, step = 1]: Span): Layers {
   return Array.from({ length: Math.ceil((to - from) / step) }, (_, index) => from + index * step);
 }
 
@@ -259,23 +225,19 @@ function noteNumbers(
   known: Partial<NumberData>,
 ): void {
   const distinct = [...new Set(faulty)];
-  note(resolving, facts, {
-    fault: "number",
-    kind: null,
-    parameter: null,
-    values: distinct.slice(0, MOST_NAMED).map((value) => tell(value)),
-    more: Math.max(0, distinct.length - MOST_NAMED),
-    effect: "none",
-    ...known,
-    ...boundsOf(resolving.count),
-  });
+  const values = distinct.slice(0, MOST_NAMED).map((value) => tell(value));
+  const more = distinct.length - values.length;
+  if (more > 0) values.push({ is: `${more} more` });
+  const data = { fault: "number", kind: null, least: 0, values, effect: "none" } as const;
+  note(resolving, facts, { ...data, ...known });
 }
 
-/** Notes a fault of the selection. If PEFT raises, that is the outcome. */
+/** Notes a fault of the selection, with the bounds of the model. If PEFT raises, that is the outcome. */
 function note<Data extends FindingData>(
-  { findings, path }: Resolving,
+  { count, findings, path }: Resolving,
   facts: CodeFacts<Data>,
-  data: Data,
+  data: NoInfer<Data>,
 ): undefined {
-  findings.push(makeFinding(facts, path, data, data.effect === "raises" ? noMatch : undefined));
+  const outcome = data.effect === "raises" ? noMatch : undefined;
+  findings.push(makeFinding(facts, path, { ...data, ...boundsOf(count) }, outcome));
 }

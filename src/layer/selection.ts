@@ -129,71 +129,60 @@ export function exceptLayers(
 export type Span = readonly [from: number, to: number, step?: number];
 
 /** How to write a kind of selection, and what it means. */
-export interface Form {
-  readonly kind: LayerSelection["kind"];
-  /** The function that makes it. */
-  readonly call: string;
+interface Form {
+  /** The call that makes it, with the bounds of its members, as a template. */
+  readonly usage: string;
   /** The least value of each member, in the order of the call; `fraction` is a share instead. */
   readonly members: Readonly<Record<string, number>>;
-  /** How to write it, with the bounds of its members, as a template. */
-  readonly usage: string;
   /** The layers of a model that the members name. */
   readonly span: (total: number, ...members: number[]) => Span;
 }
 
-/** Values of members that may be left out. */
-export const defaults: Readonly<Record<string, number>> = { offset: 0 };
+/** A kind of selection. */
+export type Kind = LayerSelection["kind"];
 
 /** Every kind of selection. */
-export const forms: readonly Form[] = [
-  {
-    kind: "first",
-    call: "firstLayers",
-    members: { count: 1 },
+export const forms: Readonly<Record<Kind, Form>> = {
+  first: {
     usage: "firstLayers(count) with count from 1 to {total!}",
+    members: { count: 1 },
     span: (_, count) => [0, count],
   },
-  {
-    kind: "last",
-    call: "lastLayers",
-    members: { count: 1 },
+  last: {
     usage: "lastLayers(count) with count from 1 to {total!}",
+    members: { count: 1 },
     span: (total, count) => [total - count, total],
   },
-  {
-    kind: "from",
-    call: "layersFrom",
-    members: { start: 0 },
+  from: {
     usage: "layersFrom(start) with start from 0 to {last!}",
+    members: { start: 0 },
     span: (total, start) => [start, total],
   },
-  {
-    kind: "range",
-    call: "layerRange",
-    members: { from: 0, to: 0 },
+  range: {
     usage: "layerRange(from, to) with 0 <= from < to <= {total!}; the end is not included",
+    members: { from: 0, to: 0 },
     span: (_, from, to) => [from, to],
   },
-  {
-    kind: "every",
-    call: "everyNthLayer",
+  every: {
+    usage: "everyNthLayer(step, offset) with step from 1 and offset from 0 to {last!}",
     members: { step: 1, offset: 0 },
-    usage: "everyNthLayer(step, offset) with step at least 1 and offset from 0 to {last!}",
     span: (total, step, offset) => [offset, total, step],
   },
-  {
-    kind: "fraction",
-    call: "lastFraction",
+  fraction: {
+    usage: "lastFraction(0.5), or another fraction above 0 and at most 1",
     members: { fraction: 0 },
-    usage: "lastFraction(fraction) with fraction above 0 and at most 1, such as lastFraction(0.5)",
     span: (total, fraction) => [total - Math.max(1, Math.round(fraction * total)), total],
   },
-  {
-    kind: "except",
-    call: "exceptLayers",
-    members: { layers: 0 },
+  except: {
     usage: "exceptLayers(layers) with the layers to leave out, as a selection or a list",
+    members: { layers: 0 },
     // All layers; resolving leaves out those of the member.
     span: (total) => [0, total],
   },
-];
+};
+
+/** Values of members that may be left out. */
+export const defaults: Readonly<Record<string, number>> = { offset: 0 };
+
+/** The function that makes a selection of this kind. */
+export const makerOf = (kind: Kind): string => forms[kind].usage.replace(/\(.*/, "");

@@ -106,10 +106,10 @@ function chooseStack(stacks: readonly Stack[], side: unknown): Stack {
   if (!first || !last) return refuse(modelLayersUnknown, ["model"], { source: null });
   if (side === undefined && first.total !== last.total) {
     return refuse(modelStackAmbiguous, ["side"], {
-      encoder: first.total,
-      encoderSource: first.source,
-      decoder: last.total,
-      decoderSource: last.source,
+      source: first.source,
+      value: first.total,
+      otherSource: last.source,
+      otherValue: last.total,
     });
   }
   const asked = side === undefined ? last : stacks.find((stack) => stack.side === side);
@@ -165,9 +165,8 @@ export function warnElsewhere(
   indices: readonly number[],
 ): readonly Diagnostic[] {
   return parts.flatMap(({ part, total }) => {
-    const matches = indices.filter((index) => index < (total ?? Infinity)).length;
-    if (matches === 0) return [];
-    const data = { part: shorten(part), matches, pattern: partPattern(part) };
+    if (!indices.some((index) => index < (total ?? Infinity))) return [];
+    const data = { part: shorten(part), pattern: partPattern(part) };
     return makeFinding(layersElsewhere, ["layers"], data);
   });
 }
@@ -196,15 +195,14 @@ export function countLayers(
   const { totalLayers, model, side } = input;
   const isModel = model !== undefined;
   if (isModel === (totalLayers !== undefined)) {
-    const given = isModel ? "both" : "neither";
-    findings.push(makeFinding(layersTotalSource, ["totalLayers"], { given }));
+    findings.push(makeFinding(layersTotalSource, ["totalLayers"], {}));
   }
   if (isModel) {
     const stack = layerStack(model, { side: side as Side });
     return { count: stack, stack };
   }
   if (side !== undefined) {
-    findings.push(makeFinding(modelStackAbsent, ["side"], { side: tell(side), sides: null }));
+    findings.push(makeFinding(modelStackAbsent, ["side"], { side: tell(side), sides: [] }));
   }
   return totalLayers === undefined ? {} : { count: checkTotalLayers(totalLayers) };
 }

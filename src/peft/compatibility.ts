@@ -80,23 +80,21 @@ export function findCompatibility(config: PeftConfig, language: Language): Compa
     from,
     to: newest,
     edges: [
-      { release: newest, field: null, reason: "This is the newest release this library knows." },
+      toEnd(newest, "newest"),
       ...edges,
-      ...(from === oldest
-        ? [
-            {
-              release: oldest,
-              field: null,
-              reason: "This is the oldest release this library knows.",
-            },
-          ]
-        : []),
+      ...(from === oldest ? [toEnd(oldest, "oldest")] : []),
     ],
     warnings: problems
       .filter((problem) => !isError(problem) && !isAtLeast(from, problem.until))
       .map(toEdge),
   };
 }
+
+const toEnd = (release: PeftRelease, age: string): CompatibilityEdge => ({
+  release,
+  field: null,
+  reason: `This is the ${age} release this library knows.`,
+});
 
 const isError = ({ change }: Problem): boolean =>
   change === undefined || severityOf(change.stage, "written") === "error";

@@ -53,16 +53,12 @@ export const releaseEnds = { oldest, newest } as const;
  * @throws {RangeError} If it names none. The message has a release to write instead.
  */
 export function releaseOf(version: string): PeftRelease {
-  if (typeof version !== "string" || !/^\d+\.\d+(\.\d+)?$/.test(version)) {
-    throw new RangeError(
-      `${valueText(version)} is not a release of PEFT. Write one such as "${newest}".`,
-    );
-  }
+  const isVersion = typeof version === "string" && /^\d+\.\d+(\.\d+)?$/.test(version);
   const found = peftReleases.findLast((release) => `${release}.`.startsWith(`${version}.`));
-  if (found !== undefined) return found;
-  const nearest = peftReleases.findLast((release) => isAtLeast(version, release)) ?? oldest;
+  if (isVersion && found) return found;
+  const older = peftReleases.findLast((release) => isAtLeast(version, release)) ?? oldest;
   throw new RangeError(
-    `This library does not know PEFT ${version}, only the releases from ${oldest} to ${newest}. Write "${nearest}".`,
+    `${valueText(version)} is not a release of PEFT from ${oldest} to ${newest}. Write "${isVersion ? older : newest}".`,
   );
 }
 

@@ -26,7 +26,7 @@ const patternChanges = (["rankPattern", "alphaPattern"] as const).flatMap(
         stage: "silent",
         where: hasKey(mayStartName),
         effect: "matches a key of {} only after a dot, so never from the start of a module name",
-        hint: "Leave out the first part of the module name, such as model, and the dot after it.",
+        hint: "Leave out the first part of the module name, and the dot after it.",
       },
     ];
   },
@@ -179,7 +179,7 @@ export const trainingChanges: readonly Change[] = [
     of: "LORA",
     where: mixesKeys,
     effect:
-      "looks up the alpha of a module by the first key of `rankPattern` that matches, and so misses its own key in `alphaPattern`",
+      "looks up alphas by the keys of `rankPattern` too, and so misses those of `alphaPattern`",
     hint: "Give `rankPattern` and `alphaPattern` the same keys.",
   },
   // PEFT 0.18.1 peft/tuners/lora/layer.py dispatch_default

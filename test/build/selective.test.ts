@@ -73,7 +73,7 @@ describe("selectiveLoraConfig", () => {
     expect(error.message).toBe(
       [
         "This config has 1 error.",
-        "- layerRange(20, 40) ends after the last layer (num_hidden_layers is 24). PEFT silently adapts only layers 20 to 23. [layers-out-of-range]",
+        "- layerRange(20, 40) is not within layers 0 to 23 (num_hidden_layers is 24). PEFT silently adapts only layers 20 to 23. [layers-out-of-range]",
         "  Write layerRange(20, 24); the end is not included.",
       ].join("\n"),
     );
@@ -149,18 +149,23 @@ describe("selectiveLoraConfig", () => {
 
 describe("selectiveLoraConfig refuses", () => {
   it.each<[string, object, string, string]>([
-    ["no number of layers", {}, "layers-total-source", "The number of layers is missing."],
+    [
+      "no number of layers",
+      {},
+      "layers-total-source",
+      "Exactly one of totalLayers and model must state the number of layers.",
+    ],
     [
       "two that differ",
       { totalLayers: 40, model: gptOss },
       "layers-total-source",
-      "totalLayers and model cannot be combined; both state the number of layers.",
+      "Exactly one of totalLayers and model must state the number of layers.",
     ],
     [
       "two that agree",
       { totalLayers: 24, model: gptOss },
       "layers-total-source",
-      "totalLayers and model cannot be combined; both state the number of layers.",
+      "Exactly one of totalLayers and model must state the number of layers.",
     ],
     [
       "a model that is not an object",
@@ -172,7 +177,7 @@ describe("selectiveLoraConfig refuses", () => {
       "a side without a model",
       { totalLayers: 24, side: "decoder" },
       "model-stack-absent",
-      'side is "decoder", but model is missing.',
+      'side is "decoder", but the model is not an encoder-decoder model.',
     ],
     [
       "layersToTransform as well",
@@ -194,7 +199,7 @@ describe("selectiveLoraConfig refuses", () => {
 
   it("totalLayers beside a model that is not an object", () => {
     expect(thrown({ layers: [0], totalLayers: 2, model: [] }).diagnostics).toMatchObject([
-      { message: "totalLayers and model cannot be combined; both state the number of layers." },
+      { message: "Exactly one of totalLayers and model must state the number of layers." },
       { code: "model-config-invalid" },
     ]);
   });
@@ -249,9 +254,9 @@ describe("checkSelectiveLora", () => {
         raises: null,
         path: ["layers"],
         peftPath: ["layers_to_transform"],
-        data: { part: "vision_config", matches: 7, pattern: ".*vision.*" },
+        data: { part: "vision_config", pattern: ".*vision.*" },
         message:
-          "PEFT also adapts 7 layers with the same indices in vision_config if targetModules match there.",
+          "PEFT also adapts layers with the same indices in vision_config if targetModules match there.",
         hint: 'To leave out vision_config, write excludeModules: ".*vision.*".',
       },
     ]);
@@ -262,7 +267,7 @@ describe("checkSelectiveLora", () => {
     expect(checkSelectiveLora(sides).diagnostics).toMatchObject([
       {
         message:
-          "PEFT also adapts 1 layer with the same index in encoder if targetModules match there.",
+          "PEFT also adapts layers with the same indices in encoder if targetModules match there.",
         // In EncoderDecoderModel the decoder's layers are called decoder.bert.encoder.layer.
         hint: 'To leave out encoder, write excludeModules: "(?!.*decoder).*encoder.*".',
       },
@@ -273,7 +278,7 @@ describe("checkSelectiveLora", () => {
       [
         {
           message:
-            "PEFT also adapts 2 layers with the same indices in vision_config if targetModules match there.",
+            "PEFT also adapts layers with the same indices in vision_config if targetModules match there.",
         },
       ],
     );

@@ -46,7 +46,7 @@ describe("the packed command", () => {
   it("ends with 0, 1 and 2 as it promises", () => {
     expect(call(["check", "good.json"])).toEqual({
       status: 0,
-      stdout: "1 file: nothing to say.\n",
+      stdout: "1 file: no problems found.\n",
       stderr: "",
     });
     expect(call(["check", "bad.json"])).toMatchObject({ status: 1, stderr: "" });

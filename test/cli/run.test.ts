@@ -15,12 +15,12 @@ describe("peft-config", () => {
 
 Usage: peft-config COMMAND …
 
-  check FILE…   Says what is wrong in adapter configs, and where.
-  show FILE     Says what an adapter config means, on a page.
+  check FILE…   Finds what is wrong in adapter configs, and where.
+  show FILE     Explains what an adapter config means.
   convert FILE  Writes an adapter config in another form.
   diff A B      Says how two adapter configs differ in meaning. Ends with 1 if
                 they do.
-  rank N        Says which rank to start from for N training examples.
+  rank N        Recommends a starting rank for N training examples.
 
 peft-config COMMAND --help says more of one, peft-config --version which release
 this is. It ends with 0 if all is well, 1 if something was found, 2 if it was
@@ -62,19 +62,16 @@ Usage: peft-config rank N [OPTION]…
   });
 
   for (const [line, message] of [
-    ["chek x", "There is no command chek. Did you mean check?\nHelp: peft-config --help\n"],
-    [
-      "--versoin",
-      "There is no option --versoin. Did you mean --version?\nHelp: peft-config --help\n",
-    ],
-    ["constructor", "There is no command constructor.\nHelp: peft-config --help\n"],
-    ["check", "Something is missing: FILE….\nHelp: peft-config check --help\n"],
-    ["diff a b c", "Only A B is wanted, not also c.\nHelp: peft-config diff --help\n"],
+    ["chek x", "Unknown command: chek. Did you mean check?\nHelp: peft-config --help\n"],
+    ["--versoin", "Unknown option: --versoin. Did you mean --version?\nHelp: peft-config --help\n"],
+    ["constructor", "Unknown command: constructor.\nHelp: peft-config --help\n"],
+    ["check", "Missing argument: expected FILE….\nHelp: peft-config check --help\n"],
+    ["diff a b c", "Unexpected argument: c.\nHelp: peft-config diff --help\n"],
     [
       "check x --jso",
-      "There is no option --jso. Did you mean --json?\nHelp: peft-config check --help\n",
+      "Unknown option: --jso. Did you mean --json?\nHelp: peft-config check --help\n",
     ],
-    ["check x --__proto__", "There is no option --__proto__.\nHelp: peft-config check --help\n"],
+    ["check x --__proto__", "Unknown option: --__proto__.\nHelp: peft-config check --help\n"],
     ["check x --json=1", "--json takes no value.\nHelp: peft-config check --help\n"],
     [
       "check x --format",

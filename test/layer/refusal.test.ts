@@ -123,12 +123,12 @@ describe("a finding about a selection", () => {
         'Leave out "layers_to_transform".',
       ],
       [
-        'PEFT also adapts 1 layer with the same index in decoder if "target_modules" match there.',
+        'PEFT also adapts layers with the same indices in decoder if "target_modules" match there.',
         'To leave out decoder, write "exclude_modules": ".*decoder.*".',
       ],
     ]);
     expect(words("python")[1]).toEqual([
-      "PEFT also adapts 1 layer with the same index in decoder if target_modules match there.",
+      "PEFT also adapts layers with the same indices in decoder if target_modules match there.",
       'To leave out decoder, write exclude_modules=".*decoder.*".',
     ]);
   });

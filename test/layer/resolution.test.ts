@@ -94,7 +94,7 @@ describe("resolveLayers, for a selection that does not fit the model,", () => {
         path: ["layers"],
         peftPath: ["layers_to_transform"],
         data: {
-          fault: "span",
+          fault: "call",
           kind: "range",
           call: "layerRange(20, 40)",
           meant: "layerRange(20, 24)",
@@ -105,7 +105,7 @@ describe("resolveLayers, for a selection that does not fit the model,", () => {
           source: "totalLayers",
         },
         message:
-          "layerRange(20, 40) ends after the last layer (totalLayers is 24). PEFT silently adapts only layers 20 to 23.",
+          "layerRange(20, 40) is not within layers 0 to 23 (totalLayers is 24). PEFT silently adapts only layers 20 to 23.",
         hint: "Write layerRange(20, 24); the end is not included.",
       },
     ]);
@@ -114,37 +114,37 @@ describe("resolveLayers, for a selection that does not fit the model,", () => {
   it.each<[LayerChoice, string, string]>([
     [
       layersFrom(24),
-      "layersFrom(24) starts after the last layer (totalLayers is 24), so the selection is empty. PEFT reads an empty list of layers as all layers.",
+      "layersFrom(24) is not within layers 0 to 23 (totalLayers is 24), so it selects no layer. PEFT reads an empty list of layers as all layers.",
       "Write layersFrom(start) with start from 0 to 23.",
     ],
     [
       firstLayers(25),
-      "firstLayers(25) ends after the last layer (totalLayers is 24). PEFT silently adapts only layers 0 to 23.",
+      "firstLayers(25) is not within layers 0 to 23 (totalLayers is 24). PEFT silently adapts only layers 0 to 23.",
       "Write firstLayers(count) with count from 1 to 24.",
     ],
     [
       lastLayers(25),
-      "lastLayers(25) starts before the first layer (totalLayers is 24). PEFT silently adapts only layers 0 to 23.",
+      "lastLayers(25) is not within layers 0 to 23 (totalLayers is 24). PEFT silently adapts only layers 0 to 23.",
       "Write lastLayers(count) with count from 1 to 24.",
     ],
     [
       layerRange(30, 40),
-      "layerRange(30, 40) starts after the last layer (totalLayers is 24): get_peft_model raises NoMatchingPeftModuleError.",
+      "layerRange(30, 40) is not within layers 0 to 23 (totalLayers is 24): get_peft_model raises NoMatchingPeftModuleError.",
       "Write layerRange(from, to) with 0 <= from < to <= 24; the end is not included.",
     ],
     [
       everyNthLayer(2, 24),
-      "everyNthLayer(2, 24) starts after the last layer (totalLayers is 24), so the selection is empty. PEFT reads an empty list of layers as all layers.",
-      "Write everyNthLayer(step, offset) with step at least 1 and offset from 0 to 23.",
+      "everyNthLayer(2, 24) is not within layers 0 to 23 (totalLayers is 24), so it selects no layer. PEFT reads an empty list of layers as all layers.",
+      "Write everyNthLayer(step, offset) with step from 1 and offset from 0 to 23.",
     ],
     [
       [22, 23, 24, 25, 26, 27],
-      "The list contains 24, 25 and 26 (and 1 more), but the last layer is 23 (totalLayers is 24). PEFT silently ignores an entry that matches no layer.",
+      "The list contains 24, 25, 26 and 1 more, but the last layer is 23 (totalLayers is 24). PEFT silently ignores indices that match no layer.",
       "Write integers from 0 to 23, each once.",
     ],
     [
       layerRange(23, 25),
-      "layerRange(23, 25) ends after the last layer (totalLayers is 24). PEFT silently adapts only layer 23.",
+      "layerRange(23, 25) is not within layers 0 to 23 (totalLayers is 24). PEFT silently adapts only layers 23 to 23.",
       "Write layerRange(23, 24); the end is not included.",
     ],
     [
@@ -154,7 +154,7 @@ describe("resolveLayers, for a selection that does not fit the model,", () => {
     ],
     [
       exceptLayers(layerRange(20, 40)),
-      "layerRange(20, 40) ends after the last layer (totalLayers is 24).",
+      "layerRange(20, 40) is not within layers 0 to 23 (totalLayers is 24).",
       "Write layerRange(20, 24); the end is not included.",
     ],
     [
@@ -185,9 +185,14 @@ describe("resolveLayers, for a selection that is empty or malformed,", () => {
       firstLayers(0),
       "layers-empty",
       ["layers", "count"],
-      "count is 0, but must be at least 1. PEFT reads an empty list of layers as all layers.",
+      "layers.count is 0, but must be an integer from 1. PEFT reads an empty list of layers as all layers.",
     ],
-    [everyNthLayer(0), "layers-empty", ["layers", "step"], "step is 0, but must be at least 1."],
+    [
+      everyNthLayer(0),
+      "layers-empty",
+      ["layers", "step"],
+      "layers.step is 0, but must be an integer from 1.",
+    ],
     [
       layerRange(20, 20),
       "layers-empty",
@@ -204,7 +209,7 @@ describe("resolveLayers, for a selection that is empty or malformed,", () => {
       layerRange(20, 10),
       "layers-reversed",
       ["layers"],
-      "layerRange(20, 10) ends before it starts, so it is empty. PEFT reads an empty list of layers as all layers.",
+      "layerRange(20, 10) ends before it starts. PEFT reads an empty list of layers as all layers.",
     ],
     [
       [0, 1, 0],
@@ -216,37 +221,37 @@ describe("resolveLayers, for a selection that is empty or malformed,", () => {
       [0, -1],
       "layers-negative",
       ["layers", 1],
-      "The list contains -1, but layer indices start at 0. PEFT silently ignores an entry that matches no layer.",
+      "The list contains -1, but a layer index is an integer from 0. PEFT silently ignores indices that match no layer.",
     ],
     [
       layersFrom(-4),
       "layers-negative",
       ["layers", "start"],
-      "start is -4, but must not be negative.",
+      "layers.start is -4, but must be an integer from 0.",
     ],
     [
       [0, 1.5],
       "layers-fractional",
       ["layers", 1],
-      "The list contains 1.5, but a layer index is an integer. PEFT silently ignores an entry that matches no layer.",
+      "The list contains 1.5, but a layer index is an integer from 0. PEFT silently ignores indices that match no layer.",
     ],
     [
       lastLayers(2.5),
       "layers-fractional",
       ["layers", "count"],
-      "count is 2.5, but must be an integer.",
+      "layers.count is 2.5, but must be an integer from 1.",
     ],
     [
       lastFraction(0),
       "layers-fraction",
       ["layers", "fraction"],
-      "fraction is 0, but must be above 0 and at most 1.",
+      "layers.fraction is 0, but must be a number above 0 and at most 1.",
     ],
     [
       lastFraction(50),
       "layers-fraction",
       ["layers", "fraction"],
-      "fraction is 50, but must be above 0 and at most 1.",
+      "layers.fraction is 50, but must be a number above 0 and at most 1.",
     ],
   ])("%j is %s", (selection, code, path, message) => {
     expect(refused(selection, 24)).toMatchObject([{ code, path, message }]);
@@ -266,7 +271,7 @@ describe("resolveLayers, for a selection that is empty or malformed,", () => {
       ["layers-out-of-range", 6],
     ]);
     expect(refused(list, 24)[3]?.message).toBe(
-      'The list contains "2", null and NaN, but a layer index is an integer. PEFT silently ignores an entry that matches no layer.',
+      'The list contains "2", null and NaN, but a layer index is an integer from 0. PEFT silently ignores indices that match no layer.',
     );
   });
 
@@ -297,21 +302,27 @@ describe("resolveLayers, for what comes from a user's JSON,", () => {
     [{}, `layers.kind is undefined, but must be ${kinds}.`],
     [{ kind: "toString" }, `layers.kind is "toString", but must be ${kinds}.`],
     [{ kind: 3 }, `layers.kind is 3, but must be ${kinds}.`],
-    [{ kind: "first" }, "count is undefined, but must be an integer."],
-    [{ kind: "first", count: "3" }, 'count is "3", but must be an integer.'],
-    [{ kind: "first", count: null }, "count is null, but must be an integer."],
+    [{ kind: "first" }, "layers.count is undefined, but must be an integer from 1."],
+    [{ kind: "first", count: "3" }, 'layers.count is "3", but must be an integer from 1.'],
+    [{ kind: "first", count: null }, "layers.count is null, but must be an integer from 1."],
     [
       { kind: "last", count: Number.POSITIVE_INFINITY },
-      "count is Infinity, but must be an integer.",
+      "layers.count is Infinity, but must be an integer from 1.",
     ],
-    [{ kind: "fraction", fraction: Number.NaN }, "fraction is NaN, but must be a finite number."],
-    [{ kind: "fraction", fraction: "0.5" }, 'fraction is "0.5", but must be a finite number.'],
-    [{ kind: "every", step: 2, ofset: 1 }, '"ofset" is not a parameter of everyNthLayer.'],
+    [
+      { kind: "fraction", fraction: Number.NaN },
+      "layers.fraction is NaN, but must be a number above 0 and at most 1.",
+    ],
+    [
+      { kind: "fraction", fraction: "0.5" },
+      'layers.fraction is "0.5", but must be a number above 0 and at most 1.',
+    ],
+    [{ kind: "every", step: 2, ofset: 1 }, "layers.ofset is not a parameter of everyNthLayer."],
     [
       { kind: "except" },
       "layers.layers is undefined, but must be a selection or a list of layer indices.",
     ],
-    [{ kind: "except", layers: [0], not: 1 }, '"not" is not a parameter of exceptLayers.'],
+    [{ kind: "except", layers: [0], not: 1 }, "layers.not is not a parameter of exceptLayers."],
   ])("%j is not a selection", (selection, message) => {
     expect(refused(selection, 24)).toMatchObject([{ code: "layers-invalid", message }]);
   });
@@ -323,7 +334,7 @@ describe("resolveLayers, for what comes from a user's JSON,", () => {
       "Write firstLayers(count) with count from 1 to 24.",
     );
     expect(refused(lastFraction(2), 24)[0]?.hint).toBe(
-      "Write lastFraction(fraction) with fraction above 0 and at most 1, such as lastFraction(0.5).",
+      "Write lastFraction(0.5), or another fraction above 0 and at most 1.",
     );
   });
 
@@ -334,13 +345,13 @@ describe("resolveLayers, for what comes from a user's JSON,", () => {
       {
         path: ["layers", 1],
         message:
-          "The list contains undefined, but a layer index is an integer. PEFT silently ignores an entry that matches no layer.",
+          "The list contains undefined, but a layer index is an integer from 0. PEFT silently ignores indices that match no layer.",
       },
     ]);
     expect(refused(new Array(10_001), 24)).toMatchObject([
       {
         message:
-          "The list contains undefined, but a layer index is an integer: get_peft_model raises NoMatchingPeftModuleError.",
+          "The list contains undefined, but a layer index is an integer from 0: get_peft_model raises NoMatchingPeftModuleError.",
       },
     ]);
   });

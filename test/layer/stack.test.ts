@@ -299,14 +299,14 @@ describe("layerStack, for an encoder and a decoder,", () => {
     [
       { model_type: "llama", num_hidden_layers: 32 },
       "encoder",
-      'side is "encoder", but the model has only one stack of layers.',
+      'side is "encoder", but the model is not an encoder-decoder model.',
     ],
     [t5, "both", 'side is "both", but the model has only "encoder" and "decoder".'],
     [t5, null, 'side is null, but the model has only "encoder" and "decoder".'],
     [
       { num_hidden_layers: 3 },
       "decoder",
-      'side is "decoder", but the model has only one stack of layers.',
+      'side is "decoder", but the model is not an encoder-decoder model.',
     ],
     [
       { ...t5, is_encoder_decoder: false },

@@ -35,32 +35,17 @@ describe("releaseOf", () => {
   });
 
   it.each([
-    ["latest", '"latest" is not a release of PEFT. Write one such as "0.21.2".'],
-    ["", '"" is not a release of PEFT. Write one such as "0.21.2".'],
-    ["v0.17.1", '"v0.17.1" is not a release of PEFT. Write one such as "0.21.2".'],
-    ["0.18.0.rc0", '"0.18.0.rc0" is not a release of PEFT. Write one such as "0.21.2".'],
-    ["0", '"0" is not a release of PEFT. Write one such as "0.21.2".'],
-    ["0.", '"0." is not a release of PEFT. Write one such as "0.21.2".'],
-    [
-      "0.2.0",
-      'This library does not know PEFT 0.2.0, only the releases from 0.3.0 to 0.21.2. Write "0.3.0".',
-    ],
-    [
-      "99.0",
-      'This library does not know PEFT 99.0, only the releases from 0.3.0 to 0.21.2. Write "0.21.2".',
-    ],
-    [
-      "0.21.3",
-      'This library does not know PEFT 0.21.3, only the releases from 0.3.0 to 0.21.2. Write "0.21.2".',
-    ],
-    [
-      "0.13.7",
-      'This library does not know PEFT 0.13.7, only the releases from 0.3.0 to 0.21.2. Write "0.13.2".',
-    ],
-    [
-      "0.9.1",
-      'This library does not know PEFT 0.9.1, only the releases from 0.3.0 to 0.21.2. Write "0.9.0".',
-    ],
+    ["latest", '"latest" is not a release of PEFT from 0.3.0 to 0.21.2. Write "0.21.2".'],
+    ["", '"" is not a release of PEFT from 0.3.0 to 0.21.2. Write "0.21.2".'],
+    ["v0.17.1", '"v0.17.1" is not a release of PEFT from 0.3.0 to 0.21.2. Write "0.21.2".'],
+    ["0.18.0.rc0", '"0.18.0.rc0" is not a release of PEFT from 0.3.0 to 0.21.2. Write "0.21.2".'],
+    ["0", '"0" is not a release of PEFT from 0.3.0 to 0.21.2. Write "0.21.2".'],
+    ["0.", '"0." is not a release of PEFT from 0.3.0 to 0.21.2. Write "0.21.2".'],
+    ["0.2.0", '"0.2.0" is not a release of PEFT from 0.3.0 to 0.21.2. Write "0.3.0".'],
+    ["99.0", '"99.0" is not a release of PEFT from 0.3.0 to 0.21.2. Write "0.21.2".'],
+    ["0.21.3", '"0.21.3" is not a release of PEFT from 0.3.0 to 0.21.2. Write "0.21.2".'],
+    ["0.13.7", '"0.13.7" is not a release of PEFT from 0.3.0 to 0.21.2. Write "0.13.2".'],
+    ["0.9.1", '"0.9.1" is not a release of PEFT from 0.3.0 to 0.21.2. Write "0.9.0".'],
   ])("refuses %j", (version, message) => {
     expect(() => releaseOf(version)).toThrow(new RangeError(message));
   });

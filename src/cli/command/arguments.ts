@@ -72,11 +72,10 @@ export function describeUnknown(given: string, name: string, names: readonly str
   const meant = suggestion(name, names);
   const dashes = given.startsWith("-") ? "--" : "";
   const kind = dashes === "" ? "command" : "option";
-  return `There is no ${kind} ${given}.${meant === undefined ? "" : ` Did you mean ${dashes}${meant}?`}`;
+  return `Unknown ${kind}: ${given}.${meant === undefined ? "" : ` Did you mean ${dashes}${meant}?`}`;
 }
 
 function checkOperands({ operands: { usage, least, most } }: Command, given: readonly string[]) {
-  if (given.length < least) throw new UsageError(`Something is missing: ${usage}.`);
-  if (given.length > most)
-    throw new UsageError(`Only ${usage} is wanted, not also ${given[most]}.`);
+  if (given.length < least) throw new UsageError(`Missing argument: expected ${usage}.`);
+  if (given.length > most) throw new UsageError(`Unexpected argument: ${given[most]}.`);
 }

@@ -18,7 +18,7 @@ const formats = {
 
 export const checkCommand: Command = {
   name: "check",
-  summary: "Says what is wrong in adapter configs, and where.",
+  summary: "Finds what is wrong in adapter configs, and where.",
   operands: { usage: "FILE…", least: 1, most: Number.POSITIVE_INFINITY },
   options: {
     format: {

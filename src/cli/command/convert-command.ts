@@ -24,7 +24,7 @@ export const convertCommand: Command = {
     output: { short: "o", value: "FILE", summary: "Write to a file, not to standard output." },
   },
   notes: [
-    "FILE is a file, a folder with an adapter_config.json in it, or - for standard input. One of --peft, --python and --canonical is wanted. What is lost on the way is said on standard error; what the release cannot say is an error, and nothing is written.",
+    "FILE is a file, a folder with an adapter_config.json in it, or - for standard input. Choose one of --peft, --python and --canonical. What is lost goes to standard error. What the release cannot express is an error, and nothing is written.",
   ],
   run: runConvert,
 };
@@ -48,7 +48,7 @@ async function runConvert(
   }
   const lost = Object.keys(extra);
   if (lost.length > 0)
-    await io.err.write(`Left out, as no field: ${replaceUnsafe(lost.join(", "))}\n`);
+    await io.err.write(`Dropped unknown keys: ${replaceUnsafe(lost.join(", "))}\n`);
   return exit.fine;
 }
 
@@ -59,7 +59,7 @@ function chooseForm(switches: ReadonlySet<string>, peftVersion: string | undefin
   if (switches.has("canonical")) forms.push(({ document }) => toAdapterConfigJson(document));
   const [form] = forms;
   if (form !== undefined && forms.length === 1) return form;
-  throw new UsageError("Say one form to convert to: --peft VERSION, --python or --canonical.");
+  throw new UsageError("Choose one form: --peft VERSION, --python or --canonical.");
 }
 
 /** The file for a release. */
@@ -69,7 +69,7 @@ function createReleaseForm(peftVersion: string): Form {
   } catch {
     const { oldest, newest } = releaseEnds;
     throw new UsageError(
-      `PEFT ${peftVersion} is no release to write for: say one from ${oldest} to ${newest}, such as 0.17 or 0.17.1.`,
+      `PEFT ${peftVersion} is not a release this library writes for: choose one from ${oldest} to ${newest}, such as 0.17 or 0.17.1.`,
     );
   }
   return (_, config) => toAdapterConfigJson(config, { peftVersion });

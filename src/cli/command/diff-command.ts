@@ -12,11 +12,11 @@ import { type Arguments, type Command, type ExitCode, exit } from "./command.ts"
 
 export const diffCommand: Command = {
   name: "diff",
-  summary: "Says how two adapter configs differ in meaning. Ends with 1 if they do.",
+  summary: "Compares the meaning of two adapter configs. Exits with 1 if they differ.",
   operands: { usage: "A B", least: 2, most: 2 },
   options: { json: { summary: "As JSON." } },
   notes: [
-    "A and B are files or folders, or one of them is - for standard input. A missing key means its default, lists of modules and layers have no order, 16 is 16.0, and peft_version, which says only who wrote the file, is left out.",
+    "A and B are files or folders, or one of them is - for standard input. A missing key means its default, lists of modules and layers have no order, 16 is 16.0, and peft_version is ignored: it only tells which release wrote the file.",
   ],
   run: runDiff,
 };

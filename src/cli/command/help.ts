@@ -18,7 +18,7 @@ export function formatHelp(commands: readonly Command[], width: number): string 
     ),
     "",
     wrapText(
-      "peft-config COMMAND --help says more of one, peft-config --version which release this is. It ends with 0 if all is well, 1 if something was found, 2 if it was called wrongly or a file cannot be read. Colours obey NO_COLOR and FORCE_COLOR.",
+      "peft-config COMMAND --help explains a command; peft-config --version prints the version. Exit status: 0 success, 1 findings, 2 usage error or unreadable file. Colours obey NO_COLOR and FORCE_COLOR.",
       width,
     ),
     "",

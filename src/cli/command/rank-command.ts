@@ -5,10 +5,10 @@ import { type Arguments, type Command, type ExitCode, exit, UsageError } from ".
 
 export const rankCommand: Command = {
   name: "rank",
-  summary: "Says which rank to start from for N training examples.",
+  summary: "Recommends a starting rank for N training examples.",
   operands: { usage: "N", least: 1, most: 1 },
   options: {
-    explain: { summary: "Say why, and from where on it would be another." },
+    explain: { summary: "Give the reason, and where another rank begins." },
     json: { summary: "As JSON, with the reasons." },
   },
   notes: [],

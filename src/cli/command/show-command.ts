@@ -13,7 +13,7 @@ import { type Arguments, type Command, type ExitCode, exit, UsageError } from ".
 
 export const showCommand: Command = {
   name: "show",
-  summary: "Says what an adapter config means, on a page.",
+  summary: "Explains what an adapter config means.",
   operands: { usage: "FILE", least: 1, most: 1 },
   options: {
     modules: {

@@ -51,6 +51,11 @@ export const facts: Readonly<
     summary: "peftType is that of the builder.",
     source: "peft/tuners/lora/config.py LoraConfig.__post_init__",
   },
+  "more-findings": {
+    stage: "silent",
+    summary: "A config breaks each rule in at most a hundred places.",
+    source: "src/finding/ledger.ts",
+  },
   "task-type-unknown": {
     stage: "construction",
     summary:

@@ -70,8 +70,8 @@ function readFileBytes(path: string, most: number): Buffer {
 
 /** What the system's errors mean. */
 const reasons: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file",
-  ENOTDIR: "there is no such file",
+  ENOENT: "the file does not exist",
+  ENOTDIR: "the file does not exist",
   EISDIR: "it is a folder without an adapter_config.json",
   EACCES: "reading it is not permitted",
   EPERM: "reading it is not permitted",

@@ -27,6 +27,6 @@ function formatTally({ files, errors, warnings, unreadable }: Tally, paint: Pain
     ...(warnings > 0 ? [paint("warning", pluralize(warnings, "warning"))] : []),
     ...(unreadable > 0 ? [paint("error", `${unreadable} unreadable`)] : []),
   ];
-  const found = parts.length === 0 ? paint("good", "nothing to say") : parts.join(", ");
+  const found = parts.length === 0 ? paint("good", "no problems found") : parts.join(", ");
   return `${pluralize(files, "file")}: ${found}.\n`;
 }

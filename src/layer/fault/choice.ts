@@ -1,27 +1,23 @@
 import type { Told } from "../../config/shape.ts";
 import type { CodeFacts, NoData, Words } from "../../finding/rule.ts";
 import { listText } from "../../finding/speaker.ts";
-import { forms, type LayerSelection } from "../selection.ts";
-import { type LayerBounds, usageHint } from "../usage.ts";
+import { forms, type Kind, makerOf } from "../selection.ts";
+import { usageHint } from "../usage.ts";
 import { type NumberData, numberWords } from "./number.ts";
+
+/** How many levels of exceptLayers are resolved: more than anyone writes. */
+export const DEEPEST = 16;
 
 /** Data of {@link layersInvalid}. */
 type InvalidData =
   /** Entries of a list, or a parameter of a selection, that are not numbers. */
   | NumberData
-  /** The selection itself, or its kind; `place` is where it stands. */
-  | { readonly fault: "type" | "kind"; readonly place: string; readonly value: Told }
+  /** The selection itself, or its kind. */
+  | { readonly fault: "type" | "kind"; readonly value: Told }
   /** A parameter that this kind does not have. */
-  | (LayerBounds & {
-      readonly fault: "parameter";
-      readonly name: string;
-      readonly kind: LayerSelection["kind"];
-      readonly call: string;
-    })
-  /** More levels of exceptLayers than are resolved. */
-  | { readonly fault: "depth"; readonly most: number }
-  /** A getter that throws. */
-  | { readonly fault: "exception" };
+  | { readonly fault: "parameter"; readonly kind: Kind }
+  /** More levels of exceptLayers than are resolved; or a getter that throws. */
+  | { readonly fault: "depth" | "exception" };
 
 /**
  * A selection is one of those that this library makes, or a list of layer indices.
@@ -41,23 +37,18 @@ const CHOICE = "Write a selection such as lastFraction(0.5), or a list of layer 
 
 function wordInvalid(data: InvalidData): Words {
   switch (data.fault) {
-    case "number": {
-      const kind = data.parameter === "fraction" ? "a finite number" : "an integer";
-      return numberWords(data, "a layer index is an integer", `must be ${kind}`);
-    }
+    case "number":
+      return numberWords(data);
     case "type":
-      return ["{place!} is {value}, but must be a selection or a list of layer indices.", CHOICE];
+      return ["{} is {value}, but must be a selection or a list of layer indices.", CHOICE];
     case "kind": {
-      const kinds = forms.map(({ kind }) => JSON.stringify(kind));
-      return [`{place!}.kind is {value}, but must be ${listText(kinds, "or")}.`, CHOICE];
+      const kinds = Object.keys(forms).map((kind) => `"${kind}"`);
+      return [`{}.kind is {value}, but must be ${listText(kinds, "or")}.`, CHOICE];
     }
     case "parameter":
-      return ["{name} is not a parameter of {call!}.", usageHint(data.kind)];
+      return [`{} is not a parameter of ${makerOf(data.kind)}.`, usageHint(data.kind)];
     case "depth":
-      return [
-        "exceptLayers is nested more than {most!} levels deep.",
-        "Write the selection without nested exceptLayers.",
-      ];
+      return [`exceptLayers is nested more than ${DEEPEST} levels deep.`, CHOICE];
     default:
       return ["Reading layers, totalLayers, model or side threw an exception.", "Pass plain data."];
   }
@@ -74,10 +65,8 @@ function wordInvalid(data: InvalidData): Words {
 export const layersTwice: CodeFacts<NoData> = {
   code: "layers-twice",
   stage: "strict",
-  words: (_, language) => [
+  words: [
     "layers determines `layersToTransform`; the two cannot be combined.",
-    language === "typescript"
-      ? "Leave out `layersToTransform`, or use loraConfig without layers."
-      : "Leave out `layersToTransform`.",
+    "Leave out `layersToTransform`.",
   ],
 };

@@ -55,6 +55,8 @@ type ConflictData = {
   readonly otherValue: Told;
 };
 
+const DIFFER = "{source!} is {value}, but {otherSource!} is {otherValue}";
+
 /**
  * A model's config.json states only one number of layers.
  *
@@ -67,17 +69,9 @@ export const modelLayersConflict: CodeFacts<ConflictData> = {
   code: "model-layers-conflict",
   stage: "strict",
   words: [
-    "{source!} is {value}, but {otherSource!} is {otherValue}; both state the number of layers.",
+    `${DIFFER}; both state the number of layers.`,
     "Correct {source!} or {otherSource!}, or pass totalLayers instead of model.",
   ],
-};
-
-/** How many layers each side has, and the keys that state it. */
-type SidesData = {
-  readonly encoder: number;
-  readonly encoderSource: string;
-  readonly decoder: number;
-  readonly decoderSource: string;
 };
 
 const SIDE_HINT = 'Write side: "encoder" or side: "decoder".';
@@ -90,17 +84,14 @@ const SIDE_HINT = 'Write side: "encoder" or side: "decoder".';
  * @see peft/tuners/tuners_utils.py check_target_module_exists
  * @remarks PEFT adapts the layers with these indices in both.
  */
-export const modelStackAmbiguous: CodeFacts<SidesData> = {
+export const modelStackAmbiguous: CodeFacts<ConflictData> = {
   code: "model-stack-ambiguous",
   stage: "strict",
-  words: [
-    "{encoderSource!} is {encoder!}, but {decoderSource!} is {decoder!}. PEFT adapts the selected indices in both encoder and decoder.",
-    SIDE_HINT,
-  ],
+  words: [`${DIFFER}. PEFT adapts the selected indices in both encoder and decoder.`, SIDE_HINT],
 };
 
-/** The chosen side, and those that the model has; null without a model. */
-type SideData = { readonly side: Told; readonly sides: readonly Side[] | null };
+/** The chosen side, and those that the model has. */
+type SideData = { readonly side: Told; readonly sides: readonly Side[] };
 
 /**
  * The side that is chosen exists in the model.
@@ -113,22 +104,14 @@ type SideData = { readonly side: Told; readonly sides: readonly Side[] | null };
 export const modelStackAbsent: CodeFacts<SideData> = {
   code: "model-stack-absent",
   stage: "strict",
-  words: ({ sides }) => {
-    if (sides === null) {
-      const hint = "Leave out side, or pass model instead of totalLayers.";
-      return ["side is {side}, but model is missing.", hint];
-    }
-    return sides.length === 0
-      ? ["side is {side}, but the model has only one stack of layers.", "Leave out side."]
-      : [
-          "side is {side}, but the model has only {sides&}.",
-          sides.length === 1 ? "Write side: {sides&}." : SIDE_HINT,
-        ];
-  },
+  words: ({ sides }) => [
+    `side is {side}, but the model ${sides.length === 0 ? "is not an encoder-decoder model" : "has only {sides&}"}.`,
+    sides.length < 2 ? "Leave out side." : SIDE_HINT,
+  ],
 };
 
-/** The part of the model, how many of its layers match, and a pattern for its modules. */
-type PartData = { readonly part: string; readonly matches: number; readonly pattern: string };
+/** The part of the model, and a pattern for its modules. */
+type PartData = { readonly part: string; readonly pattern: string };
 
 /**
  * The selected indices match layers in only one part of the model.
@@ -140,8 +123,8 @@ type PartData = { readonly part: string; readonly matches: number; readonly patt
 export const layersElsewhere: CodeFacts<PartData> = {
   code: "layers-elsewhere",
   stage: "silent",
-  words: ({ matches }) => [
-    `PEFT also adapts {matches!} ${matches === 1 ? "layer with the same index" : "layers with the same indices"} in {part!} if \`targetModules\` match there.`,
+  words: [
+    "PEFT also adapts layers with the same indices in {part!} if `targetModules` match there.",
     "To leave out {part!}, write `excludeModules: {pattern}`.",
   ],
 };

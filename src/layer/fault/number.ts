@@ -1,8 +1,8 @@
 import type { Told } from "../../config/shape.ts";
 import type { Outcome } from "../../field/stage.ts";
 import type { CodeFacts, Words } from "../../finding/rule.ts";
-import type { LayerSelection } from "../selection.ts";
-import { type LayerBounds, LIST_HINT, usageHint } from "../usage.ts";
+import type { Kind } from "../selection.ts";
+import { usageHint } from "../usage.ts";
 
 /**
  * What PEFT does with a selection that does not fit: it adapts only the layers that exist, it adapts
@@ -13,36 +13,44 @@ export type Effect = "adapts-rest" | "adapts-all" | "raises" | "none";
 /** The outcome of a list in which no entry is the index of a layer. */
 export const noMatch: Outcome = { stage: "injection", raises: "NoMatchingPeftModuleError" };
 
+export const EMPTY = "PEFT reads an empty list of layers as all layers.";
+
+/** How a message about layers ends. PEFT raises at the end of a clause. */
+export const ends: Readonly<Record<Effect, string>> = {
+  "adapts-rest": ". PEFT silently ignores indices that match no layer.",
+  "adapts-all": `, so it selects no layer. ${EMPTY}`,
+  raises: "",
+  none: ".",
+};
+
 /** The faulty entries of a list, or a faulty parameter of a selection. */
-export type NumberData = LayerBounds & {
+export type NumberData = {
   readonly fault: "number";
-  /** The kind of selection and its parameter; null for a list. */
-  readonly kind: LayerSelection["kind"] | null;
-  readonly parameter: string | null;
+  /** The kind of selection; null for a list. */
+  readonly kind: Kind | null;
+  /** The least value of the entry or parameter. */
+  readonly least: number;
   /** The first of the values, each once, and how many others there are. */
   readonly values: readonly Told[];
-  readonly more: number;
   readonly effect: Effect;
 };
 
-/** The words for numbers: what an index is, for a list; and what the parameter must be. */
-export function numberWords(data: NumberData, index: string, must: string): Words {
-  const { kind, effect } = data;
-  if (kind !== null) return [`{parameter!} is {values&}, but ${must}.`, usageHint(kind)];
+/** The words for numbers; `index` is what the entries of a list break. */
+export function numberWords(
+  { kind, effect }: NumberData,
+  index = "a layer index is an integer from 0",
+): Words {
+  const must = kind === "fraction" ? "a number above 0 and at most 1" : "an integer from {least!}";
   return [
-    `The list contains ${entriesText(data)}, but ${index}${listEnds[effect] ?? "."}`,
-    LIST_HINT,
+    kind === null
+      ? `The list contains {values&}, but ${index}${ends[effect]}`
+      : `{} is {values&}, but must be ${must}.`,
+    usageHint(kind),
   ];
 }
 
-const entriesText = ({ more }: NumberData): string =>
-  more > 0 ? "{values&} (and {more!} more)" : "{values&}";
-
-/** How a message about entries of a list ends. PEFT raises at the end of a clause. */
-const listEnds: Readonly<Partial<Record<Effect, string>>> = {
-  "adapts-rest": ". PEFT silently ignores an entry that matches no layer.",
-  raises: "",
-};
+/** Words that only the data chooses. */
+const words = (data: NumberData): Words => numberWords(data);
 
 /**
  * Layer indices and counts of layers are integers.
@@ -55,7 +63,7 @@ const listEnds: Readonly<Partial<Record<Effect, string>>> = {
 export const layersFractional: CodeFacts<NumberData> = {
   code: "layers-fractional",
   stage: "strict",
-  words: (data) => numberWords(data, "a layer index is an integer", "must be an integer"),
+  words,
 };
 
 /**
@@ -69,7 +77,7 @@ export const layersFractional: CodeFacts<NumberData> = {
 export const layersNegative: CodeFacts<NumberData> = {
   code: "layers-negative",
   stage: "strict",
-  words: (data) => numberWords(data, "layer indices start at 0", "must not be negative"),
+  words,
 };
 
 /**
@@ -83,7 +91,7 @@ export const layersNegative: CodeFacts<NumberData> = {
 export const layersFraction: CodeFacts<NumberData> = {
   code: "layers-fraction",
   stage: "strict",
-  words: (data) => numberWords(data, "", "must be above 0 and at most 1"),
+  words,
 };
 
 /**
@@ -97,8 +105,5 @@ export const layersFraction: CodeFacts<NumberData> = {
 export const layersDuplicate: CodeFacts<NumberData> = {
   code: "layers-duplicate",
   stage: "strict",
-  words: (data) => [
-    `The list repeats ${entriesText(data)}. PEFT adapts each layer once.`,
-    LIST_HINT,
-  ],
+  words: ["The list repeats {values&}. PEFT adapts each layer once.", usageHint(null)],
 };

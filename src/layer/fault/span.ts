@@ -1,21 +1,22 @@
-import type { CodeFacts, Words } from "../../finding/rule.ts";
-import type { LayerSelection } from "../selection.ts";
-import { type LayerBounds, LIST_HINT, usageHint } from "../usage.ts";
-import { type Effect, type NumberData, numberWords } from "./number.ts";
+import type { CodeFacts } from "../../finding/rule.ts";
+import type { Kind } from "../selection.ts";
+import { usageHint } from "../usage.ts";
+import { type Effect, EMPTY, ends, type NumberData, numberWords } from "./number.ts";
 
-/** A selection as it is written, whose parameters do not fit together. */
-type CallData = LayerBounds & {
+/** A selection whose parameters do not fit together, or that starts or ends outside the model. */
+type CallData = {
   readonly fault: "call";
-  readonly kind: LayerSelection["kind"];
+  readonly kind: Kind;
   /** The call of the function that makes the selection, and the one that was probably meant. */
   readonly call: string;
   readonly meant: string | null;
+  readonly effect: Effect;
+  /** The first layer that PEFT adapts, if it adapts the rest. */
+  readonly from: number;
 };
 
 /** An empty list, or a selection without any of the layers. */
-type EmptyData = (LayerBounds & { readonly fault: "list" }) | { readonly fault: "except" };
-
-const EMPTY = "PEFT reads an empty list of layers as all layers.";
+type EmptyData = { readonly fault: "list" | "except" };
 
 /**
  * A selection contains at least one layer.
@@ -31,20 +32,20 @@ export const layersEmpty: CodeFacts<NumberData | CallData | EmptyData> = {
   words: (data) => {
     switch (data.fault) {
       case "number": {
-        const [message, hint] = numberWords(data, "", "must be at least 1");
-        return [data.parameter === "count" ? `${message} ${EMPTY}` : message, hint];
+        const [message, hint] = numberWords(data);
+        return [data.kind === "every" ? message : `${message} ${EMPTY}`, hint];
       }
       case "call":
         return [`{call!} is empty. ${EMPTY}`, callHint(data)];
       case "list":
-        return [`The list is empty. ${EMPTY}`, LIST_HINT];
+        return [`The list is empty. ${EMPTY}`, usageHint(null)];
       default:
         return [`exceptLayers leaves out every layer. ${EMPTY}`, "Leave out fewer layers."];
     }
   },
 };
 
-const callHint = ({ kind, meant }: Pick<CallData, "kind" | "meant">): string =>
+const callHint = ({ kind, meant }: CallData): string =>
   meant === null ? usageHint(kind) : "Write {meant!}; the end is not included.";
 
 /**
@@ -58,15 +59,12 @@ const callHint = ({ kind, meant }: Pick<CallData, "kind" | "meant">): string =>
 export const layersReversed: CodeFacts<CallData> = {
   code: "layers-reversed",
   stage: "strict",
-  words: (data) => [`{call!} ends before it starts, so it is empty. ${EMPTY}`, callHint(data)],
+  words: (data) => [`{call!} ends before it starts. ${EMPTY}`, callHint(data)],
 };
 
-/** A selection that starts or ends outside the model. */
-type SpanData = Omit<CallData, "fault"> & {
-  readonly fault: "span";
-  /** The first layer. */
-  readonly from: number;
-  readonly effect: Effect;
+const spanEnds: typeof ends = {
+  ...ends,
+  "adapts-rest": ". PEFT silently adapts only layers {from!} to {last!}.",
 };
 
 /**
@@ -77,26 +75,14 @@ type SpanData = Omit<CallData, "fault"> & {
  * @see peft/tuners/tuners_utils.py check_target_module_exists
  * @remarks PEFT silently ignores an index that no layer has, as long as another one matches.
  */
-export const layersOutOfRange: CodeFacts<NumberData | SpanData> = {
+export const layersOutOfRange: CodeFacts<NumberData | CallData> = {
   code: "layers-out-of-range",
   stage: "strict",
   words: (data) =>
-    data.fault === "span"
-      ? wordSpan(data)
-      : numberWords(data, "the last layer is {last!} ({source!} is {total!})", ""),
+    data.fault === "call"
+      ? [
+          `{call!} is not within layers 0 to {last!} ({source!} is {total!})${spanEnds[data.effect]}`,
+          callHint(data),
+        ]
+      : numberWords(data, "the last layer is {last!} ({source!} is {total!})"),
 };
-
-function wordSpan(data: SpanData): Words {
-  const { from, last, effect } = data;
-  const isBeyond = from > Number(last);
-  const side =
-    from < 0 ? "starts before the first" : `${isBeyond ? "starts" : "ends"} after the last`;
-  const rest = from === last ? "layer {last!}" : `layers ${from < 0 ? 0 : "{from!}"} to {last!}`;
-  const ends: Readonly<Record<Effect, string>> = {
-    "adapts-rest": `. PEFT silently adapts only ${rest}.`,
-    "adapts-all": `, so the selection is empty. ${EMPTY}`,
-    raises: "",
-    none: ".",
-  };
-  return [`{call!} ${side} layer ({source!} is {total!})${ends[effect]}`, callHint(data)];
-}

@@ -1,15 +1,14 @@
 import type { Told } from "../../config/shape.ts";
-import type { CodeFacts } from "../../finding/rule.ts";
+import type { CodeFacts, NoData } from "../../finding/rule.ts";
 
-/** A number of layers that no model has, what states it, and the largest possible one. */
-export type TotalData = {
-  readonly source: string;
-  readonly value: Told;
-  readonly most: number;
-};
+/** More layers than any model has: a larger count is a mistake, and its list too long to build. */
+export const MOST_LAYERS = 10_000;
+
+/** A number of layers that no model has, and what states it. */
+export type TotalData = { readonly source: string; readonly value: Told };
 
 /** What is wrong with such a number. */
-export const NOT_A_TOTAL = "{source!} is {value}, but must be an integer from 1 to {most!}.";
+export const NOT_A_TOTAL = `{source!} is {value}, but must be an integer from 1 to ${MOST_LAYERS}.`;
 
 /**
  * The number of layers is an integer from 1 to 10,000.
@@ -36,17 +35,11 @@ export const layersTotal: CodeFacts<TotalData> = {
  * @see peft/tuners/tuners_utils.py check_target_module_exists
  * @remarks PEFT does not know how many layers there are.
  */
-export const layersTotalSource: CodeFacts<{ readonly given: "both" | "neither" }> = {
+export const layersTotalSource: CodeFacts<NoData> = {
   code: "layers-total-source",
   stage: "strict",
-  words: ({ given }) =>
-    given === "both"
-      ? [
-          "totalLayers and model cannot be combined; both state the number of layers.",
-          "Leave out totalLayers.",
-        ]
-      : [
-          "The number of layers is missing.",
-          "Pass totalLayers, or the model's parsed config.json as model.",
-        ],
+  words: [
+    "Exactly one of totalLayers and model must state the number of layers.",
+    "Pass either totalLayers or, as model, the model's parsed config.json.",
+  ],
 };

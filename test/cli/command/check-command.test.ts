@@ -53,9 +53,9 @@ broken.json:5:3 warning "enable_lora" is not a field of the config. PEFT drops i
     expect((await call("check good.json --strict")).exit).toBe(0);
   });
 
-  it("says so where there is nothing to say", async () => {
+  it("says so where there is no problems found", async () => {
     expect(await call("check good.json")).toEqual({
-      out: "1 file: nothing to say.\n",
+      out: "1 file: no problems found.\n",
       err: "",
       exit: 0,
     });
@@ -76,9 +76,9 @@ broken.json:5:3 warning "enable_lora" is not a field of the config. PEFT drops i
   it("goes on after a file that cannot be read, and ends with 2", async () => {
     const { out, exit } = await call("check missing.json good.json/x broken.json");
     expect(out.split("\n").slice(0, 3)).toEqual([
-      "missing.json error It cannot be read: there is no such file.",
+      "missing.json error It cannot be read: the file does not exist.",
       "",
-      "good.json/x error It cannot be read: there is no such file.",
+      "good.json/x error It cannot be read: the file does not exist.",
     ]);
     expect(out).toContain("3 files: 1 error, 1 warning, 2 unreadable.");
     expect(exit).toBe(2);
@@ -151,7 +151,7 @@ describe("check --json", () => {
       files: [
         { path: "good.json", dialect: "peft", method: "LORA", loads: true, diagnostics: [] },
         { path: "warned.json", diagnostics: [{ code: "unknown-key", pointer: "/enable_lora" }] },
-        { path: "missing.json", failure: "there is no such file", diagnostics: [] },
+        { path: "missing.json", failure: "the file does not exist", diagnostics: [] },
       ],
       summary: { files: 3, errors: 0, warnings: 1, unreadable: 1 },
     });

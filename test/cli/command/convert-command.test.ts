@@ -16,7 +16,7 @@ describe("convert", () => {
   it("writes what PEFT would, byte for byte, and says what was left out", async () => {
     expect(await call("convert a.json --canonical")).toEqual({
       out: toAdapterConfigJson(config),
-      err: "Left out, as no field: enable_lora\n",
+      err: "Dropped unknown keys: enable_lora\n",
       exit: 0,
     });
   });
@@ -59,7 +59,9 @@ config = LoraConfig(
     it(`knows no PEFT ${version}`, async () => {
       const { err, exit } = await call(`convert a.json --peft ${version}`);
       expect(exit).toBe(2);
-      expect(err).toContain(`PEFT ${version} is no release to write for: say one from 0.3.0 to`);
+      expect(err).toContain(
+        `PEFT ${version} is not a release this library writes for: choose one from 0.3.0 to`,
+      );
     });
   }
 
@@ -71,7 +73,7 @@ config = LoraConfig(
 
   it("ends with 2 where it cannot write", async () => {
     const { err, exit } = await call("convert a.json --python -o no/folder.py");
-    expect(err).toBe("no/folder.py cannot be written: there is no such file.\n");
+    expect(err).toBe("no/folder.py cannot be written: the file does not exist.\n");
     expect(exit).toBe(2);
   });
 
@@ -79,7 +81,7 @@ config = LoraConfig(
     it(`wants one form, not ${line}`, async () => {
       const { err, exit } = await call(line);
       expect(exit).toBe(2);
-      expect(err).toContain("Say one form to convert to: --peft VERSION, --python or --canonical.");
+      expect(err).toContain("Choose one form: --peft VERSION, --python or --canonical.");
     });
   }
 

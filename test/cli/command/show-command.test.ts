@@ -57,7 +57,7 @@ Also set
                 direction.
 
 Releases of PEFT
-  0.20.0 to 0.21.2 load it and train what it says.
+  0.20.0 to 0.21.2 load it and train what it asks for.
   not before 0.20.0  From 0.8.0 to 0.19.1, PEFT reads the last number in a
                      module name as the layer index; in a mixture of experts
                      that is the expert's index.
@@ -160,7 +160,7 @@ Schedule, for one module (--modules counts more)
   it("says which releases do what the config says, and on what it depends", async () => {
     const page = async (values: object) => (await call("show -", { stdin: lora(values) })).out;
     expect(await page({ target_modules: "a.*" })).toContain(
-      "Releases of PEFT\n  0.3.0 to 0.21.2 load it and train what it says.\n\n",
+      "Releases of PEFT\n  0.3.0 to 0.21.2 load it and train what it asks for.\n\n",
     );
     expect(await page({})).toContain(
       '  depends  Before 0.5.0, PEFT matches a target with the end of any module name,\n           so "proj" also matches "q_proj".\n',
@@ -219,7 +219,7 @@ PEFT 0.21 loads it.
 
   it("ends with 2 for a file that is not there", async () => {
     const { err, exit } = await call("show gone.json");
-    expect([err, exit]).toEqual(["gone.json cannot be read: there is no such file.\n", 2]);
+    expect([err, exit]).toEqual(["gone.json cannot be read: the file does not exist.\n", 2]);
   });
 
   it("gives the same as JSON", async () => {

@@ -69,7 +69,7 @@ describe("check --format sarif", () => {
       report.start() +
       report.file({ path, document, diagnostics }) +
       report.file({ path: "-", document, diagnostics }) +
-      report.file({ path: "gone.json", diagnostics: [], failure: "there is no such file" }) +
+      report.file({ path: "gone.json", diagnostics: [], failure: "the file does not exist" }) +
       report.end({ files: 3, errors: 2, warnings: 0, unreadable: 1 });
     const [{ results, invocations }] = JSON.parse(text).runs;
     const uris = results.map(
@@ -80,7 +80,7 @@ describe("check --format sarif", () => {
     expect(invocations[0]).toMatchObject({
       executionSuccessful: false,
       toolExecutionNotifications: [
-        { level: "error", message: { text: "gone.json cannot be read: there is no such file." } },
+        { level: "error", message: { text: "gone.json cannot be read: the file does not exist." } },
       ],
     });
   });
