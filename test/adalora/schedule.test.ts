@@ -96,7 +96,7 @@ describe("unusual schedules", () => {
       name: "forced pruning",
       from: 10000,
       to: 10000,
-      text: "Pruned to 1280 ranks, whatever deltaT is: 8 a module on average. A loop from 0 never gets here: write tfinal of at least 1.",
+      text: "Pruned to 1280 ranks, whatever deltaT is: 8 a module on average. A loop from 0 ends earlier: write tfinal of at least 1.",
     });
   });
 

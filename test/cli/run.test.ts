@@ -18,13 +18,13 @@ Usage: peft-config COMMAND …
   check FILE…   Finds what is wrong in adapter configs, and where.
   show FILE     Explains what an adapter config means.
   convert FILE  Writes an adapter config in another form.
-  diff A B      Says how two adapter configs differ in meaning. Ends with 1 if
-                they do.
+  diff A B      Compares the meaning of two adapter configs. Exits with 1 if
+                they differ.
   rank N        Recommends a starting rank for N training examples.
 
-peft-config COMMAND --help says more of one, peft-config --version which release
-this is. It ends with 0 if all is well, 1 if something was found, 2 if it was
-called wrongly or a file cannot be read. Colours obey NO_COLOR and FORCE_COLOR.
+peft-config COMMAND --help explains a command; peft-config --version prints the
+version. Exit status: 0 success, 1 findings, 2 usage error or unreadable file.
+Colours obey NO_COLOR and FORCE_COLOR.
 `);
     expect(await call("-h")).toEqual(await call("help"));
   });
@@ -37,13 +37,13 @@ called wrongly or a file cannot be read. Colours obey NO_COLOR and FORCE_COLOR.
 
   it("shows what each takes, as wide as the terminal", async () => {
     const { out } = await call("rank --help", { columns: 50 });
-    expect(out).toBe(`Says which rank to start from for N training
+    expect(out).toBe(`Recommends a starting rank for N training
 examples.
 
 Usage: peft-config rank N [OPTION]…
 
-  --explain   Say why, and from where on it would
-              be another.
+  --explain   Give the reason, and where another
+              rank begins.
   --json      As JSON, with the reasons.
   -h, --help  Show this help.
 `);

@@ -138,7 +138,7 @@ function formatReleases({ compatibility }: Meaning, medium: Medium): string {
     ...warnings.map(({ reason }): Row => ["depends", reason]),
   ];
   const range = from === to ? `${to} alone loads` : `${from} to ${to} load`;
-  const text = `  ${range} it and train${from === to ? "s" : ""} what it says.`;
+  const text = `  ${range} it and train${from === to ? "s" : ""} what it asks for.`;
   return formatSection("Releases of PEFT", [text, ...formatRows(rows, medium)].join("\n"), medium);
 }
 

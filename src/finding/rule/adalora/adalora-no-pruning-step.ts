@@ -24,6 +24,6 @@ export const adaloraNoPruningStep: Rule<Window, AdaLoraConfig> = {
     "No multiple of {deltaT!} lies between steps {tinit!} and {end!}, so PEFT prunes everything at once at step {end!}.",
     steps > 0
       ? "Write a `deltaT` of at most {steps!}."
-      : "Raise `totalStep`, or lower `tinit` or `tfinal`, until a multiple of {deltaT!} lies between.",
+      : "Raise `totalStep`, or lower `tinit` or `tfinal`, until a multiple of {deltaT!} lies between `tinit` and `totalStep` - `tfinal`.",
   ],
 };
