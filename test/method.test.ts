@@ -44,7 +44,7 @@ describe("recommendMethod", () => {
     const { counterEvidence } = recommendMethod({ priority: "quality" });
     expect(counterEvidence[0]).toEqual({
       statement:
-        "At r = 32 it took 1.26 times as long as LoRA (1191 s against 942 s) and 2 GiB more, without gain: 46.9 % against 47.8 %.",
+        "At r = 32 it took 1.26 times as long as LoRA (1191 s against 942 s) and 2 GiB more (22.85 against 20.76) without gain: 46.9 % against 47.8 %.",
       source:
         "PEFT method_comparison/MetaMathQA, July 2026: Llama-3.2-3B, q_proj and v_proj, one NVIDIA L40S",
     });

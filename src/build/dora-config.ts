@@ -19,5 +19,17 @@ import { buildConfig } from "./build.ts";
  * @see peft/tuners/lora/dora.py; DoRA: https://huggingface.co/papers/2402.09353
  */
 export function doraConfig<const Input extends ValidDora<Input>>(input: Input): LoraConfig {
-  return buildConfig(isPlainObject(input) ? { ...input, useDora: true } : input, "LORA");
+  return buildConfig(withDora(input), "LORA");
+}
+
+/** The input with useDora on; what cannot be copied is for the check to refuse. */
+function withDora(input: unknown): unknown {
+  try {
+    if (!isPlainObject(input)) return input;
+    // Descriptors, so that a getter that throws is met, and reported, where fields are read.
+    const own = Object.getOwnPropertyDescriptors(input);
+    return Object.defineProperties({}, { ...own, useDora: { value: true, enumerable: true } });
+  } catch {
+    return input;
+  }
 }

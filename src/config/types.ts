@@ -334,7 +334,7 @@ export interface LoraRuntimeConfig {
   readonly ephemeralGpuOffload: boolean;
 }
 
-/** Every config class that this library knows. */
+/** A LoRA (or DoRA, or other variant) config, as PEFT holds it after construction. */
 export interface LoraConfig {
   /**
    * The task, which selects PEFT's model wrapper. With null PEFT wraps the bare model and saves no head.
@@ -737,7 +737,7 @@ export interface LoraConfig {
   readonly ensureWeightTying: boolean;
 }
 
-/** Every config class that this library knows. */
+/** An AdaLoRA config. PEFT ignores some of the fields it inherits from LoRA. */
 export interface AdaLoraConfig extends Omit<LoraConfig, "peftType" | "r" | "rankPattern"> {
   /**
    * The PEFT method. The builders set it.

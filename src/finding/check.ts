@@ -185,7 +185,7 @@ function gatedRules(configClass: ConfigClass): readonly GatedRule[] {
   const { typescript } = tableIndex(configClass.fields).byName;
   const rules = configClass.rules.map((rule) => ({
     rule,
-    positions: rule.reads?.map((name) => typescript.get(name)?.order ?? 0),
+    positions: rule.reads?.flatMap((name) => typescript.get(name)?.order ?? []),
   }));
   gated.set(configClass, rules);
   return rules;

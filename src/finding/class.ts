@@ -60,6 +60,7 @@ const commonRules = [
 
 /** Every config class that this library knows. */
 export const configClasses: Readonly<Record<PeftType, ConfigClass>> = {
+  /** A LoRA (or DoRA, or other variant) config, as PEFT holds it after construction. */
   LORA: {
     peftType: "LORA",
     className: "LoraConfig",
@@ -93,6 +94,7 @@ export const configClasses: Readonly<Record<PeftType, ConfigClass>> = {
       ["use_bdlora", "nblocks"],
     ],
   },
+  /** An AdaLoRA config. PEFT ignores some of the fields it inherits from LoRA. */
   ADALORA: {
     peftType: "ADALORA",
     className: "AdaLoraConfig",

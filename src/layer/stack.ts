@@ -77,9 +77,10 @@ export function layerStack(modelConfig: unknown, options: LayerStackOptions = {}
       return readStack({ prefix: "", config: modelConfig }, options.side);
   } catch (error) {
     if (error instanceof PeftConfigError) throw error;
-    return refuse(modelConfigInvalid, ["model"], { fault: "exception" });
+    const value = { is: "an object that throws when it is read" };
+    return refuse(modelConfigInvalid, ["model"], { value });
   }
-  return refuse(modelConfigInvalid, ["model"], { fault: "type", value: tell(modelConfig) });
+  return refuse(modelConfigInvalid, ["model"], { value: tell(modelConfig) });
 }
 
 function readStack(root: Part, side: unknown): LayerStack {

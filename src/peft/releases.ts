@@ -56,9 +56,11 @@ export function releaseOf(version: string): PeftRelease {
   const isVersion = typeof version === "string" && /^\d+\.\d+(\.\d+)?$/.test(version);
   const found = peftReleases.findLast((release) => `${release}.`.startsWith(`${version}.`));
   if (isVersion && found) return found;
-  const older = peftReleases.findLast((release) => isAtLeast(version, release)) ?? oldest;
+  const nearest = isVersion
+    ? (peftReleases.findLast((release) => isAtLeast(version, release)) ?? oldest)
+    : newest;
   throw new RangeError(
-    `${valueText(version)} is not a release of PEFT from ${oldest} to ${newest}. Write "${isVersion ? older : newest}".`,
+    `${valueText(version)} is not a release of PEFT from ${oldest} to ${newest}. Write "${nearest}".`,
   );
 }
 

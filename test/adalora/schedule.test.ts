@@ -148,7 +148,7 @@ describe("refusals", () => {
     ],
     [
       { tinit: 6000, tfinal: 11000, totalStep: 13500 },
-      "tinit = 6000 is not below totalStep - tfinal = 2500: no step is left to prune in; lower tinit or tfinal, the length of the last phase",
+      "tinit = 6000 is not below totalStep - tfinal = 2500: no step is left to prune in; lower tinit or tfinal",
     ],
   ])("%o", (changes, message) => {
     expect(making(changes)).toThrow(new RangeError(message));

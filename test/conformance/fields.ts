@@ -155,10 +155,10 @@ function newField(
 /** What remains to be done once the tables are edited. */
 export const adoptionSteps = (release: string): readonly string[] => [
   `To adopt PEFT ${release}, edit what is listed above, then:`,
-  `  1. Write ${release} in test/conformance/requirements.txt and in PEFT_VERSION (src/field/version.ts).`,
+  `  1. Write ${release} in test/conformance/requirements.txt and in PEFT_VERSION (src/field/version.ts), and add it to src/peft/releases.ts.`,
   "  2. npm run generate",
   "  3. npm run conformance, and correct rules until nothing disagrees",
-  "  4. npm run conformance:record, and read the difference in test/fixtures",
+  "  4. npm run conformance:record and npm run conformance:releases -- --record, and read the difference in test/fixtures",
   "  5. npm test",
 ];
 

@@ -279,7 +279,7 @@ describe("the other words of a code", () => {
   });
 
   it("of a builder name the builder only in TypeScript", () => {
-    const build = () => adaLoraConfig({ peftType: "LORA", totalStep: 9 } as never);
+    const build = () => adaLoraConfig({ ...ada, peftType: "LORA" } as never);
     const caught = catchError(build).diagnostics[0] as Diagnostic;
     expect(caught).toMatchObject({
       code: "peft-type-other",

@@ -183,10 +183,10 @@ describe("layerStack, for an encoder and a decoder,", () => {
         path: ["side"],
         peftPath: [],
         data: {
-          encoder: 12,
-          encoderSource: "num_layers",
-          decoder: 6,
-          decoderSource: "num_decoder_layers",
+          source: "num_layers",
+          value: 12,
+          otherSource: "num_decoder_layers",
+          otherValue: 6,
         },
         message:
           "num_layers is 12, but num_decoder_layers is 6. PEFT adapts the selected indices in both encoder and decoder.",
@@ -390,7 +390,7 @@ describe("layerStack, for a value that is not a model config,", () => {
         raises: null,
         path: ["model"],
         peftPath: [],
-        data: { fault: "type", value: tell(config) },
+        data: { value: tell(config) },
         message,
         hint: "Pass the parsed config.json.",
       },
@@ -403,7 +403,12 @@ describe("layerStack, for a value that is not a model config,", () => {
         throw new Error("no");
       },
     };
-    expect(refused(throwing)).toMatchObject([{ message: "Reading model threw an exception." }]);
+    expect(refused(throwing)).toMatchObject([
+      {
+        message:
+          "model is an object that throws when it is read, but must be the object in a model's config.json.",
+      },
+    ]);
     const endless: Record<string, unknown> = { num_hidden_layers: 3 };
     endless.text_config = endless;
     endless.vision_config = endless;

@@ -1,5 +1,6 @@
 import { compareDocuments, type Difference } from "../../explain/difference.ts";
 import type { AdapterDocument } from "../../file/document.ts";
+import { isPeftType } from "../../finding/class.ts";
 import { type Input, readInput, UnreadableError } from "../input/reading.ts";
 import { formatJson } from "../report/json-output.ts";
 import { formatValue } from "../report/value-text.ts";
@@ -42,7 +43,7 @@ async function readComparable(operand: string, io: Io): Promise<Input> {
 }
 
 const isComparable = ({ config, extra, dialect: { method } }: AdapterDocument): boolean =>
-  method === "LORA" || method === "ADALORA" ? config !== null : Object.keys(extra).length > 0;
+  isPeftType(method) ? config !== null : Object.keys(extra).length > 0;
 
 function formatDifferences(
   a: Input,

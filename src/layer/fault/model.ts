@@ -3,11 +3,6 @@ import type { CodeFacts } from "../../finding/rule.ts";
 import type { Side } from "../side.ts";
 import { NOT_A_TOTAL, type TotalData } from "./total.ts";
 
-/** A value that is not an object, or an object whose reading throws. */
-type ConfigData =
-  | { readonly fault: "type"; readonly value: Told }
-  | { readonly fault: "exception" };
-
 /**
  * A model is the object in its config.json.
  *
@@ -16,13 +11,11 @@ type ConfigData =
  * @see transformers/configuration_utils.py PreTrainedConfig
  * @remarks PEFT does not read the model's config.json.
  */
-export const modelConfigInvalid: CodeFacts<ConfigData> = {
+export const modelConfigInvalid: CodeFacts<{ readonly value: Told }> = {
   code: "model-config-invalid",
   stage: "strict",
-  words: ({ fault }) => [
-    fault === "type"
-      ? "model is {value}, but must be the object in a model's config.json."
-      : "Reading model threw an exception.",
+  words: [
+    "model is {value}, but must be the object in a model's config.json.",
     "Pass the parsed config.json.",
   ],
 };

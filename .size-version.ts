@@ -1,1 +1,0 @@
-export { PEFT_VERSION } from "./src/index.ts"
