@@ -19,7 +19,7 @@ const files: Readonly<Record<string, () => string>> = {
   "src/finding/code.ts": () => formatted("code.ts", codesSource()),
   "src/config/types.ts": () => formatted("types.ts", typesSource()),
   "src/cli/generated/code-facts.ts": () => formatted("facts.ts", factsSource()),
-  "src/cli/generated/field-meanings.ts": () => formatted("meanings.ts", meaningsSource()),
+  "src/schema/field-meanings.ts": () => formatted("meanings.ts", meaningsSource()),
   "src/cli/generated/package-version.ts": () => formatted("version.ts", versionSource()),
   "docs/diagnostics.md": diagnosticsPage,
   "docs/stricter-than-peft.md": stricterPage,
