@@ -22,7 +22,7 @@ import {
   dim,
   green,
   heading,
-  indented,
+  indent,
   paragraph,
   red,
   say,
@@ -30,8 +30,8 @@ import {
   yellow,
 } from "./print.js";
 
-/** Findings as text: the severity and code, what PEFT does, what to write. */
-const findings = ({ diagnostics }) =>
+/** Words findings as text: the severity and code, what PEFT does, what to write. */
+const formatFindings = ({ diagnostics }) =>
   diagnostics
     .flatMap(({ severity, code, message, hint }) => [
       `  ${severity === "error" ? red(severity) : yellow(severity)} ${dim(code)}`,
@@ -40,8 +40,8 @@ const findings = ({ diagnostics }) =>
     ])
     .join("\n");
 
-/** The error of a builder, which has its findings. */
-function refusal(build) {
+/** Catches the error of a builder, which has its findings. */
+function catchRefusal(build) {
   try {
     return { config: build(), diagnostics: [] };
   } catch (error) {
@@ -52,12 +52,12 @@ function refusal(build) {
 say(bold("peft-config"), `Adapter configs as PEFT ${PEFT_VERSION} understands them.`);
 const { dora, adalora, selected } = chapter;
 
-heading("DoRA", "magnitude and direction learnt apart: W = m · V / ‖V‖");
-say(indented(toPython(dora)));
+heading("DoRA", "trains magnitude and direction separately: W = m · V / ‖V‖");
+say(indent(toPython(dora)));
 
-heading("AdaLoRA", "the rank goes where it is needed");
+heading("AdaLoRA", "moves rank to the modules that need it");
 const schedule = adaLoraSchedule(adalora, { modules: 160 });
-say(indented(budgetPlot(schedule)), "");
+say(indent(budgetPlot(schedule)), "");
 for (const { name, from, to, text } of schedule.phases) {
   say(`  ${bold(name)}, ${from === to ? `step ${from}` : `steps ${from} to ${to}`}`);
   say(paragraph("    ", text));
@@ -69,13 +69,13 @@ for (const size of [800, 3000, 15000, 50000]) {
   say(paragraph(`  ${String(size).padStart(5)}  →  ${String(rank).padStart(2)}  `, reason));
 }
 
-heading("Selected layers", "the lower layers keep what they know, the upper ones learn");
+heading("Selected layers", "trains the upper layers and leaves the lower ones unchanged");
 say(`  ${selected.layersToTransform.join(" ")}`, "");
-say("  The chapter means these for gpt-oss-20b, too, whose config.json has 24 layers:");
+say("  The chapter also uses them for gpt-oss-20b, which has only 24 layers:");
 const model = { model_type: "gpt_oss", num_hidden_layers: 24, num_local_experts: 32 };
 const layers = layerRange(20, 40);
 const { targetModules } = selected;
-say(findings(refusal(() => selectiveLoraConfig({ layers, model, targetModules }))));
+say(formatFindings(catchRefusal(() => selectiveLoraConfig({ layers, model, targetModules }))));
 
 heading("The method", "by what matters most");
 say(
@@ -88,10 +88,10 @@ say(
 );
 
 heading("Mistakes", "found before a GPU is rented");
-const shown = (mistake) => indented(inspect(mistake, { breakLength: 76 }));
-say(mistakes.map((mistake) => `${shown(mistake)}\n${findings(check(mistake))}`).join("\n\n"));
+const format = (mistake) => indent(inspect(mistake, { breakLength: 76 }));
+say(mistakes.map((mistake) => `${format(mistake)}\n${formatFindings(check(mistake))}`).join("\n\n"));
 
-heading("Files", "byte for byte as PEFT would save them");
+heading("Files", "byte for byte as PEFT saves them");
 const output = fileURLToPath(new URL("output/", import.meta.url));
 mkdirSync(output, { recursive: true });
 for (const [name, config] of Object.entries(chapter)) {

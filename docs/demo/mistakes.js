@@ -1,4 +1,4 @@
-/** What people write, and PEFT takes without a word, or refuses only once the GPU runs. */
+/** Common mistakes: PEFT silently accepts them, or refuses them only once the GPU runs. */
 export const mistakes = [
   { loraRank: 16 },
   { targetModules: [".*q_proj"] },

@@ -3,7 +3,7 @@ import { styleText } from "node:util";
 /** Prints lines. */
 export const say = (...lines) => console.log(lines.join("\n"));
 
-// A style at a time: Node 20 gives lists of them to pipes and under NO_COLOR, too.
+// One style at a time: Node 20 writes a list of styles even to pipes and under NO_COLOR.
 export const bold = (text) => styleText("bold", text);
 export const dim = (text) => styleText("dim", text);
 export const red = (text) => styleText("red", text);
@@ -15,10 +15,10 @@ const cyan = (text) => styleText("cyan", text);
 export const heading = (title, subtitle) =>
   say("", `${bold(cyan(title))}  ${dim(subtitle)}`, dim("─".repeat(78)), "");
 
-/** Lines moved to the right. */
-export const indented = (text) => text.trimEnd().replaceAll(/^(?=.)/gm, "  ");
+/** Moves lines to the right. */
+export const indent = (text) => text.trimEnd().replaceAll(/^(?=.)/gm, "  ");
 
-/** Rows with their columns aligned. */
+/** Aligns the columns of rows. */
 export function table(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   return rows
@@ -28,7 +28,7 @@ export function table(rows) {
     .join("\n");
 }
 
-/** Text in lines of at most 78 letters. The first begins with `lead`, the others align with it. */
+/** Breaks text into lines of at most 78 characters. The first begins with `lead`; the others align with it. */
 export function paragraph(lead, text) {
   const lines = [""];
   for (const word of text.split(" ")) {

@@ -25,6 +25,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     what: "schemas: of zod, of JSON, and standard ones",
   },
   file: { imports: ["field", "config", "finding", "peft"], what: "lossless documents" },
+  model: { imports: [], what: "module trees of base models" },
   explain: {
     imports: ["field", "config", "adalora", "finding", "peft", "file"],
     what: "what a config means",

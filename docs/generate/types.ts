@@ -20,13 +20,19 @@ export function typesSource(): string {
     ...subConfigTables.map(({ name, fields }) => interfaceSource(name, fields)),
     interfaceSource(first.className, first.fields),
     ...others.map(({ className, fields }) =>
-      interfaceSource(className, fields, first.fields, first.className),
+      isHeir(fields, first.fields)
+        ? interfaceSource(className, fields, first.fields, first.className)
+        : interfaceSource(className, fields),
     ),
     configTypesSource(),
     subConfigFieldSource(),
     "",
   ].join("\n\n");
 }
+
+/** Whether a class has every field of another. */
+const isHeir = (fields: FieldTable, of: FieldTable): boolean =>
+  Object.keys(of).every((name) => name in fields);
 
 /** The type of the config of each class. */
 function configTypesSource(): string {

@@ -12,6 +12,10 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
 export const isFilled = (value: unknown): boolean =>
   typeof value === "object" ? Object.keys(value ?? {}).length > 0 : Boolean(value);
 
+/** The row of a table for a word from anywhere: never what every object inherits. */
+export const lookUp = <Row>(table: Readonly<Record<string, Row>>, word: string): Row | undefined =>
+  Object.hasOwn(table, word) ? table[word] : undefined;
+
 /** True if the value has the outer form of the kind; its inside is not looked at. */
 export function fits(kind: Kind, value: unknown): boolean {
   switch (kind.is) {

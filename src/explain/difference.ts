@@ -1,5 +1,6 @@
 import { byCodePoint } from "../config/order.ts";
 import type { AdapterDocument } from "../file/document.ts";
+import type { ConfigView } from "../finding/rule.ts";
 import { explainScaling } from "./scaling.ts";
 import { listSettings } from "./setting.ts";
 
@@ -49,7 +50,7 @@ function collectSides({ config, extra }: AdapterDocument): ReadonlyMap<string, S
   sides.delete("peft_version");
   if (config !== null) {
     // To six digits: a difference in the last bit does not count.
-    const scaling = Number(explainScaling(config).scaling.toPrecision(6));
+    const scaling = Number(explainScaling(config as ConfigView).scaling.toPrecision(6));
     sides.set("scaling", { value: scaling, isDefault: false });
   }
   return sides;

@@ -5,6 +5,7 @@ import { listVariants } from "../config/variant.ts";
 import type { PeftConfig } from "../finding/check.ts";
 import { type ConfigClass, configClasses } from "../finding/class.ts";
 import { isAllLinear } from "../finding/rule/names.ts";
+import type { ConfigView } from "../finding/rule.ts";
 import { type Compatibility, compatibility } from "../peft/compatibility.ts";
 import { isDefault } from "../peft/settings.ts";
 import { explainScaling, type Scalings } from "./scaling.ts";
@@ -71,7 +72,7 @@ export function explainConfig(config: PeftConfig): ConfigExplanation {
     variants: hasVariants ? listSwitches(config as LoraConfig) : [],
     targets: explainTargets(config.targetModules),
     layers: indices.length ? [...new Set(indices)].sort((a, b) => a - b) : null,
-    ...explainScaling(config),
+    ...explainScaling(config as ConfigView),
     schedule: followSchedule(config, 1),
     compatibility: compatibility(config),
     ...splitFields(config),
@@ -86,7 +87,7 @@ const listSwitches = (config: LoraConfig): readonly (keyof LoraConfig)[] => [
   ...switches.filter((name) => config[name]),
 ];
 
-function explainTargets(value: PeftConfig["targetModules"]): ModuleSelection {
+function explainTargets(value: ConfigView["targetModules"]): ModuleSelection {
   if (value === null) return { kind: "default", value };
   if (typeof value !== "string") return { kind: "names", value };
   return { kind: isAllLinear(value) ? "all-linear" : "pattern", value };

@@ -1,5 +1,6 @@
-import type { AdaLoraConfig, LoraConfig } from "../config/types.ts";
+import type { LoraConfig } from "../config/types.ts";
 import { type ConfigClass, configClasses } from "../finding/class.ts";
+import type { ConfigView } from "../finding/rule.ts";
 
 /** A rank, an alpha, and the factor that the adapter's output is multiplied by. */
 export interface Scaling {
@@ -33,7 +34,7 @@ export interface Scalings extends Scaling {
  *
  * @see peft/tuners/lora/layer.py LoraLayer.update_layer, peft/tuners/adalora/layer.py SVDLinear
  */
-export function explainScaling(config: LoraConfig | AdaLoraConfig): Scalings {
+export function explainScaling(config: ConfigView): Scalings {
   const { rankField, hasVariants }: ConfigClass = configClasses[config.peftType];
   const lora = hasVariants ? (config as LoraConfig) : undefined;
   const initialRank: number = Reflect.get(config, rankField);

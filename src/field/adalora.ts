@@ -29,7 +29,7 @@ const betaRange = constraint(
   ["AssertionError"],
 );
 
-const shifted = "PEFT shifts the schedule by it";
+const shifted = "PEFT silently shifts the schedule";
 
 /**
  * AdaLoraConfig of PEFT 0.21 (peft/tuners/adalora/config.py): LoraConfig's fields, of which it
@@ -127,7 +127,7 @@ export const adaLoraFields = {
          * @keeps adalora { deltaT: 1 }
          * @see peft/tuners/adalora/layer.py RankAllocator.budget_schedule
          */
-        atLeast(1, "adalora-delta-negative", "strict", "PEFT ignores the sign"),
+        atLeast(1, "adalora-delta-negative", "strict", "PEFT silently ignores the sign"),
       ),
       1,
       "0.3.0",

@@ -41,7 +41,7 @@ export const baseFields = {
        * @keeps { peftType: "LORA" }
        * @see peft/tuners/lora/config.py LoraConfig.__post_init__
        */
-      oneOf(peftTypes, "peft-type-unknown", "strict", "PEFT's constructor overwrites it"),
+      oneOf(peftTypes, "peft-type-unknown", "strict", "PEFT's constructor overwrites the value"),
     ),
     "LORA",
     "0.0.1",

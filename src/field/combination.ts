@@ -222,7 +222,7 @@ export const combinations: readonly Combination[] = [
     field: init("lora_ga"),
     needs: given("loraGaConfig"),
     write: {},
-    effect: "PEFT starts as with true, or raises ValueError once there are gradients",
+    effect: "PEFT initialises as with {=true}, or raises ValueError if preprocess_loraga has run",
     isAtNeeded: true,
   },
   /**

@@ -56,7 +56,7 @@ const layerIndex = integer(
    * @keeps { layersToTransform: [0] }
    * @see peft/tuners/tuners_utils.py check_target_module_exists
    */
-  atLeast(0, "layer-index-negative", "strict", "PEFT finds no such layer"),
+  atLeast(0, "layer-index-negative", "strict", "no layer has this index"),
 );
 const tokenIndex = integer(
   /**
@@ -72,7 +72,12 @@ const invocationToken = integer(
    * @keeps { aloraInvocationTokens: [0], taskType: "CAUSAL_LM" }
    * @see peft/tuners/lora/variants.py ALoraLinearVariant
    */
-  atLeast(0, "alora-token-negative", "strict", "no input has it, and the adapter stays off"),
+  atLeast(
+    0,
+    "alora-token-negative",
+    "strict",
+    "no input contains this token, so the adapter never activates",
+  ),
 );
 const rank = integer(
   /**
@@ -93,7 +98,7 @@ const alpha = number(
     0,
     "alpha-not-positive",
     "strict",
-    "with 0 the adapter does nothing, below 0 PEFT inverts it",
+    "at 0 the adapter does nothing; below 0 its effect is inverted",
   ),
 );
 
@@ -136,7 +141,7 @@ export const loraFields = {
        * @keeps { loraDropout: 0 }
        * @see peft/tuners/lora/layer.py update_layer
        */
-      atLeast(0, "dropout-negative", "strict", "PEFT trains without dropout and says nothing"),
+      atLeast(0, "dropout-negative", "strict", "PEFT silently trains without dropout"),
     ),
     0,
     "0.0.1",
@@ -163,7 +168,7 @@ export const loraFields = {
        * @keeps { bias: "lora_only" }
        * @see peft/tuners/tuners_utils.py _mark_only_adapters_as_trainable
        */
-      oneOf(biases, "bias-only-unknown", "strict", 'PEFT takes it for "lora_only"'),
+      oneOf(biases, "bias-only-unknown", "strict", 'PEFT silently treats this as "lora_only"'),
     ),
     "none",
     "0.0.1",
@@ -221,7 +226,7 @@ export const loraFields = {
        * @keeps { qaloraGroupSize: 1 }
        * @see peft/tuners/lora/variants.py QALoraLinearVariant
        */
-      atLeast(1, "qalora-group-size-not-positive", "strict", "PEFT divides by it"),
+      atLeast(1, "qalora-group-size-not-positive", "strict", "PEFT divides by the group size"),
     ),
     16,
     "0.16.0",

@@ -46,7 +46,7 @@ const rows = [
   },
   {
     kind: "peft-no-type",
-    says: "a PEFT config without peft_type",
+    says: "a PEFT config without `peftType`",
     keys: [["peft_type"], ["target_modules"], ["r", "lora_alpha"], ["num_virtual_tokens"]],
   },
   {

@@ -12,7 +12,7 @@ import {
 } from "./finding.ts";
 import { notAnObject, peftTypeOther } from "./general.ts";
 import { type Reading, readFields, report } from "./read.ts";
-import type { CheckContext, PeftConfig, Rule } from "./rule.ts";
+import type { CheckContext, ConfigView, PeftConfig, Rule } from "./rule.ts";
 
 export type { PeftConfig };
 
@@ -66,7 +66,7 @@ export function inspect(input: unknown, inspection: Inspection): CheckResult {
     if (!isPlainObject(input)) return refuse(tell(input), inspection);
     const { config, configClass, diagnostics } = search(input, inspection);
     if (diagnostics.some(({ severity }) => severity === "error")) return { ok: false, diagnostics };
-    configClass.construct(config);
+    configClass.construct(config as ConfigView);
     return { ok: true, config, diagnostics };
   } catch {
     return refuse({ is: "an unreadable object" }, inspection);
@@ -92,7 +92,7 @@ export function inspectFile(dict: Readonly<Record<string, unknown>>): FileInspec
     ({ facts, outcome = facts }) => outcome.stage !== "construction",
   );
   const isWhole = isConstructed && unreadFields.length === 0;
-  if (isWhole) configClass.construct(config);
+  if (isWhole) configClass.construct(config as ConfigView);
   return { config: isWhole ? config : null, diagnostics, isConstructed };
 }
 

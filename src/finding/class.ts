@@ -1,5 +1,5 @@
 import { construct, type Draft } from "../config/construct.ts";
-import type { AdaLoraConfig, ConfigTypes, LoraConfig } from "../config/types.ts";
+import type { AdaLoraConfig, LoraConfig } from "../config/types.ts";
 import { adaLoraFields } from "../field/adalora.ts";
 import { type PeftType, peftTypes } from "../field/base.ts";
 import type { FieldTable } from "../field/field.ts";
@@ -20,10 +20,10 @@ import { adaLoraTargetRules, targetRules } from "./rule/target/index.ts";
 import { targetsDefaultMissing } from "./rule/target/targets-default-missing.ts";
 import { tokenRules } from "./rule/token/index.ts";
 import { loraVariantRules, variantRules } from "./rule/variant/index.ts";
-import type { Rule } from "./rule.ts";
+import type { ConfigView, Rule } from "./rule.ts";
 
 /** A config class of PEFT, with all that sets it apart from the others. */
-export interface ConfigClass<Config = never> {
+export interface ConfigClass {
   readonly peftType: PeftType;
   /** PEFT's name of the class. */
   readonly className: string;
@@ -34,9 +34,9 @@ export interface ConfigClass<Config = never> {
   /** The fields, in PEFT's order. */
   readonly fields: FieldTable;
   /** What must hold of a config as a whole. */
-  readonly rules: readonly Rule<FindingData, Config>[];
+  readonly rules: readonly Rule<FindingData, never>[];
   /** Changes a config as PEFT's constructor does. */
-  readonly construct: (config: Draft<LoraConfig> | Draft<AdaLoraConfig>) => void;
+  readonly construct: (config: Draft<ConfigView>) => void;
   /** The `model_type` of the models for which PEFT has default targets. */
   readonly defaultTargets: readonly string[];
   /** The field with the rank that a module starts with. */
@@ -59,7 +59,7 @@ const commonRules = [
 ];
 
 /** Every config class that this library knows. */
-export const configClasses: { readonly [Type in PeftType]: ConfigClass<ConfigTypes[Type]> } = {
+export const configClasses: Readonly<Record<PeftType, ConfigClass>> = {
   LORA: {
     peftType: "LORA",
     className: "LoraConfig",
@@ -69,7 +69,7 @@ export const configClasses: { readonly [Type in PeftType]: ConfigClass<ConfigTyp
     rules: [
       ...targetRules(["rankPattern", "alphaPattern"]),
       targetsDefaultMissing(defaultTargetTypes.LORA, "LoRA", true),
-      ...combinationRules("LORA", "LoRA"),
+      ...combinationRules("LORA", "LoRA", loraFields),
       ...commonRules,
       ...loraPatternRules,
       ...loraInitRules,
@@ -103,7 +103,7 @@ export const configClasses: { readonly [Type in PeftType]: ConfigClass<ConfigTyp
       ...targetRules([]),
       ...adaLoraTargetRules,
       targetsDefaultMissing(defaultTargetTypes.ADALORA, "AdaLoRA", false),
-      ...combinationRules("ADALORA", "AdaLoRA"),
+      ...combinationRules("ADALORA", "AdaLoRA", adaLoraFields),
       ...commonRules,
       ...adaLoraOwnRules,
       rankHuge(["initR"], ({ initR }: AdaLoraConfig) => [[["initR"], initR]]),

@@ -27,8 +27,7 @@ interface UnknownKey extends Readonly<Record<string, unknown>> {
   readonly why: "other-naming" | "written" | "refused" | "kept" | "dropped";
 }
 
-const unknownKeyEffects: Readonly<Record<UnknownKey["why"], string>> = {
-  "other-naming": "",
+const unknownKeyEffects: Readonly<Record<Exclude<UnknownKey["why"], "other-naming">, string>> = {
   written: "",
   refused: "",
   kept: ". PEFT keeps it and never reads it.",
@@ -45,14 +44,25 @@ export const unknownKey: CodeFacts<UnknownKey> = {
   code: "unknown-key",
   stage: "construction",
   raises: "TypeError",
-  words: ({ config, meant, why }, language) => [
-    why !== "other-naming"
-      ? `{key} is not a field of ${config === null ? "the config" : "{config!}"}${unknownKeyEffects[why]}`
-      : language === "typescript"
-        ? "{key!} is PEFT's name; here the field is called {.meant}."
-        : "{key} is not PEFT's name; PEFT calls the field {.meant}.",
-    meant === null ? "Remove it." : "Did you mean {.meant}?",
-  ],
+  words: ({ key, config, meant, why }, language) => {
+    if (why !== "other-naming") {
+      const home = config === null ? "the config" : "{config!}";
+      return [
+        `{key} is not a field of ${home}${unknownKeyEffects[why]}`,
+        meant === null ? "Remove it." : "Did you mean {.meant}?",
+      ];
+    }
+    // Whoever reads it: an object in TypeScript has PEFT's name, or a file has ours.
+    if (key !== meant) {
+      return [
+        "{key!} is PEFT's name; here the field is called {meant!}.",
+        "Did you mean {meant!}?",
+      ];
+    }
+    return language === "typescript"
+      ? ["{key} is not PEFT's name of the field.", "Write PEFT's name, in snake case."]
+      : ["{key} is not PEFT's name; PEFT calls the field {.meant}.", "Did you mean {.meant}?"];
+  },
 };
 
 /** A value that is not what its field holds. */

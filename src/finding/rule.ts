@@ -1,11 +1,18 @@
-import type { AdaLoraConfig, LoraConfig } from "../config/types.ts";
+import type { AdaLoraConfig, ConfigTypes, LoraConfig } from "../config/types.ts";
+import type { PeftType } from "../field/base.ts";
 import type { Outcome } from "../field/stage.ts";
 import type { DiagnosticCode } from "./code.ts";
 import type { FindingData, Path } from "./diagnostic.ts";
 import type { Language } from "./speaker.ts";
 
 /** A config of any class that this library knows. `peftType` tells them apart. */
-export type PeftConfig = LoraConfig | AdaLoraConfig;
+export type PeftConfig = ConfigTypes[PeftType];
+
+/**
+ * A config as what reads many classes sees it: with LoRA's fields, of which those that its own class
+ * lacks are undefined.
+ */
+export type ConfigView = LoraConfig | AdaLoraConfig;
 
 /** Facts beyond the config that a caller of `check` may know. */
 export interface CheckContext {
@@ -45,7 +52,7 @@ export type Report<Data> = (path: Path, data: Data, outcome?: Outcome) => void;
 export type NoData = Readonly<Record<string, never>>;
 
 /** A rule about a config as a whole. */
-export interface Rule<Data extends FindingData = NoData, Config = PeftConfig>
+export interface Rule<Data extends FindingData = NoData, Config = ConfigView>
   extends CodeFacts<Data> {
   /**
    * The fields that can break it: while all have their default, it holds and is not asked. Without

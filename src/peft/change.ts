@@ -1,13 +1,11 @@
 import type { PeftType } from "../field/base.ts";
 import type { Outcome, Stage } from "../field/stage.ts";
-import type { PeftConfig } from "../finding/rule.ts";
+import type { ConfigView } from "../finding/rule.ts";
 import type { Language } from "../finding/speaker.ts";
 
 /** Something that releases of PEFT did with a config until they did what PEFT 0.21 does. */
 export interface Change extends Outcome {
-  /** Its name in the data of a diagnostic. */
-  readonly id: string;
-  readonly field: keyof PeftConfig;
+  readonly field: keyof ConfigView;
   /** The first release that does it. Default: the first that has the field. */
   readonly since?: string;
   /** The first release that no longer does it. */
@@ -21,7 +19,7 @@ export interface Change extends Outcome {
   /** The one class that it concerns. */
   readonly of?: PeftType;
   /** The value of the field that it concerns, or a question about the whole config. */
-  readonly where: string | number | boolean | null | ((config: PeftConfig) => boolean);
+  readonly where: string | number | boolean | null | ((config: ConfigView) => boolean);
   /** A template of what these releases do, to follow "PEFT 0.9.0". Without a colon if they raise. */
   readonly effect: string;
   /** A template of what to write instead. Default: to leave the field out. */

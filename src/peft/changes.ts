@@ -1,4 +1,4 @@
-import type { PeftConfig } from "../finding/rule.ts";
+import type { ConfigView, PeftConfig } from "../finding/rule.ts";
 import type { Change } from "./change.ts";
 import { moduleChanges } from "./module-changes.ts";
 import { trainingChanges } from "./training-changes.ts";
@@ -8,9 +8,9 @@ export const changes: readonly Change[] = [...moduleChanges, ...trainingChanges]
 
 /** The changes that concern a config. */
 export function findChanges(config: PeftConfig): readonly Change[] {
+  const view = config as ConfigView;
   return changes.filter(
     ({ field, of = config.peftType, where }) =>
-      of === config.peftType &&
-      (typeof where === "function" ? where(config) : config[field] === where),
+      of === config.peftType && (typeof where === "function" ? where(view) : view[field] === where),
   );
 }

@@ -1,4 +1,4 @@
-import type { PeftConfig } from "../finding/rule.ts";
+import type { ConfigView } from "../finding/rule.ts";
 import { isName, MOST_KEYS, overlapTest } from "../pattern/key.ts";
 
 /** A part of a pattern: an escape, a set, or a character. */
@@ -27,7 +27,7 @@ export const mayStartName = (key: string): boolean =>
  * Whether PEFT before 0.14 may look up an alpha by a key of rankPattern: it looked up both rank and
  * alpha of a module by the first key of either dict that matched.
  */
-export function mixesKeys({ rankPattern, alphaPattern }: PeftConfig): boolean {
+export function mixesKeys({ rankPattern, alphaPattern }: ConfigView): boolean {
   const ranks = Object.keys(rankPattern ?? {}).slice(0, MOST_KEYS);
   const alphas = Object.keys(alphaPattern).slice(0, MOST_KEYS);
   const overlaps = overlapTest();

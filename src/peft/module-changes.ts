@@ -1,19 +1,17 @@
 import { isAllLinear, listNames, nameSet } from "../finding/rule/names.ts";
-import type { PeftConfig } from "../finding/rule.ts";
+import type { ConfigView } from "../finding/rule.ts";
 import { type Change, isEmpty, isNonEmpty } from "./change.ts";
 
-const targetsAllLinear = ({ targetModules }: PeftConfig): boolean => isAllLinear(targetModules);
+const targetsAllLinear = ({ targetModules }: ConfigView): boolean => isAllLinear(targetModules);
 
 const hintNames = 'List the modules to adapt, such as `targetModules: ["q_proj", "v_proj"]`.';
 
-const hintLayersPattern =
-  'Name the list of layers, such as `layersPattern: "layers"`. Then every release reads the same layer index.';
+const hintLayersPattern = 'Name the list of layers, such as `layersPattern: "layers"`.';
 
 /** What changed about which modules are adapted. Above each row: a release that does it, and where. */
 export const moduleChanges: readonly Change[] = [
   // PEFT 0.7.1 peft/tuners/tuners_utils.py check_target_module_exists
   {
-    id: "all-linear-as-pattern",
     field: "targetModules",
     until: "0.8.0",
     stage: "injection",
@@ -24,19 +22,17 @@ export const moduleChanges: readonly Change[] = [
   },
   // PEFT 0.12.0 peft/tuners/tuners_utils.py _maybe_include_all_linear_layers
   {
-    id: "all-linear-with-head",
     field: "targetModules",
     since: "0.8.0",
     until: "0.13.0",
     stage: "strict",
     where: (config) => targetsAllLinear(config) && config.taskType === "SEQ_CLS",
     effect:
-      'includes the classification head in {="all-linear"}, although that head is fully trained anyway',
+      'includes the fully trained classification head in {="all-linear"}',
     hint: hintNames,
   },
   // PEFT 0.14.0 peft/tuners/tuners_utils.py _maybe_include_all_linear_layers
   {
-    id: "all-linear-elsewhere",
     field: "targetModules",
     since: "0.8.0",
     until: "0.15.0",
@@ -49,18 +45,16 @@ export const moduleChanges: readonly Change[] = [
   },
   // PEFT 0.19.1 peft/utils/constants.py TRANSFORMERS_MODELS_TO_LORA_TARGET_MODULES_MAPPING
   {
-    id: "default-targets",
     field: "targetModules",
     until: "0.20.0",
     stage: "silent",
     raises: "ValueError",
     where: null,
-    effect: "has default `targetModules` for fewer model types, and refuses the other models",
+    effect: "has default `targetModules` for fewer model types, and refuses the others",
     hint: hintNames,
   },
   // PEFT 0.4.0 peft/tuners/lora.py LoraModel._check_target_module_exists
   {
-    id: "targets-by-ending",
     field: "targetModules",
     until: "0.5.0",
     stage: "silent",
@@ -71,7 +65,6 @@ export const moduleChanges: readonly Change[] = [
   },
   // PEFT 0.6.1 peft/tuners/tuners_utils.py BaseTuner.inject_adapter
   {
-    id: "saved-and-adapted",
     field: "modulesToSave",
     until: "0.6.2",
     stage: "strict",
@@ -80,12 +73,11 @@ export const moduleChanges: readonly Change[] = [
       return listNames(modulesToSave).some((name) => targets.has(name));
     },
     effect:
-      "adapts a module that is in both `targetModules` and `modulesToSave`, and also trains a full copy of it",
-    hint: "Remove the module from `targetModules`, as newer releases do, or from `modulesToSave`.",
+      "both adapts and fully trains a module that is in `targetModules` and `modulesToSave`",
+    hint: "Remove the module from `targetModules` or `modulesToSave`.",
   },
   // PEFT 0.19.1 peft/tuners/tuners_utils.py check_target_module_exists
   {
-    id: "last-number",
     field: "layersToTransform",
     since: "0.8.0",
     until: "0.20.0",
@@ -98,7 +90,6 @@ export const moduleChanges: readonly Change[] = [
   },
   // PEFT 0.7.1 peft/utils/constants.py COMMON_LAYERS_PATTERN
   {
-    id: "common-layer-lists",
     field: "layersToTransform",
     until: "0.8.0",
     stage: "silent",
@@ -110,7 +101,6 @@ export const moduleChanges: readonly Change[] = [
   },
   // PEFT 0.7.1 peft/tuners/tuners_utils.py check_target_module_exists
   {
-    id: "no-layers",
     field: "layersToTransform",
     until: "0.8.0",
     stage: "injection",
@@ -120,7 +110,6 @@ export const moduleChanges: readonly Change[] = [
   },
   // PEFT 0.7.1 peft/tuners/tuners_utils.py check_target_module_exists
   {
-    id: "empty-layers-pattern",
     field: "layersPattern",
     until: "0.8.0",
     stage: "strict",
@@ -131,7 +120,6 @@ export const moduleChanges: readonly Change[] = [
   },
   // PEFT 0.20.0 peft/tuners/lora/config.py LoraConfig.__post_init__
   {
-    id: "falsy-layers",
     field: "layersToTransform",
     since: "0.14.0",
     until: "0.21.0",
@@ -145,7 +133,6 @@ export const moduleChanges: readonly Change[] = [
   },
   // PEFT 0.20.0 peft/tuners/tuners_utils.py check_target_module_exists
   {
-    id: "layers-at-root",
     field: "layersPattern",
     until: "0.21.0",
     stage: "silent",

@@ -5,6 +5,7 @@ import { loftq } from "../field/loftq.ts";
 import { PEFT_VERSION } from "../field/version.ts";
 import type { PeftConfig } from "../finding/check.ts";
 import { configClasses } from "../finding/class.ts";
+import type { ConfigView } from "../finding/rule.ts";
 import { pythonNumber } from "./float.ts";
 import { asciiString } from "./json.ts";
 import { isDefault } from "./settings.ts";
@@ -54,7 +55,7 @@ export function toPython(config: PeftConfig, { all = false }: PythonOptions = {}
     return enclosed(`${name}(`, args, ")", indent);
   };
   const fields = configClasses[config.peftType].fields;
-  const call = callSource({ name, fields }, { ...config, ...swallowing(config) }, "");
+  const call = callSource({ name, fields }, { ...config, ...swallowing(config as ConfigView) }, "");
   return `${importsSource(imports)}\nconfig = ${call}\n`;
 }
 
@@ -62,7 +63,7 @@ export function toPython(config: PeftConfig, { all = false }: PythonOptions = {}
  * The stray loftq_config without which PEFT's constructor would fill in an eva_config or
  * corda_config that is null in this config (see the rule `init-config-swallowed`).
  */
-function swallowing({ initLoraWeights: init, evaConfig, cordaConfig }: PeftConfig): object {
+function swallowing({ initLoraWeights: init, evaConfig, cordaConfig }: ConfigView): object {
   const swallowed =
     evaConfig === null && (init === "eva" || (init === "corda" && cordaConfig === null));
   return swallowed ? { loftqConfig: tableIndex(loftq.fields).defaults } : {};

@@ -10,7 +10,6 @@ const isEmbedding = (name: string): boolean => /(^|\.)(embed_tokens|lm_head)$/.t
 const patternChanges = (["rankPattern", "alphaPattern"] as const).flatMap(
   (field): readonly Change[] => [
     {
-      id: `${field}-expression`,
       field,
       until: "0.15.0",
       stage: "strict",
@@ -20,7 +19,6 @@ const patternChanges = (["rankPattern", "alphaPattern"] as const).flatMap(
       hint: 'Write "(a|b)" instead of "a|b", and a complete module name without "^".',
     },
     {
-      id: `${field}-start`,
       field,
       until: "0.15.0",
       stage: "silent",
@@ -60,14 +58,12 @@ const initChanges = Object.entries(inits).flatMap(([word, added]): readonly Chan
   } as const satisfies Partial<Change>;
   const ignored: Change = {
     ...change,
-    id: `init-${word}-ignored`,
     until: REFUSING,
     stage: "strict",
     effect: `does not know the initialisation {="${word}"} (added in ${added}) and silently treats it as {=true}`,
   };
   const refused: Change = {
     ...change,
-    id: `init-${word}-refused`,
     since: REFUSING,
     until: added,
     stage: "injection",
@@ -89,7 +85,6 @@ const initConfigs = [
 
 const initConfigChanges = initConfigs.map(
   ([field, word, by]): Change => ({
-    id: `${field}-as-dict`,
     field,
     until: "0.21.0",
     stage: "silent",
@@ -113,7 +108,6 @@ export const trainingChanges: readonly Change[] = [
   ...initConfigChanges,
   // PEFT 0.3.0 peft/tuners/lora.py LoraConfig
   {
-    id: "no-defaults",
     field: "loraAlpha",
     until: "0.4.0",
     stage: "injection",
@@ -124,7 +118,6 @@ export const trainingChanges: readonly Change[] = [
   },
   // PEFT 0.3.0 peft/mapping.py MODEL_TYPE_TO_PEFT_MODEL_MAPPING
   {
-    id: "question-answering-head",
     field: "taskType",
     until: "0.4.0",
     stage: "strict",
@@ -134,7 +127,6 @@ export const trainingChanges: readonly Change[] = [
   },
   // PEFT 0.9.0 peft/tuners/lora/model.py LoraModel._mark_only_adapters_as_trainable
   {
-    id: "bias-of-wrapper",
     field: "bias",
     since: "0.7.0",
     until: "0.10.0",
@@ -144,7 +136,6 @@ export const trainingChanges: readonly Change[] = [
   },
   // PEFT 0.20.0 peft/tuners/tuners_utils.py BaseTuner._mark_only_adapters_as_trainable
   {
-    id: "bias-in-name",
     field: "bias",
     until: "0.21.0",
     stage: "silent",
@@ -154,7 +145,6 @@ export const trainingChanges: readonly Change[] = [
   },
   // PEFT 0.17.1 peft/utils/other.py ModulesToSaveWrapper.set_adapter
   {
-    id: "saved-not-frozen",
     field: "inferenceMode",
     until: "0.18.0",
     stage: "silent",
@@ -165,7 +155,6 @@ export const trainingChanges: readonly Change[] = [
   },
   // PEFT 0.18.1 peft/tuners/tuners_utils.py BaseTuner._check_tied_modules
   {
-    id: "targets-not-tied",
     field: "ensureWeightTying",
     until: "0.19.0",
     stage: "strict",
@@ -176,7 +165,6 @@ export const trainingChanges: readonly Change[] = [
   },
   // PEFT 0.19.1 peft/utils/other.py _get_module_names_tied_with_embedding
   {
-    id: "untied-model",
     field: "ensureWeightTying",
     until: "0.20.0",
     stage: "silent",
@@ -185,7 +173,6 @@ export const trainingChanges: readonly Change[] = [
   },
   // PEFT 0.13.2 peft/tuners/lora/model.py LoraModel._create_and_replace
   {
-    id: "alpha-by-rank-key",
     field: "alphaPattern",
     until: "0.14.0",
     stage: "strict",
@@ -197,7 +184,6 @@ export const trainingChanges: readonly Change[] = [
   },
   // PEFT 0.18.1 peft/tuners/lora/layer.py dispatch_default
   {
-    id: "loftq-null",
     field: "loftqConfig",
     until: "0.19.0",
     stage: "injection",
@@ -208,7 +194,6 @@ export const trainingChanges: readonly Change[] = [
   },
   // PEFT 0.9.0 peft/tuners/lora/config.py LoraConfig.__post_init__
   {
-    id: "dora-with-loftq",
     field: "useDora",
     until: "0.10.0",
     stage: "construction",
@@ -218,7 +203,6 @@ export const trainingChanges: readonly Change[] = [
   },
   // PEFT 0.12.0 peft/tuners/lora/layer.py Embedding.__init__; 0.9.0 Conv2d.__init__, and bnb.py
   {
-    id: "dora-layers",
     field: "useDora",
     until: "0.13.0",
     stage: "silent",
@@ -230,7 +214,6 @@ export const trainingChanges: readonly Change[] = [
   },
   // PEFT 0.4.0 peft/tuners/adalora.py AdaLoraLayer.update_layer
   {
-    id: "adalora-no-dropout",
     field: "loraDropout",
     until: "0.5.0",
     stage: "injection",
@@ -242,7 +225,6 @@ export const trainingChanges: readonly Change[] = [
   },
   // PEFT 0.4.0 peft/tuners/adalora.py AdaLoraLayer.update_layer
   {
-    id: "adalora-all-zero",
     field: "initLoraWeights",
     until: "0.5.0",
     stage: "strict",
@@ -252,7 +234,6 @@ export const trainingChanges: readonly Change[] = [
   },
   // PEFT 0.11.1 peft/tuners/adalora/layer.py AdaLoraLayer.reset_lora_parameters
   {
-    id: "adalora-random-start",
     field: "initLoraWeights",
     since: "0.5.0",
     until: "0.12.0",

@@ -53,7 +53,7 @@ const examples: readonly Example[] = [
       length: 3,
       path: ["lora_dropout"],
       data: { word: "NaN" },
-      message: "PEFT reads NaN, but JSON does not have it; other programs refuse the file.",
+      message: "PEFT reads NaN, but NaN is not valid JSON; other programs refuse the file.",
       hint: "Write a number, or null.",
     },
   ],
@@ -68,7 +68,8 @@ const examples: readonly Example[] = [
       length: 9,
       path: ["r", 1],
       data: { word: "-Infinity" },
-      message: "PEFT reads -Infinity, but JSON does not have it; other programs refuse the file.",
+      message:
+        "PEFT reads -Infinity, but -Infinity is not valid JSON; other programs refuse the file.",
       hint: "Write a number, or null.",
     },
   ],

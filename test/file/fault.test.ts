@@ -106,7 +106,7 @@ describe("file-integer-as-float", () => {
         stage: "injection",
         raises: "TypeError",
         path: ["r"],
-        data: { value: 16 },
+        data: { integer: "16" },
         message:
           '"r" is written as a float, but must be an integer: get_peft_model raises TypeError.',
         hint: "Write 16.",

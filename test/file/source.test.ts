@@ -29,7 +29,7 @@ describe("readSource", () => {
     ["a bad byte behind a real U+FFFD", [0xef, 0xbf, 0xbd, 0xff], "\ufffd\ufffd", 1, "0xff", 3],
     ["a bad byte behind a picture", [0xf0, 0x9f, 0x98, 0x80, 0x80], "😀\ufffd", 2, "0x80", 4],
     ["a surrogate in UTF-8", [0xed, 0xa0, 0x80], "\ufffd\ufffd\ufffd", 0, "0xed", 0],
-  ])("says which byte is not UTF-8: %s", (_, bytes, text, offset, byte, position) => {
+  ])("reports which byte is not UTF-8: %s", (_, bytes, text, offset, byte, position) => {
     const source = readSource(Uint8Array.from(bytes));
     expect(source.text).toBe(text);
     expect(source.findings).toEqual([
@@ -42,7 +42,7 @@ describe("readSource", () => {
         length: 1,
         path: [],
         peftPath: [],
-        data: { byte: Number(byte), position },
+        data: { byte, position },
         message: `Byte ${byte} in position ${position} is not UTF-8: PEFT's from_pretrained raises UnicodeDecodeError.`,
         hint: "Save the file as UTF-8, or download it again.",
       },
@@ -50,10 +50,10 @@ describe("readSource", () => {
   });
 
   test.each([
-    ["utf-16le", utf16le("\ufeff{é😀}"), 0xff],
-    ["utf-16be", utf16be("\ufeff{é😀}"), 0xfe],
+    ["utf-16le", utf16le("\ufeff{é😀}"), "0xff"],
+    ["utf-16be", utf16be("\ufeff{é😀}"), "0xfe"],
   ] as const)(
-    "reads %s by its byte order mark, and says that PEFT does not",
+    "reads %s by its byte order mark, and reports that PEFT does not",
     (encoding, bytes, byte) => {
       expect(readSource(bytes)).toEqual({
         text: "{é😀}",
@@ -69,7 +69,7 @@ describe("readSource", () => {
             path: [],
             peftPath: [],
             data: { byte },
-            message: `The file is encoded in UTF-16, as PowerShell's > writes it, so byte 0x${byte.toString(16)} in position 0 is not UTF-8: PEFT's from_pretrained raises UnicodeDecodeError.`,
+            message: `The file is encoded in UTF-16, as PowerShell's > writes it, so byte ${byte} in position 0 is not UTF-8: PEFT's from_pretrained raises UnicodeDecodeError.`,
             hint: "Save the file as UTF-8 without a byte order mark.",
           },
         ],

@@ -40,12 +40,15 @@ describe("check", () => {
     ]);
   });
 
-  it("says a finding in full", () => {
+  it("reports a finding in full", () => {
     expect(first({ evaConfig: { rho: 0.5 }, initLoraWeights: "eva" })).toEqual({
       code: "eva-rho-below-one",
       severity: "error",
+      stage: "construction",
+      raises: "ValueError",
       path: ["evaConfig", "rho"],
       peftPath: ["eva_config", "rho"],
+      data: { value: 0.5, bounds: { minimum: 1 }, meant: null },
       message:
         "evaConfig.rho is 0.5, but must be at least 1: PEFT's constructor raises ValueError.",
       hint: "Write a value that is at least 1.",
@@ -114,15 +117,12 @@ describe("check", () => {
   });
 });
 
-describe("what is no config", () => {
+describe("what is not a config", () => {
   class Config {
     r = 8;
   }
-  it.each([
-    ["null", null],
+  const odd: readonly (readonly [text: string, input: unknown])[] = [
     ["undefined", undefined],
-    ["8", 8],
-    ['"lora"', "lora"],
     ["a function", () => 1],
     ["a symbol", Symbol("r")],
     ["a bigint", 1n],
@@ -131,17 +131,26 @@ describe("what is no config", () => {
     ["an instance of Date", new Date(0)],
     ["an instance of Config", new Config()],
     ["an instance of Map", new Map()],
-  ])("is answered with a diagnostic: %s", (text, input) => {
+  ];
+  it.each<readonly [text: string, input: unknown, told: unknown]>([
+    ["null", null, null],
+    ["8", 8, 8],
+    ['"lora"', "lora", "lora"],
+    ...odd.map(([is, input]) => [is, input, { is }] as const),
+  ])("is answered with a diagnostic: %s", (text, input, told) => {
     expect(check(input)).toEqual({
       ok: false,
       diagnostics: [
         {
           code: "not-an-object",
           severity: "error",
+          stage: "construction",
+          raises: null,
           path: [],
           peftPath: [],
+          data: { value: told },
           message: `A config is a plain object, but this is ${text}.`,
-          hint: "Pass an object, such as { r: 16 }.",
+          hint: "Pass an object with r: 16.",
         },
       ],
     });
@@ -197,16 +206,26 @@ describe("what is no config", () => {
 });
 
 describe("fromPeftDict", () => {
-  it("speaks PEFT's names", () => {
+  it("uses PEFT's names, as a JSON file writes them", () => {
     expect(
       fromPeftDict({ peft_type: "LORA", use_dora: true, lora_bias: true }).diagnostics[0],
     ).toEqual({
       code: "lora-bias-with-dora",
       severity: "error",
+      stage: "construction",
+      raises: "ValueError",
       path: ["loraBias"],
       peftPath: ["lora_bias"],
-      message: "lora_bias does not go with use_dora: PEFT's constructor raises ValueError.",
-      hint: "Leave lora_bias or use_dora out.",
+      data: {
+        field: "loraBias",
+        value: true,
+        other: "useDora",
+        otherValue: true,
+        label: "LoRA",
+      },
+      message:
+        '"lora_bias" and "use_dora" cannot be combined: PEFT\'s constructor raises ValueError.',
+      hint: 'Leave out "lora_bias" or "use_dora".',
     });
   });
 

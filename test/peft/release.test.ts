@@ -95,21 +95,24 @@ describe("checkRelease", () => {
   const dora = loraConfig({ targetModules, useDora: true });
 
   it.each([
-    ["0.5.0", "strict", null, " and silently drops it."],
-    ["0.8.2", "construction", "TypeError", ": PEFT's from_pretrained raises TypeError."],
-  ])("reports what PEFT %s does with a field it does not know", (release, stage, raises, end) => {
-    expect(finding(dora, release)).toEqual({
-      code: "release-field-unknown",
-      severity: "error",
-      stage,
-      raises,
-      path: ["useDora"],
-      peftPath: ["use_dora"],
-      data: { release, since: "0.3.0", until: "0.9.0" },
-      message: `PEFT ${release} does not know useDora (added in 0.9.0)${end}`,
-      hint: "Use PEFT 0.9.0 or newer, or leave useDora out.",
-    });
-  });
+    ["0.5.0", "strict", null, { by: null }, " and silently drops it."],
+    ["0.8.2", "construction", "TypeError", {}, ": PEFT's from_pretrained raises TypeError."],
+  ])(
+    "reports what PEFT %s does with a field it does not know",
+    (release, stage, raises, by, end) => {
+      expect(finding(dora, release)).toEqual({
+        code: "release-field-unknown",
+        severity: "error",
+        stage,
+        raises,
+        path: ["useDora"],
+        peftPath: ["use_dora"],
+        data: { release, since: "0.3.0", until: "0.9.0", ...by },
+        message: `PEFT ${release} does not know useDora (added in 0.9.0)${end}`,
+        hint: "Use PEFT 0.9.0 or newer, or leave useDora out.",
+      });
+    },
+  );
 
   it("reports that newer releases warn", () => {
     const config = loraConfig({ targetModules, kasaConfig: {} });

@@ -1,10 +1,10 @@
-import type { PeftConfig } from "../../finding/check.ts";
+import type { ConfigView } from "../../finding/rule.ts";
 
 /** Which layers a config adapts, in words. */
 export function describeLayers({
   layersToTransform: given,
   layersPattern: pattern,
-}: PeftConfig): string {
+}: ConfigView): string {
   const layers = typeof given === "number" ? [given] : (given ?? []);
   if (layers.length === 0) return "all";
   const names = typeof pattern === "string" ? [pattern] : (pattern ?? []);

@@ -3,6 +3,7 @@ import { type FieldSetting, listSettings } from "../../explain/setting.ts";
 import { readJson } from "../../file/decoder.ts";
 import { nodeAt } from "../../file/node.ts";
 import type { PeftConfig } from "../../finding/check.ts";
+import type { ConfigView } from "../../finding/rule.ts";
 import { findCompatibility } from "../../peft/compatibility.ts";
 import { describeLayers } from "./layers-text.ts";
 import { describeTargets } from "./targets-text.ts";
@@ -40,12 +41,12 @@ export function buildMeaning(config: PeftConfig, text: string, modules: number):
     name === "peft_version" ? hasVersion : !isDefault;
   return {
     method,
-    variants: nameVariants(config),
+    variants: nameVariants(config as ConfigView),
     baseModel: config.baseModelNameOrPath,
     task: config.taskType,
     writtenBy: hasVersion ? config.peftVersion : null,
-    targets: describeTargets(config),
-    layers: describeLayers(config),
+    targets: describeTargets(config as ConfigView),
+    layers: describeLayers(config as ConfigView),
     rank,
     alpha,
     scaling,

@@ -1,4 +1,4 @@
-import type { PeftConfig } from "../../finding/check.ts";
+import type { ConfigView } from "../../finding/rule.ts";
 import { pluralize } from "../terminal/plural.ts";
 import { joinNames } from "./value-text.ts";
 
@@ -7,7 +7,7 @@ export function describeTargets({
   targetModules,
   targetParameters,
   excludeModules: exclude,
-}: PeftConfig): string {
+}: ConfigView): string {
   const parameters = targetParameters?.length
     ? `; of parameters ${joinNames(targetParameters)}`
     : "";
@@ -16,7 +16,7 @@ export function describeTargets({
   return `${describeModules(targetModules)}${parameters}${left}`;
 }
 
-function describeModules(targets: PeftConfig["targetModules"]): string {
+function describeModules(targets: ConfigView["targetModules"]): string {
   if (targets === null) return "PEFT's default for the model";
   if (targets === "all-linear") return "every linear layer but the output (all-linear)";
   if (typeof targets === "string") return `what matches the pattern ${targets}`;

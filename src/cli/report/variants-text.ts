@@ -1,9 +1,7 @@
-import type { AdaLoraConfig, LoraConfig } from "../../config/types.ts";
-
-type AnyConfig = LoraConfig | AdaLoraConfig;
+import type { ConfigView } from "../../finding/rule.ts";
 
 /** What makes a config more than plain LoRA, and what it is then called. */
-const variants: readonly (readonly [name: string, isUsed: (config: AnyConfig) => boolean])[] = [
+const variants: readonly (readonly [name: string, isUsed: (config: ConfigView) => boolean])[] = [
   ["DoRA", ({ useDora }) => useDora],
   ["rank-stabilised", ({ useRslora }) => useRslora],
   ["QA-LoRA", ({ useQalora }) => useQalora],
@@ -16,6 +14,6 @@ const variants: readonly (readonly [name: string, isUsed: (config: AnyConfig) =>
 ];
 
 /** The names of the variants that a config uses. */
-export function nameVariants(config: AnyConfig): readonly string[] {
+export function nameVariants(config: ConfigView): readonly string[] {
   return variants.filter(([, isUsed]) => isUsed(config)).map(([name]) => name);
 }

@@ -40,7 +40,7 @@ export const jsonNan: CodeFacts<{ word: string }> = {
   code: "json-nan",
   stage: "silent",
   words: [
-    "PEFT reads {word!}, but JSON does not have it; other programs refuse the file.",
+    "PEFT reads {word!}, but {word!} is not valid JSON; other programs refuse the file.",
     "Write a number, or null.",
   ],
 };

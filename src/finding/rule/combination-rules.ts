@@ -5,6 +5,7 @@ import type { AdaLoraConfig } from "../../config/types.ts";
 import { adaLoraFields } from "../../field/adalora.ts";
 import type { PeftType } from "../../field/base.ts";
 import { type Combination, type Condition, combinations } from "../../field/combination.ts";
+import type { FieldTable } from "../../field/field.ts";
 import type { DiagnosticCode } from "../code.ts";
 import type { FindingData } from "../diagnostic.ts";
 import type { Rule, Words } from "../rule.ts";
@@ -27,8 +28,11 @@ type Values = Readonly<Record<string, unknown>>;
 export function combinationRules(
   peftType: PeftType,
   label: string,
+  fields: FieldTable,
 ): readonly Rule<CombinationData>[] {
-  const rows = combinations.filter(({ of = peftType }) => of === peftType);
+  const rows = combinations.filter(
+    ({ of = peftType, field }) => of === peftType && field.field in fields,
+  );
   const codes = [...new Set(rows.map(({ code }) => code))];
   return codes.map((code) =>
     combinationRule(
@@ -109,7 +113,9 @@ function combinationWords(row: Combination): Words {
   if ("excludes" in row) {
     return [
       `${term} and ${other} cannot be combined${row.because ?? ""}`,
-      `Leave out ${term} or ${other}.`,
+      row.excludes.is === "text"
+        ? `Leave out ${term}, or write {.other} as a list.`
+        : `Leave out ${term} or ${other}.`,
     ];
   }
   if ("needs" in row) {

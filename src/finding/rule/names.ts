@@ -1,11 +1,11 @@
 import { shorten } from "../../config/shape.ts";
 import type { Report } from "../rule.ts";
 
-type Names = string | readonly string[] | null;
+type Names = string | readonly string[] | null | undefined;
 
 /** What PEFT takes for names: a list, but not a string, which it reads as a pattern. */
 export const listNames = (value: Names): readonly string[] =>
-  value === null || typeof value === "string" ? [] : value;
+  typeof value === "object" && value !== null ? value : [];
 
 /** The same as a set, for rules that look names up: a file may list a hundred thousand. */
 export const nameSet = (value: Names): ReadonlySet<string> => new Set(listNames(value));

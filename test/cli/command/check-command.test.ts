@@ -30,7 +30,7 @@ const { call, cwd } = world({
 describe("check", () => {
   it("shows each finding with its place, the source and what to write", async () => {
     expect(await call("check broken.json")).toEqual({
-      out: `broken.json:3:8 error r is 0, but must be at least 1: get_peft_model raises ValueError. [rank-not-positive]
+      out: `broken.json:3:8 error "r" is 0, but must be at least 1: get_peft_model raises ValueError. [rank-not-positive]
   3 |   "r": 0,
     |        ^
   Write a value that is at least 1.
@@ -69,7 +69,7 @@ broken.json:5:3 warning "enable_lora" is not a field of the config. PEFT drops i
 
   it("reads standard input", async () => {
     const { out, exit } = await call("check -", { stdin: broken });
-    expect(out).toContain("-:3:8 error r is 0");
+    expect(out).toContain('-:3:8 error "r" is 0, but must be at least 1');
     expect(exit).toBe(1);
   });
 

@@ -45,12 +45,12 @@ config = LoraConfig(
     expect(out).not.toContain("use_dora");
   });
 
-  it("says what a release cannot say, and writes nothing", async () => {
+  it("reports a field that the release does not know, and writes nothing", async () => {
     const stdin = lora({ use_dora: true });
     const { out, err, exit } = await call("convert - --peft 0.8.2 -o dora.json", { stdin });
     expect([out, exit]).toEqual(["", 1]);
     expect(err).toContain(
-      "PEFT 0.8.2 has no use_dora, which is new in 0.9.0: its loading raises TypeError. [release-field-unknown]\n  Write for PEFT 0.9.0 or newer, or leave use_dora out.\n",
+      'PEFT 0.8.2 does not know "use_dora" (added in 0.9.0): PEFT\'s from_pretrained raises TypeError. [release-field-unknown]\n  Use PEFT 0.9.0 or newer, or leave "use_dora" out.\n',
     );
     expect(existsSync(join(cwd, "dora.json"))).toBe(false);
   });
@@ -83,11 +83,11 @@ config = LoraConfig(
     });
   }
 
-  it("says what is wrong with a file that has no config", async () => {
+  it("reports what is wrong with a file that has no config", async () => {
     const { out, err, exit } = await call("convert broken.json --python");
     expect([out, exit]).toEqual(["", 1]);
     expect(err).toContain(
-      "broken.json cannot be converted: this is a PEFT config of the method LORA.\n\nbroken.json:1:28 error",
+      'broken.json cannot be converted: this is a PEFT config for the method LORA.\n\nbroken.json:1:28 error "r" is "eight", but must be an integer.',
     );
     expect((await call("convert page.json --python")).err).toContain("this is a web page.");
   });

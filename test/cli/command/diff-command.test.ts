@@ -102,7 +102,7 @@ describe("diff", () => {
   });
 
   for (const [file, why] of [
-    ["broken.json", "this is a PEFT config of the method LORA, but PEFT cannot load it"],
+    ["broken.json", "this is a PEFT config for the method LORA, but PEFT cannot load it"],
     ["page.json", "this is a web page"],
   ] as const) {
     it(`cannot compare ${file}`, async () => {

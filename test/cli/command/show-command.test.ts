@@ -58,10 +58,11 @@ Also set
 
 Releases of PEFT
   0.20.0 to 0.21.2 load it and train what it says.
-  not before 0.20.0  From 0.8.0 to 0.19.1 PEFT takes the last number in a name
-                     for the layer's: among experts the expert's.
-  not before 0.9.0   PEFT has use_dora since 0.9.0.
-  not before 0.6.0   PEFT has rank_pattern since 0.6.0.
+  not before 0.20.0  From 0.8.0 to 0.19.1, PEFT reads the last number in a
+                     module name as the layer index; in a mixture of experts
+                     that is the expert's index.
+  not before 0.9.0   PEFT added use_dora in 0.9.0.
+  not before 0.6.0   PEFT added rank_pattern in 0.6.0.
 
 At their default
   auto_mapping, revision, inference_mode, exclude_modules, fan_in_fan_out, bias,
@@ -77,7 +78,7 @@ Beyond the config
 
 PEFT 0.21 loads it.
 
-dora/adapter_config.json:9:15 warning use_dora is 1, which PEFT takes for true. [boolean-spelling]
+dora/adapter_config.json:9:15 warning "use_dora" is 1, which PEFT treats as true. [boolean-spelling]
   9 |   "use_dora": 1,
     |               ^
   Write true.
@@ -161,9 +162,11 @@ Schedule, for one module (--modules counts more)
     expect(await page({ target_modules: "a.*" })).toContain(
       "Releases of PEFT\n  0.3.0 to 0.21.2 load it and train what it says.\n\n",
     );
-    expect(await page({})).toContain('  depends  Before 0.5.0 PEFT takes "proj" for q_proj too.');
+    expect(await page({})).toContain(
+      '  depends  Before 0.5.0, PEFT matches a target with the end of any module name,\n           so "proj" also matches "q_proj".\n',
+    );
     expect(await page({ init_lora_weights: "orthogonal", kasa_config: {} })).toMatch(
-      / {2}0\.21\.0 to 0\.21\.2 load it .*\n {2}not before 0\.21\.0 {2}PEFT has kasa_config since/,
+      / {2}0\.21\.0 to 0\.21\.2 load it .*\n {2}not before 0\.21\.0 {2}PEFT added kasa_config in/,
     );
   });
 
@@ -194,7 +197,7 @@ Schedule, for one module (--modules counts more)
   it("shows the values of other methods as they are", async () => {
     const { out, exit } = await call("show vera.json");
     expect(exit).toBe(0);
-    expect(out).toContain(`This is a PEFT config of the method VERA.
+    expect(out).toContain(`This is a PEFT config for the method VERA.
 
   peft_type       "VERA"
   r               256

@@ -13,7 +13,7 @@ const { call, cwd } = world({
 });
 
 describe("check --format sarif", () => {
-  it("says what, where and by which rule, as code-scanning services read it", async () => {
+  it("states what, where and by which rule, as code-scanning services read it", async () => {
     const { out, exit } = await call("check a* good.json --format sarif");
     const log = JSON.parse(out);
     expect(exit).toBe(1);
@@ -30,7 +30,7 @@ describe("check --format sarif", () => {
       ruleIndex: 0,
       level: "error",
       message: {
-        text: "r is 0, but must be at least 1: get_peft_model raises ValueError. Write a value that is at least 1.",
+        text: '"r" is 0, but must be at least 1: get_peft_model raises ValueError. Write a value that is at least 1.',
       },
       locations: [
         {

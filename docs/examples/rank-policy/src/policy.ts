@@ -1,6 +1,6 @@
 import { defineRankPolicy } from "peft-config/rank";
 
-/** The rank of every adapter the team trains. Our GPUs hold rank 32 with the sequences we use. */
+/** The rank of every adapter that the team trains. The team's GPUs hold rank 32 with its sequences. */
 export const rankPolicy = defineRankPolicy({
   tiers: [
     { below: 300, rank: 4, reason: "Style only: the data repeats itself." },

@@ -19,18 +19,18 @@ describe("the team's rank policy", () => {
     expectTypeOf(rankPolicy.recommend).returns.toEqualTypeOf<4 | 16 | 32>();
   });
 
-  it("says why, and how far the next rank is", () => {
+  it("explains a rank, and where the next one starts", () => {
     const { reason, neighbours, remark } = explainRank(5000, rankPolicy);
     expect(reason).toBe("What our support and sales assistants run on.");
     expect(neighbours.higher).toMatchObject({ from: 8000, rank: 32 });
     expect(remark).toBeUndefined();
   });
 
-  it("sends whoever has next to nothing to the data team", () => {
+  it("refers anyone with too few examples to the data team", () => {
     expect(explainRank(60, rankPolicy).remark).toMatch(/data team/);
   });
 
-  it("refuses a size that is none", () => {
+  it("refuses a size that is not an integer", () => {
     expect(() => rankPolicy.recommend(12.5)).toThrow("datasetSize is 12.5 (number)");
   });
 });

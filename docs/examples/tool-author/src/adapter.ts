@@ -11,20 +11,20 @@ import {
 } from "peft-config";
 import { type Job, stepsOf } from "./job.js";
 
-/** What every adapter of the tool has, whatever the method. */
+/** The fields that all methods share. */
 const shared = (job: Job) => ({
   taskType: "CAUSAL_LM" as const,
   baseModelNameOrPath: job.baseModel,
   targetModules: ["q_proj", "k_proj", "v_proj", "o_proj"],
 });
 
-/** Rank and alpha of the methods whose rank is fixed. */
+/** The shared fields, with rank and alpha for the methods whose rank is fixed. */
 const ranked = (job: Job) => {
   const r = recommendRank(job.examples);
   return { ...shared(job), r, loraAlpha: 2 * r };
 };
 
-/** How the tool configures each method: the choices are its own, the checks the library's. */
+/** How the tool configures each method. The tool chooses, and the library checks. */
 const adapters: Readonly<Record<Method, (job: Job) => PeftConfig>> = {
   lora: (job) => loraConfig(ranked(job)),
   dora: (job) => doraConfig({ ...ranked(job), loraDropout: 0.05 }),

@@ -1,7 +1,7 @@
 import { type PeftConfig, toAdapterConfigJson, toPython } from "peft-config";
 import type { Job } from "./job.js";
 
-/** The files of a job, by name: what PEFT would save, and the script that trains. */
+/** The files of a job, by name: the config as PEFT saves it, and the training script. */
 export function filesOf(job: Job, config: PeftConfig): Readonly<Record<string, string>> {
   return {
     "adapter_config.json": toAdapterConfigJson(config),
@@ -9,7 +9,7 @@ export function filesOf(job: Job, config: PeftConfig): Readonly<Record<string, s
   };
 }
 
-/** What follows the config in train.py. A string in JSON is a string in Python. */
+/** The part of train.py after the config. A JSON string is also a Python string. */
 const trainingScript = ({ baseModel }: Job): string => `
 from peft import get_peft_model
 from transformers import AutoModelForCausalLM

@@ -1,6 +1,6 @@
 import type { MethodNeed } from "peft-config";
 
-/** What a user of the tool writes: the training in words of the task, none of PEFT's. */
+/** What a user of the tool writes: the training in the user's terms, without PEFT's fields. */
 export interface Job {
   readonly baseModel: string;
   /** How many layers the model has. */

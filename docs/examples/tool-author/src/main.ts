@@ -17,7 +17,7 @@ try {
     console.log(join(folder, name));
   }
 } catch (error) {
-  // Both say in their message what is wrong and what to write; other errors are bugs.
+  // The messages of these errors explain what is wrong and what to write. Other errors are bugs.
   if (!(error instanceof PeftConfigError || error instanceof RangeError)) throw error;
   console.error(error.message);
   process.exitCode = 1;

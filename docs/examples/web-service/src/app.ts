@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { check, type Diagnostic } from "peft-config";
 
-/** A service that takes adapter configs: 200 and the config as PEFT will hold it, or 422 and why not. */
+/** Accepts adapter configs: answers 200 with the config as PEFT will hold it, or 422 with the errors. */
 export const app = new Hono();
 
 /** A config is a few kilobytes. */
@@ -16,11 +16,11 @@ app.post("/configs", bodyLimit({ maxSize }), async (context) => {
     return context.json({ errors: [{ message: "The body is not JSON." }] }, 400);
   }
   const result = check(input);
-  const warnings = result.diagnostics.filter(({ severity }) => severity === "warning").map(shown);
+  const warnings = result.diagnostics.filter(({ severity }) => severity === "warning").map(publicPart);
   if (result.ok) return context.json({ config: result.config, warnings });
-  const errors = result.diagnostics.filter(({ severity }) => severity === "error").map(shown);
+  const errors = result.diagnostics.filter(({ severity }) => severity === "error").map(publicPart);
   return context.json({ errors, warnings }, 422);
 });
 
-/** What a client needs to mark the field and to say what to write. */
-const shown = ({ code, path, message, hint }: Diagnostic) => ({ code, path, message, hint });
+/** The parts that a client needs to mark the field and to show what to write. */
+const publicPart = ({ code, path, message, hint }: Diagnostic) => ({ code, path, message, hint });

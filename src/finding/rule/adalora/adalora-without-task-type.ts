@@ -15,7 +15,7 @@ export const adaloraWithoutTaskType: Rule<NoData, AdaLoraConfig> = {
     if (taskType === null) report(["taskType"], {});
   },
   words: [
-    "Without `taskType` PEFT silently leaves out the orthogonality loss, so `orthRegWeight` has no effect.",
+    "Without `taskType`, PEFT silently leaves out the orthogonality loss, so `orthRegWeight` has no effect.",
     'Write the task, such as `taskType: "CAUSAL_LM"`.',
   ],
 };

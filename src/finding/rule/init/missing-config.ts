@@ -1,6 +1,6 @@
 import { isFilled } from "../../../config/shape.ts";
 import type { FindingData } from "../../diagnostic.ts";
-import type { PeftConfig } from "../../rule.ts";
+import type { ConfigView } from "../../rule.ts";
 
 /** The initialisations that read a sub-config, and the function of PEFT that reads it. */
 const needs = [
@@ -19,7 +19,7 @@ export interface MissingConfig extends FindingData {
 }
 
 /** The sub-config that the config's initialisation lacks. */
-export function missingConfig(config: PeftConfig): MissingConfig | undefined {
+export function missingConfig(config: ConfigView): MissingConfig | undefined {
   const { initLoraWeights, evaConfig, loftqConfig } = config;
   const need = needs.find(
     ({ init, missing }) => init === initLoraWeights && config[missing] === null,

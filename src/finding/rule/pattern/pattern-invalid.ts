@@ -1,9 +1,9 @@
-import { shorten } from "../../../config/shape.ts";
+import { lookUp, shorten } from "../../../config/shape.ts";
 import type { PythonException } from "../../../field/stage.ts";
 import { isName } from "../../../pattern/key.ts";
 import { type PatternRole, patternError } from "../../../pattern/role.ts";
 import type { Path } from "../../diagnostic.ts";
-import type { PeftConfig, Rule } from "../../rule.ts";
+import type { ConfigView, Rule } from "../../rule.ts";
 import { listNames } from "../names.ts";
 
 /** Reading patterns takes time, so of more than anyone writes the rest is left to PEFT. */
@@ -43,14 +43,14 @@ export const patternInvalid: Rule<{ pattern: string; problem: string }> = {
       if (left < 0) return;
       const problem = patternError(role, text);
       if (problem === undefined) continue;
-      const raises = otherExceptions[problem] ?? patternInvalid.raises;
+      const raises = lookUp(otherExceptions, problem) ?? patternInvalid.raises;
       const data = { pattern: shorten(text), problem: shorten(problem) };
       report(path, data, { stage: patternInvalid.stage, raises });
     }
   },
   words: [
     "{pattern} is not a valid Python regular expression ({problem!})",
-    'Correct the pattern. To match a special character itself, write a backslash before it, as in {="\\."}.',
+    'Correct the pattern. To match a special character itself, write a backslash before it, as in {="\\\\."}.',
   ],
 };
 
@@ -61,7 +61,7 @@ interface Pattern {
 }
 
 /** Every string of the config that PEFT hands to Python's re. */
-function patternsOf(config: PeftConfig): readonly Pattern[] {
+function patternsOf(config: ConfigView): readonly Pattern[] {
   const { modulesToSave, layersPattern, layersToTransform } = config;
   const patterns: Pattern[] = [];
   for (const field of ["targetModules", "excludeModules"] as const) {

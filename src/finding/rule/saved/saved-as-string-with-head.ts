@@ -23,7 +23,7 @@ export const savedAsStringWithHead: Rule<{ taskType: string; names: readonly str
     else report(["modulesToSave"], data, { stage: "injection", raises: "Exception" });
   },
   words: [
-    "For {taskType!} PEFT appends the head to `modulesToSave`, which must be a list, not a string",
+    "For {taskType!}, PEFT appends the head to `modulesToSave`, which must be a list, not a string",
     "Write `modulesToSave: {names}`.",
   ],
 };

@@ -1,12 +1,12 @@
-import type { PeftConfig } from "../../rule.ts";
+import type { ConfigView } from "../../rule.ts";
 import { unsparedHeads } from "./heads.ts";
 
 /** Whether `targetModules` may be a string: PEFT refuses a string beside a selection of layers. */
-export const canBeString = ({ layersToTransform, layersPattern }: PeftConfig): boolean =>
+export const canBeString = ({ layersToTransform, layersPattern }: ConfigView): boolean =>
   layersToTransform === null && layersPattern === null;
 
 /** Whether PEFT accepts "all-linear" as the targets of this config. */
-export const canBeAllLinear = (config: PeftConfig): boolean =>
+export const canBeAllLinear = (config: ConfigView): boolean =>
   canBeString(config) && unsparedHeads(config).length === 0;
 
 /** What a hint needs to know to offer targets that PEFT accepts. */

@@ -31,7 +31,7 @@ export const allLinearAdaptsHead: Rule<HeadsData> = {
     report(["targetModules"], { heads, taskType, savesOthers });
   },
   words: ({ savesOthers }) => [
-    '"all-linear" also adapts the head, but for the task type {taskType} PEFT fully trains the head',
+    '"all-linear" also adapts the head, but for the task type {taskType}, PEFT fully trains the head',
     savesOthers ? "Add {heads&} to `modulesToSave`." : "Write `modulesToSave: {heads}`.",
   ],
 };

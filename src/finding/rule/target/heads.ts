@@ -1,4 +1,5 @@
-import type { PeftConfig } from "../../rule.ts";
+import { lookUp } from "../../../config/shape.ts";
+import type { ConfigView } from "../../rule.ts";
 import { listNames } from "../names.ts";
 
 /** The heads that PEFT fully trains for a task, whichever of them the model has. */
@@ -10,14 +11,14 @@ const headModules: Readonly<Record<string, readonly string[]>> = {
 
 /** The names of a task's head; none for a task without one. */
 export const headsOf = (taskType: string | null): readonly string[] =>
-  headModules[taskType ?? ""] ?? [];
+  lookUp(headModules, taskType ?? "") ?? [];
 
 /** The names of a head that PEFT may adapt before it comes to save it. For SEQ_CLS it spares it first. */
 export const adaptedHeadsOf = (taskType: string | null): readonly string[] =>
   taskType === "SEQ_CLS" ? [] : headsOf(taskType);
 
 /** The names of the head that "all-linear" adapts too; none if the config spares the head. */
-export function unsparedHeads(config: PeftConfig): readonly string[] {
+export function unsparedHeads(config: ConfigView): readonly string[] {
   const { taskType, modulesToSave, excludeModules } = config;
   const heads = adaptedHeadsOf(taskType);
   // A pattern may well exclude the head.

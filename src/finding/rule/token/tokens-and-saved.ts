@@ -28,7 +28,7 @@ export const tokensAndSaved: Rule<NameData & { readonly headOf: string | null }>
     }
   },
   words: ({ headOf }) => [
-    `${headOf === null ? "`modulesToSave`" : "For {headOf!} PEFT"} already trains all of {name}, including these tokens`,
+    `${headOf === null ? "`modulesToSave`" : "For {headOf!}, PEFT"} already trains all of {name}, including these tokens`,
     `Remove ${headOf === null ? "{name} from `modulesToSave`, or remove " : ""}{}.`,
   ],
 };
