@@ -21,7 +21,7 @@ export interface MethodNeed {
   readonly totalStepKnown?: boolean;
 }
 
-/** A statement and who says so. */
+/** A statement and its source. */
 export interface Evidence {
   readonly statement: string;
   readonly source: string;

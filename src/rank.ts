@@ -3,7 +3,7 @@
  * point `peft-config/rank`, which a dashboard or a test can load without the rest of the library.
  */
 
-/** A tier as one writes it that ends at `below`. */
+/** A tier in a policy's input that ends at `below`. */
 export interface BoundedRankTier<Rank extends number = number> {
   /** The first number of examples that is too many for this tier: an integer above the tier before. */
   readonly below: number;
@@ -13,7 +13,7 @@ export interface BoundedRankTier<Rank extends number = number> {
   readonly reason?: string;
 }
 
-/** The last tier as one writes it: it has no end. */
+/** The last tier in a policy's input: it has no end. */
 export interface OpenRankTier<Rank extends number = number> {
   readonly below?: never;
   /** The rank, a positive integer. */
@@ -22,16 +22,16 @@ export interface OpenRankTier<Rank extends number = number> {
   readonly reason?: string;
 }
 
-/** A tier as one writes it. */
+/** A tier in a policy's input. */
 export type RankTierInput<Rank extends number = number> =
   | BoundedRankTier<Rank>
   | OpenRankTier<Rank>;
 
-/** A rank policy as one writes it: its tiers from few examples to many. */
+/** The input of a rank policy: its tiers, from few examples to many. */
 export interface RankPolicyInput<Rank extends number = number> {
   /** Ascending tiers. Each begins where the one before ends, the first at 0, and the last has no end. */
   readonly tiers: readonly [...BoundedRankTier<Rank>[], OpenRankTier<Rank>];
-  /** Said by `explain` to whoever has fewer examples than `below`. */
+  /** `explain` adds it for fewer examples than `below`. */
   readonly remark?: { readonly below: number; readonly text: string };
 }
 
@@ -82,7 +82,7 @@ export type RecommendedRank = 8 | 16 | 32 | 64;
  *
  * @param policy The tiers, from few examples to many; the last has no `below`.
  * @returns The policy; its ranks are typed as the literals that were written.
- * @throws {RangeError} if there are no tiers or one is wrong; the message names it and says what to
+ * @throws {RangeError} if there are no tiers or one is wrong; the message names it and what to
  * write.
  *
  * @example
@@ -194,7 +194,7 @@ export const defaultRankPolicy: RankPolicy<RecommendedRank> = /* @__PURE__ */ de
  *
  * @param datasetSize Number of training examples, a non-negative integer.
  * @returns 8 below 1000 examples, 16 below 5000, 32 below 20000, else 64.
- * @throws {RangeError} if `datasetSize` is anything else; the message says what was given.
+ * @throws {RangeError} if `datasetSize` is anything else; the message names what was given.
  *
  * @example
  * ```ts

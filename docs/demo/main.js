@@ -17,18 +17,7 @@ import {
 import { budgetPlot } from "../../dist/plot.js";
 import { chapter } from "./chapter.js";
 import { mistakes } from "./mistakes.js";
-import {
-  bold,
-  dim,
-  green,
-  heading,
-  indent,
-  paragraph,
-  red,
-  say,
-  table,
-  yellow,
-} from "./print.js";
+import { bold, dim, green, heading, indent, paragraph, red, say, table, yellow } from "./print.js";
 
 /** Words findings as text: the severity and code, what PEFT does, what to write. */
 const formatFindings = ({ diagnostics }) =>
@@ -89,7 +78,9 @@ say(
 
 heading("Mistakes", "found before a GPU is rented");
 const format = (mistake) => indent(inspect(mistake, { breakLength: 76 }));
-say(mistakes.map((mistake) => `${format(mistake)}\n${formatFindings(check(mistake))}`).join("\n\n"));
+say(
+  mistakes.map((mistake) => `${format(mistake)}\n${formatFindings(check(mistake))}`).join("\n\n"),
+);
 
 heading("Files", "byte for byte as PEFT saves them");
 const output = fileURLToPath(new URL("output/", import.meta.url));

@@ -22,12 +22,12 @@ export const facts: Readonly<Record<string, { readonly stage: Stage; readonly su
 `;
 }
 
-/** What every class and field means: a class that inherits has those that it defines anew. */
+/** What every class and field means. What LoraConfig says of a field in the same words, others do not repeat. */
 export function meaningsSource(): string {
   const shared = meanings().LoraConfig?.fields ?? {};
   const all = Object.entries(meanings()).map(([className, { class: summary, fields }]) => {
     const own = Object.entries(fields).filter(
-      ([name, text]) => className !== "AdaLoraConfig" || shared[name] !== text,
+      ([name, text]) => className === "LoraConfig" || shared[name] !== text,
     );
     return [className, { "": summary, ...Object.fromEntries(own) }];
   });

@@ -44,7 +44,7 @@ export function lenientSchema(): Schema {
       "The config of an adapter for Hugging Face PEFT. The fields of LoRA and AdaLoRA are described; files of other methods pass.",
     properties: {
       peft_type: {
-        anyOf: [{ enum: Object.keys(peftMethods) }, { type: ["string", "null"] }],
+        anyOf: [{ enum: peftMethods }, { type: ["string", "null"] }],
         title: "PEFT type",
         description: described("LoraConfig", "peft_type", "The PEFT method."),
       },

@@ -1,4 +1,4 @@
-import { type AdaLoraSchedule, atLeast, budgetAt } from "./schedule.ts";
+import { type AdaLoraSchedule, budgetAt, checkAtLeast } from "./schedule.ts";
 
 /** The size of a plot in characters. */
 export interface PlotSize {
@@ -26,8 +26,8 @@ const EIGHTHS = " ▁▂▃▄▅▆▇█";
  * ```
  */
 export function budgetPlot(schedule: AdaLoraSchedule, size: PlotSize = {}): string {
-  const width = atLeast(10, "width", size.width ?? 64);
-  const height = atLeast(2, "height", size.height ?? 8);
+  const width = checkAtLeast(10, "width", size.width ?? 64);
+  const height = checkAtLeast(2, "height", size.height ?? 8);
   const { initialBudget, targetBudget } = schedule;
   const margin = String(initialBudget).length;
   const eighths = (budget: number) => Math.round((budget / initialBudget) * height * 8);

@@ -98,12 +98,12 @@ export function adaLoraSchedule(
   options: ScheduleOptions,
 ): AdaLoraSchedule {
   const timing = checkedTiming(config);
-  const modules = atLeast(1, "modules", options?.modules);
-  const points = atLeast(2, "points", options?.points ?? 64);
+  const modules = checkAtLeast(1, "modules", options?.modules);
+  const points = checkAtLeast(2, "points", options?.points ?? 64);
   const pruned = {
     timing,
     modules,
-    initialBudget: atLeast(1, "initR × modules", timing.initR * modules),
+    initialBudget: checkAtLeast(1, "initR × modules", timing.initR * modules),
     targetBudget: timing.targetR * modules,
     pruning: pruningOf(timing),
   };
@@ -131,7 +131,7 @@ type Pruned = Budgets & Pick<AdaLoraSchedule, "pruning">;
 export function budgetAt(schedule: Budgets, step: number): number {
   const { timing, initialBudget, targetBudget } = schedule;
   const { tinit, tfinal, totalStep } = timing;
-  const left = 1 - (atLeast(0, "step", step) - tinit) / (totalStep - tfinal - tinit);
+  const left = 1 - (checkAtLeast(0, "step", step) - tinit) / (totalStep - tfinal - tinit);
   const share = cube(Math.min(Math.max(left, 0), 1));
   return Math.trunc((initialBudget - targetBudget) * share + targetBudget);
 }
@@ -151,7 +151,7 @@ export function budgetAt(schedule: Budgets, step: number): number {
  */
 export function prunesAt({ timing }: Pick<AdaLoraSchedule, "timing">, step: number): boolean {
   const end = timing.totalStep - timing.tfinal;
-  const isInside = atLeast(0, "step", step) > timing.tinit && step < end;
+  const isInside = checkAtLeast(0, "step", step) > timing.tinit && step < end;
   return step === end || (isInside && step % timing.deltaT === 0);
 }
 
@@ -239,7 +239,7 @@ const LEAST: AdaLoraTiming = { initR: 1, targetR: 1, tinit: 0, tfinal: 0, deltaT
 function checkedTiming(config: ScheduledConfig): AdaLoraTiming {
   const timing: Record<keyof AdaLoraTiming, number> = { ...LEAST };
   for (const key of Object.keys(LEAST) as (keyof AdaLoraTiming)[]) {
-    timing[key] = atLeast(LEAST[key], key, config?.[key]);
+    timing[key] = checkAtLeast(LEAST[key], key, config?.[key]);
   }
   const { initR, targetR, tinit, tfinal, totalStep } = timing;
   if (targetR >= initR) {
@@ -255,8 +255,8 @@ function checkedTiming(config: ScheduledConfig): AdaLoraTiming {
   return timing;
 }
 
-/** The value, or a RangeError that says which number to write. */
-export function atLeast(least: number, name: string, value: unknown): number {
+/** The value, or a RangeError that names the number to write. */
+export function checkAtLeast(least: number, name: string, value: unknown): number {
   if (Number.isSafeInteger(value) && (value as number) >= least) return value as number;
   throw new RangeError(`${name} is ${valueText(value)}: write an integer from ${least}`);
 }

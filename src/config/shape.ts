@@ -8,7 +8,7 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
   return !Array.isArray(value) && Object.getPrototypeOf(prototype) === null;
 }
 
-/** True for a value that says something: not false, null, or empty. */
+/** True for a value that is not false, null or empty. */
 export const isFilled = (value: unknown): boolean =>
   typeof value === "object" ? Object.keys(value ?? {}).length > 0 : Boolean(value);
 

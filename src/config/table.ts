@@ -39,7 +39,7 @@ export function tableIndex(table: FieldTable): TableIndex {
   return index;
 }
 
-/** PEFT's name of a field: ours in snake case, unless its row says otherwise. */
+/** PEFT's name of a field: the name in its row, or else the TypeScript name in snake case. */
 export const peftNameOf = (name: string, field?: Field): string =>
   field?.peftName ?? name.replaceAll(/[A-Z]/g, "_$&").toLowerCase();
 

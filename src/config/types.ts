@@ -403,7 +403,7 @@ export interface LoraConfig {
    */
   readonly r: number;
   /**
-   * Modules to adapt. A list holds names or name endings; a string is a Python regular expression for the whole name, or "all-linear"; null takes PEFT's default for the model; [] adapts none.
+   * Modules to adapt. A list holds names or name endings; a string is a Python regular expression for the whole name, or "all-linear"; null stands for PEFT's default for the model; [] adapts none.
    *
    * PEFT: `target_modules`, since 0.0.1.
    * @defaultValue `null`

@@ -10,7 +10,7 @@ interface Side {
   readonly isDefault: boolean;
 }
 
-/** One thing that two configs say differently. */
+/** One difference between two configs. */
 export interface Difference {
   /** The field's name in files, or "scaling" for what follows from rank and alpha. */
   readonly name: string;
@@ -41,7 +41,7 @@ export function compareDocuments(a: AdapterDocument, b: AdapterDocument): readon
   });
 }
 
-/** All that a document says, by name, but for who wrote it. */
+/** Everything in a document, by name, except the release that wrote it. */
 function collectSides({ config, extra }: AdapterDocument): ReadonlyMap<string, Side> {
   const sides = new Map<string, Side>();
   const settings = config === null ? [] : listSettings(config);

@@ -10,7 +10,7 @@ import { type Compatibility, compatibility } from "../peft/compatibility.ts";
 import { isDefault } from "../peft/settings.ts";
 import { explainScaling, type Scalings } from "./scaling.ts";
 
-/** How a config selects modules, and the value that says so. */
+/** How a config selects modules, and the value of the field. */
 export type ModuleSelection =
   /** Names or name endings. None select nothing. */
   | { readonly kind: "names"; readonly value: readonly string[] }
@@ -33,7 +33,7 @@ export interface ConfigExplanation extends Scalings {
   readonly layers: readonly number[] | null;
   /** AdaLoRA's schedule for one module, in training steps and ranks. Null if PEFT follows none. */
   readonly schedule: AdaLoraSchedule | null;
-  /** The releases of PEFT that load the config and train what it says. */
+  /** The releases of PEFT that load the config and train as PEFT 0.21 does. */
   readonly compatibility: Compatibility;
   /** The fields that differ from their default. `peftVersion` is one: PEFT always fills it in. */
   readonly set: Readonly<Record<string, unknown>>;
@@ -48,7 +48,7 @@ export interface ConfigExplanation extends Scalings {
  *
  * @param config A config as the builders, `check` and `parseAdapterConfig` return it.
  * @returns Plain data under TypeScript's names. It shares lists and objects with the config.
- * @throws Nothing for such a config. A schedule that PEFT cannot follow is null; `check` says why.
+ * @throws Nothing for such a config. A schedule that PEFT cannot follow is null; `check` reports the reason.
  *
  * @example
  * ```ts

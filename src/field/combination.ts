@@ -6,13 +6,13 @@ import type { Operation, PythonException, Stage } from "./stage.ts";
  *
  * - `on`: it turns something on: true, a config, a list or an object that is not empty.
  * - `given`: it is not null. `text`: it is a string. `changed`: it is not the default.
- * - `named`: it is neither a boolean nor a number, which Python takes for one.
+ * - `named`: it is neither a boolean nor a number, as Python treats numbers as booleans.
  * - a list: it is one of these words; `"pissa*"` stands for all that begin with `pissa`.
  */
 export interface Condition {
   readonly field: string;
   readonly is: "on" | "given" | "text" | "changed" | "named" | readonly string[];
-  /** A word for which the answer is no all the same. */
+  /** A word that is excepted from the condition. */
   readonly but?: string;
 }
 

@@ -1,6 +1,6 @@
 import type { Operation, Outcome, PythonException, Stage } from "./stage.ts";
 
-/** JSON Schema keywords that say what must hold of one value. */
+/** JSON Schema keywords that constrain one value. */
 export type Bounds = Readonly<Record<string, unknown>> & {
   readonly enum?: readonly (string | number)[];
 };
@@ -41,7 +41,7 @@ export type Kind =
 /**
  * One field of a PEFT config class. Type, check, default, wire name, docs and JSON Schema come from
  * the table and the comments in it, which `docs/generate/comments.ts` reads: what a field means,
- * and where PEFT does what a constraint says (`@see`).
+ * and where PEFT enforces the constraint (`@see`).
  */
 export interface Field {
   /** PEFT's own name, where it is not ours in snake case (`loraAlpha`: `lora_alpha`). */
@@ -118,7 +118,7 @@ export const optional = (kind: Kind, since: string): Field => ({
   nullable: true,
 });
 
-/** What a constraint says beside its bound. Most that PEFT checks before it trains raise ValueError. */
+/** The parts of a constraint beside its bound. Most that PEFT checks before it trains raise ValueError. */
 type Verdict =
   | readonly [code: string, stage: "construction" | "injection"]
   | readonly [code: string, stage: Stage, effect: string | Raising];

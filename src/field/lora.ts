@@ -111,7 +111,7 @@ export const loraFields = {
   r: field(rank, 8, "0.0.1"),
   /**
    * Modules to adapt. A list holds names or name endings; a string is a Python regular expression
-   * for the whole name, or "all-linear"; null takes PEFT's default for the model; [] adapts none.
+   * for the whole name, or "all-linear"; null stands for PEFT's default for the model; [] adapts none.
    */
   targetModules: optional(either(setOf(moduleName), openWords("patterns")), "0.0.1"),
   /** Modules to leave alone, in the two forms of `targetModules`. */

@@ -1,5 +1,5 @@
 /**
- * When PEFT notices, which also says how bad a finding is.
+ * When PEFT notices. The severity of a finding follows from it.
  *
  * - `construction`: the config's constructor raises. `injection`: `get_peft_model` raises.
  *   `training`: a later step raises, perhaps after hours. All three are errors.

@@ -1,2 +1,2 @@
-/** The PEFT release this library follows. Configs say it in `peftVersion` unless told otherwise. */
+/** The PEFT release that this library follows; the default of `peftVersion`. */
 export const PEFT_VERSION = "0.21.2";

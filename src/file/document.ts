@@ -5,7 +5,7 @@ import { configClasses, isPeftType } from "../finding/class.ts";
 import type { Diagnostic } from "../finding/diagnostic.ts";
 import { type Finding, toDiagnostic } from "../finding/finding.ts";
 import type { PeftConfig } from "../finding/rule.ts";
-import { isPeftMethod, peftMethods } from "../peft/methods.ts";
+import { isPeftMethod, removedMethods } from "../peft/methods.ts";
 import { readJson } from "./decoder.ts";
 import { type Dialect, dialectOf } from "./dialect.ts";
 import { findFloats } from "./fault/integer.ts";
@@ -116,7 +116,7 @@ function readOther(dialect: Dialect, root: JsonNode, extra: JsonRecord): Content
   const { kind, method } = dialect;
   const place = (name: string) => (method === null ? [] : [name]);
   const path = place("peftType");
-  const known = isPeftMethod(method) ? { method, until: peftMethods[method][1] ?? null } : null;
+  const known = isPeftMethod(method) ? { method, until: removedMethods[method] ?? null } : null;
   const data = { kind, method: method && shorten(method) };
   const finding: Finding = known
     ? { facts: fileOtherMethod, path, data: known }

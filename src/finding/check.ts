@@ -146,7 +146,7 @@ function reportOtherType(value: unknown, { peftType }: ConfigClass, reading: Rea
   report(reading, peftTypeOther, ["peftType"], { value: tell(value), made: peftType, builder });
 }
 
-/** Asks the rules, but not about fields that could not be read: a default says nothing of them. */
+/** Asks the rules, but not about unread fields: they hold a default, not what was written. */
 function askRules(
   config: PeftConfig,
   configClass: ConfigClass,

@@ -116,7 +116,7 @@ export const configClasses: Readonly<Record<PeftType, ConfigClass>> = {
   },
 };
 
-/** The class of a config that says none. */
+/** The class of a config without a type. */
 export const [defaultPeftType] = peftTypes;
 
 /** Whether a value is the `peft_type` of a class that this library knows. */

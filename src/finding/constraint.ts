@@ -4,7 +4,7 @@ import type { DiagnosticCode } from "./code.ts";
 import type { CodeFacts } from "./rule.ts";
 import { listText } from "./speaker.ts";
 
-/** What is said of a value beyond its bounds. */
+/** The data of a value beyond its bounds. */
 export interface ConstraintData extends Readonly<Record<string, unknown>> {
   readonly value: Told;
   readonly bounds: Bounds;
@@ -34,7 +34,7 @@ export const constraintFacts = ({
   },
 });
 
-/** How each keyword of a bound is said of a value. */
+/** The words for each keyword of a bound. */
 const boundTexts: Readonly<Record<string, string>> = {
   minimum: "at least",
   exclusiveMinimum: "above",
@@ -42,7 +42,7 @@ const boundTexts: Readonly<Record<string, string>> = {
   exclusiveMaximum: "below",
 };
 
-/** Bounds as one says them of a value: "at least 1", "above 0 and below 1". */
+/** Words bounds: "at least 1", "above 0 and below 1". */
 export function boundsText(bounds: Bounds): string {
   const texts = Object.entries(bounds).map(([keyword, bound]) => {
     if (keyword === "enum") {

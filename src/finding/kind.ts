@@ -23,7 +23,7 @@ export function tellKind(kind: Kind): KindText {
   }
 }
 
-/** What values of the kinds that say it all are. */
+/** The names of the kinds that need no detail. */
 const nouns: Readonly<Record<string, string>> = {
   integer: "an integer",
   number: "a number",

@@ -32,7 +32,7 @@ const unread = Symbol("unread");
 
 const MAX_DEPTH = 64;
 
-/** Of so many findings no suggestion saves anyone; each takes longer than all the rest. */
+/** How many findings may have suggestions. A suggestion takes longer than all other work. */
 const MOST_SUGGESTIONS = 100;
 
 /**
@@ -90,7 +90,7 @@ function readField(field: NamedField, given: unknown, path: Path, reading: Readi
   return readKind(kind, given, place, reading);
 }
 
-/** True for a plain value there is nothing to say of: most values, for which no path is made. */
+/** True for a plain value without a finding. Most values are: no path is made for them. */
 function isSound(kind: Kind, given: unknown): boolean {
   switch (kind.is) {
     case "boolean":

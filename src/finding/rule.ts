@@ -26,9 +26,9 @@ export interface CheckContext {
 export type Words = readonly [message: string, hint: string];
 
 /**
- * Everything about one code but the question whether a config breaks it. The comment above says what
+ * Everything about one code but the question whether a config breaks it. The comment above states what
  * must hold and why, with an input that breaks it (`@breaks`) and its nearest neighbour that keeps it
- * (`@keeps`), where PEFT does what the message says (`@see`), and why we refuse what PEFT lets pass in
+ * (`@keeps`), where PEFT does what the message describes (`@see`), and why we refuse what PEFT lets pass in
  * some cases (`@remarks`). Documentation and tests are made from it.
  */
 export interface CodeFacts<Data extends FindingData = FindingData> extends Outcome {

@@ -82,7 +82,7 @@ function makeSpeaker(language: Language, grammar: Grammar): Speaker {
 /** A short key that needs no quotes after a dot. */
 const PLAIN_KEY = /^[a-z_$][\w$]{0,99}$/i;
 
-/** Says a path as one would write it in source: `evaConfig.rho`, `rankPattern["model.layers.0"]`, `targetModules[2]`. */
+/** Writes a path as in source code: `evaConfig.rho`, `rankPattern["model.layers.0"]`, `targetModules[2]`. */
 export function pathText(path: Path): string {
   let text = "";
   for (const key of path) {

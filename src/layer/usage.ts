@@ -1,7 +1,7 @@
 import type { LayerCount } from "./count.ts";
 import { forms, type LayerSelection } from "./selection.ts";
 
-/** How many layers there are, the index of the last, and what states it; or how one says it. */
+/** The number of layers, the index of the last, and the source; or the names to use for unknown ones. */
 export type LayerBounds = {
   readonly total: number | "totalLayers";
   readonly last: number | "totalLayers - 1";

@@ -1,4 +1,4 @@
-import { type Completed, type Config, type Field, type Fields, fieldOf } from "./field.ts";
+import { type Completed, type Config, type Field, type Fields, fieldOf } from "./config-key.ts";
 import { invalid, type ModelProblem, type Place, Stop, tooLarge, undecided } from "./problem.ts";
 
 /** Other names of keys, and the keys they stand for: a config class's `attribute_map`. */

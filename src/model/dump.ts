@@ -1,4 +1,4 @@
-import { type Config, isObject } from "./field.ts";
+import { type Config, isObject } from "./config-key.ts";
 import { MOST_MODULES } from "./grow.ts";
 import { answered } from "./module-tree.ts";
 import { invalid, type ModelProblem, type Place, Stop, tooLarge } from "./problem.ts";

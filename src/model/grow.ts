@@ -1,4 +1,4 @@
-import { type Block, Part, Repeated } from "./part.ts";
+import { type Block, Part, Repeated } from "./module-part.ts";
 import { invalid, Stop, tooLarge } from "./problem.ts";
 import type { Shape, TreeModule } from "./tree.ts";
 

@@ -1,5 +1,5 @@
-import type { Base, Head, Heads, Model } from "./model.ts";
-import { type Block, linear } from "./part.ts";
+import type { Base, Head, Heads, Model } from "./model-class.ts";
+import { type Block, linear } from "./module-part.ts";
 
 /** The base itself, such as `LlamaModel`. */
 export const bare: Head = ({ root, input, ties }) => ({ root, input, ties, output: null });

@@ -68,7 +68,7 @@ import { vit } from "./architecture/vit.ts";
 import { wav2vec2 } from "./architecture/wav2vec2.ts";
 import { whisper } from "./architecture/whisper.ts";
 import { xglm } from "./architecture/xglm.ts";
-import type { Architecture } from "./architecture.ts";
+import type { Architecture } from "./blueprint.ts";
 
 /**
  * The model types that have a table. A type is listed only after 50 random variants of its config

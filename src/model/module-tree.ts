@@ -1,7 +1,7 @@
-import { type Config, isObject } from "./field.ts";
+import { type Config, isObject } from "./config-key.ts";
 import { grow } from "./grow.ts";
 import { architectures } from "./listed.ts";
-import type { Model } from "./model.ts";
+import type { Model } from "./model-class.ts";
 import { invalid, type ModelProblem, type Place, Stop, undecided } from "./problem.ts";
 import type { ModuleTree, TreeModule, TreeResult } from "./tree.ts";
 

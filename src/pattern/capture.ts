@@ -43,7 +43,7 @@ export const reference = ({ slot, width = [0, 0] }: Referred, flags: Flags): Exp
   },
 });
 
-/** `(?(1)yes|no)`. There is no answer where the group is open or comes later. */
+/** `(?(1)yes|no)`. It does not answer if the group is open or comes later. */
 export const condition = (
   { slot, width }: Referred,
   yes: Expression,

@@ -13,7 +13,7 @@ export type Answer = boolean | undefined;
 /** Digits, spaces and the characters of words; under capitals, those of the flag `a`. */
 const CATEGORIES: Readonly<Record<string, RegExp>> = {
   d: /\p{Nd}/u,
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: Python takes these four for spaces.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: Python treats these four as spaces.
   s: /[\p{White_Space}\u001c-\u001f]/u,
   w: /[\p{L}\p{N}_]/u,
   D: /\d/,

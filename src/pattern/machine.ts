@@ -38,7 +38,7 @@ export interface Machine {
 }
 
 /**
- * Finds the first way to the end, in Python's order; nothing if there is none, or no step is left.
+ * Finds the first way to the end, in Python's order; nothing if none exists or no step is left.
  *
  * It makes no choice twice, so `(.*)*x!` has an answer at once, and the steps end everything else:
  * no pattern takes longer than they allow.

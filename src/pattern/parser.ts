@@ -126,7 +126,7 @@ function readRepeat(
     : repeat(body, range, parser.skip("?"), memory);
 }
 
-/** Reads the item that starts with a token; comments and flags for the whole pattern are no item. */
+/** Reads the item that starts with a token. Comments and flags for the whole pattern are not items. */
 function readItem(parser: Parser, token: string, start: number): Expression | undefined {
   const { groups, flags } = parser;
   if (token === "(") return readGroup(parser, start);

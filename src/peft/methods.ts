@@ -1,60 +1,77 @@
 /**
- * PEFT's methods by their `peft_type`: the release that added each, and the release that removed it,
- * if one did. Releases before 0.3.0 had only the first four.
+ * PEFT's methods by their `peft_type`, under the release that added each. Releases before 0.3.0 had
+ * only the first four.
  *
  * @see peft/utils/peft_types.py of each release
  */
-export const peftMethods = {
-  PROMPT_TUNING: ["0.0.1"],
-  P_TUNING: ["0.0.1"],
-  PREFIX_TUNING: ["0.0.1"],
-  LORA: ["0.0.1"],
-  ADALORA: ["0.3.0"],
-  ADAPTION_PROMPT: ["0.3.0"],
-  IA3: ["0.4.0"],
-  MULTITASK_PROMPT_TUNING: ["0.6.0"],
-  LOHA: ["0.6.0"],
-  LOKR: ["0.6.0"],
-  OFT: ["0.7.0"],
-  POLY: ["0.8.0"],
-  BOFT: ["0.11.0"],
-  LN_TUNING: ["0.11.0"],
-  VERA: ["0.11.0"],
-  FOURIERFT: ["0.12.0"],
-  XLORA: ["0.12.0"],
-  HRA: ["0.12.0"],
-  VBLORA: ["0.13.0"],
-  CPT: ["0.14.0"],
-  BONE: ["0.14.0", "0.19.0"],
-  TRAINABLE_TOKENS: ["0.15.0"],
-  RANDLORA: ["0.16.0"],
-  C3A: ["0.16.0"],
-  MISS: ["0.17.0"],
-  SHIRA: ["0.17.0"],
-  ROAD: ["0.18.0"],
-  WAVEFT: ["0.18.0"],
-  OSF: ["0.18.0"],
-  DELORA: ["0.18.0"],
-  ADAMSS: ["0.19.0"],
-  LILY: ["0.19.0"],
-  PVERA: ["0.19.0"],
-  GRALORA: ["0.19.0"],
-  CARTRIDGE: ["0.19.0"],
-  TINYLORA: ["0.19.0"],
-  PSOFT: ["0.19.0"],
-  PEANUT: ["0.19.0"],
-  BEFT: ["0.20.0"],
-  FROD: ["0.20.0"],
-  GLORA: ["0.20.0"],
-  UNILORA: ["0.20.0"],
-  HIRA: ["0.20.0"],
-  DEFT: ["0.20.0"],
-  SUPERTUNING: ["0.21.0"],
-  SHADOW: ["0.21.0"],
-} as const satisfies Readonly<Record<string, readonly [since: string, until?: string]>>;
+export const peftMethods: readonly string[] = [
+  // 0.0.1
+  "PROMPT_TUNING",
+  "P_TUNING",
+  "PREFIX_TUNING",
+  "LORA",
+  // 0.3.0
+  "ADALORA",
+  "ADAPTION_PROMPT",
+  // 0.4.0
+  "IA3",
+  // 0.6.0
+  "MULTITASK_PROMPT_TUNING",
+  "LOHA",
+  "LOKR",
+  // 0.7.0
+  "OFT",
+  // 0.8.0
+  "POLY",
+  // 0.11.0
+  "BOFT",
+  "LN_TUNING",
+  "VERA",
+  // 0.12.0
+  "FOURIERFT",
+  "XLORA",
+  "HRA",
+  // 0.13.0
+  "VBLORA",
+  // 0.14.0
+  "CPT",
+  "BONE",
+  // 0.15.0
+  "TRAINABLE_TOKENS",
+  // 0.16.0
+  "RANDLORA",
+  "C3A",
+  // 0.17.0
+  "MISS",
+  "SHIRA",
+  // 0.18.0
+  "ROAD",
+  "WAVEFT",
+  "OSF",
+  "DELORA",
+  // 0.19.0
+  "ADAMSS",
+  "LILY",
+  "PVERA",
+  "GRALORA",
+  "CARTRIDGE",
+  "TINYLORA",
+  "PSOFT",
+  "PEANUT",
+  // 0.20.0
+  "BEFT",
+  "FROD",
+  "GLORA",
+  "UNILORA",
+  "HIRA",
+  "DEFT",
+  // 0.21.0
+  "SUPERTUNING",
+  "SHADOW",
+];
 
-/** A `peft_type` that some release of PEFT knows. */
-export type PeftMethod = keyof typeof peftMethods;
+/** The release that removed a method. */
+export const removedMethods: Readonly<Record<string, string>> = { BONE: "0.19.0" };
 
 /**
  * Whether a value is the name of a PEFT method, in PEFT's own spelling.
@@ -65,6 +82,4 @@ export type PeftMethod = keyof typeof peftMethods;
  * isPeftMethod("vera"); // false: PEFT raises KeyError
  * ```
  */
-export function isPeftMethod(name: unknown): name is PeftMethod {
-  return typeof name === "string" && Object.hasOwn(peftMethods, name);
-}
+export const isPeftMethod = (name: unknown): name is string => peftMethods.includes(name as string);

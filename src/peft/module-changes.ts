@@ -27,8 +27,7 @@ export const moduleChanges: readonly Change[] = [
     until: "0.13.0",
     stage: "strict",
     where: (config) => targetsAllLinear(config) && config.taskType === "SEQ_CLS",
-    effect:
-      'includes the fully trained classification head in {="all-linear"}',
+    effect: 'includes the fully trained classification head in {="all-linear"}',
     hint: hintNames,
   },
   // PEFT 0.14.0 peft/tuners/tuners_utils.py _maybe_include_all_linear_layers
@@ -72,8 +71,7 @@ export const moduleChanges: readonly Change[] = [
       const targets = nameSet(targetModules);
       return listNames(modulesToSave).some((name) => targets.has(name));
     },
-    effect:
-      "both adapts and fully trains a module that is in `targetModules` and `modulesToSave`",
+    effect: "both adapts and fully trains a module that is in `targetModules` and `modulesToSave`",
     hint: "Remove the module from `targetModules` or `modulesToSave`.",
   },
   // PEFT 0.19.1 peft/tuners/tuners_utils.py check_target_module_exists

@@ -5,7 +5,6 @@ import { configClasses } from "../finding/class.ts";
 import type { Diagnostic, Path } from "../finding/diagnostic.ts";
 import { type Audience, type Finding, toDiagnostic } from "../finding/finding.ts";
 import type { CodeFacts, PeftConfig, Words } from "../finding/rule.ts";
-import type { Language } from "../finding/speaker.ts";
 import type { Change } from "./change.ts";
 import { changes, findChanges } from "./changes.ts";
 import { isAtLeast, type PeftRelease, releaseEnds, releaseOf } from "./releases.ts";
@@ -100,11 +99,11 @@ function toFinding(
       outcome: howDropped(release) ? { stage: "strict" } : undefined,
     };
   }
-  const { id, stage, raises, by } = change;
+  const { field, init = null, stage, raises, by } = change;
   return {
     facts: stage === "silent" ? releaseMayDiffer : releaseSemantics,
     path,
-    data: { ...span, change: id },
+    data: { ...span, field, init },
     outcome: { stage: isOwnDefault ? "silent" : stage, raises, by },
   };
 }
@@ -147,17 +146,21 @@ function howDropped(release: string): string {
 }
 
 interface ChangeSpan extends Span {
-  /** The id of the change. */
-  readonly change: string;
+  /** What tells the change from the others with the same code. */
+  readonly field: string;
+  readonly init: string | null;
 }
 
-/** The words of the row. */
-function wordChange({ change }: ChangeSpan, language: Language): Words {
-  const { effect, hint, raises } = changes.find(({ id }) => id === change) as Change;
-  return [
-    `PEFT {release!} ${effect}${raises === undefined ? "." : ""}`,
-    (typeof hint === "function" ? hint(language) : hint) ?? hintNewer,
-  ];
+/** The words of the row, among those that are silent or those that are not. */
+function wordChange(change: ChangeSpan, isSilent: boolean): Words {
+  const { effect, raises, hint } = changes.find(
+    ({ field, until, init = null, stage }) =>
+      field === change.field &&
+      until === change.until &&
+      init === change.init &&
+      (stage === "silent") === isSilent,
+  ) as Change;
+  return [`PEFT {release!} ${effect}${raises ? "" : "."}`, hint ?? hintNewer];
 }
 
 /**
@@ -170,7 +173,7 @@ function wordChange({ change }: ChangeSpan, language: Language): Words {
 const releaseSemantics: CodeFacts<ChangeSpan> = {
   code: "release-semantics",
   stage: "injection",
-  words: wordChange,
+  words: (change) => wordChange(change, false),
 };
 
 /**
@@ -183,7 +186,7 @@ const releaseSemantics: CodeFacts<ChangeSpan> = {
 const releaseMayDiffer: CodeFacts<ChangeSpan> = {
   code: "release-may-differ",
   stage: "silent",
-  words: wordChange,
+  words: (change) => wordChange(change, true),
 };
 
 /** The facts of every code that writing for a release can find, for the catalogue. */

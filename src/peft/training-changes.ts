@@ -1,4 +1,5 @@
 import { listNames } from "../finding/rule/names.ts";
+import type { ConfigView } from "../finding/rule.ts";
 import { type Change, isNonEmpty } from "./change.ts";
 import { isReadDifferently, mayStartName, mixesKeys } from "./lookup.ts";
 import { isAtLeast } from "./releases.ts";
@@ -8,26 +9,27 @@ const isEmbedding = (name: string): boolean => /(^|\.)(embed_tokens|lm_head)$/.t
 
 // PEFT 0.14.0 peft/utils/other.py get_pattern_key
 const patternChanges = (["rankPattern", "alphaPattern"] as const).flatMap(
-  (field): readonly Change[] => [
-    {
-      field,
-      until: "0.15.0",
-      stage: "strict",
-      of: "LORA",
-      where: (config) => Object.keys(config[field] ?? {}).some(isReadDifferently),
-      effect: `puts a dot before each key of \`${field}\`, which breaks "a|b" and keeps "^" from ever matching`,
-      hint: 'Write "(a|b)" instead of "a|b", and a complete module name without "^".',
-    },
-    {
-      field,
-      until: "0.15.0",
-      stage: "silent",
-      of: "LORA",
-      where: (config) => Object.keys(config[field] ?? {}).some(mayStartName),
-      effect: `matches a key of \`${field}\` only after a dot, so never from the start of a module name`,
-      hint: "Leave out the first part of the module name, such as model, and the dot after it.",
-    },
-  ],
+  (field): readonly Change[] => {
+    const change = { field, until: "0.15.0", of: "LORA" } as const;
+    const hasKey = (test: (key: string) => boolean) => (config: ConfigView) =>
+      Object.keys(config[field] ?? {}).some(test);
+    return [
+      {
+        ...change,
+        stage: "strict",
+        where: hasKey(isReadDifferently),
+        effect: 'puts a dot before each key of {}, which breaks "a|b" and keeps "^" from matching',
+        hint: 'Write "(a|b)" instead of "a|b", and a complete module name without "^".',
+      },
+      {
+        ...change,
+        stage: "silent",
+        where: hasKey(mayStartName),
+        effect: "matches a key of {} only after a dot, so never from the start of a module name",
+        hint: "Leave out the first part of the module name, such as model, and the dot after it.",
+      },
+    ];
+  },
 );
 
 /** The first release with each initialisation. */
@@ -48,19 +50,21 @@ const REFUSING = "0.7.0";
 
 // PEFT 0.6.2 peft/tuners/lora/layer.py LoraLayer.update_layer: any text is true.
 // PEFT 0.7.0 peft/tuners/lora/layer.py LoraLayer.reset_lora_parameters
-const initChanges = Object.entries(inits).flatMap(([word, added]): readonly Change[] => {
+const initChanges = Object.entries(inits).flatMap(([init, added]): readonly Change[] => {
   const change = {
+    init,
     field: "initLoraWeights",
     of: "LORA",
     // "pissa_niter_16" is "pissa" too.
-    where: ({ initLoraWeights: init }) => String(init).split("_niter_")[0] === word,
-    hint: `Use PEFT ${added} or newer, or leave \`initLoraWeights\` out.`,
+    where: ({ initLoraWeights }) => String(initLoraWeights).split("_niter_")[0] === init,
+    effect: `does not know the initialisation {="${init}"} (added in ${added})`,
   } as const satisfies Partial<Change>;
   const ignored: Change = {
     ...change,
     until: REFUSING,
     stage: "strict",
-    effect: `does not know the initialisation {="${word}"} (added in ${added}) and silently treats it as {=true}`,
+    effect: `${change.effect} and silently treats it as {=true}`,
+    hint: `Use PEFT ${added} or newer, or leave {} out.`,
   };
   const refused: Change = {
     ...change,
@@ -68,7 +72,6 @@ const initChanges = Object.entries(inits).flatMap(([word, added]): readonly Chan
     until: added,
     stage: "injection",
     raises: "ValueError",
-    effect: `does not know the initialisation {="${word}"} (added in ${added})`,
   };
   return isAtLeast(REFUSING, added) ? [ignored] : [refused, ignored];
 });
@@ -84,7 +87,7 @@ const initConfigs = [
 ] as const;
 
 const initConfigChanges = initConfigs.map(
-  ([field, word, by]): Change => ({
+  ([field, init, by]): Change => ({
     field,
     until: "0.21.0",
     stage: "silent",
@@ -92,12 +95,9 @@ const initConfigChanges = initConfigs.map(
     by,
     of: "LORA",
     where: (config) =>
-      config.initLoraWeights === word && config[field] !== null && !config.inferenceMode,
-    effect: `loads \`${field}\` from a file as a plain dict`,
-    hint: (language) =>
-      language === "typescript"
-        ? "For training, use the Python source that toPython writes instead of the file."
-        : "For training, build the config in Python instead of loading the file.",
+      config.initLoraWeights === init && config[field] !== null && !config.inferenceMode,
+    effect: "loads {} from a file as a plain dict",
+    hint: "For training, build the config in Python instead of loading the file.",
   }),
 );
 

@@ -20,7 +20,7 @@ export const fieldMeanings: Readonly<Record<string, Readonly<Record<string, stri
     inferenceMode: "Freezes the adapter. PeftModel.save_pretrained always writes true.",
     r: "Rank of the adapter: the inner size of the update B·A.",
     targetModules:
-      'Modules to adapt. A list holds names or name endings; a string is a Python regular expression for the whole name, or "all-linear"; null takes PEFT\'s default for the model; [] adapts none.',
+      'Modules to adapt. A list holds names or name endings; a string is a Python regular expression for the whole name, or "all-linear"; null stands for PEFT\'s default for the model; [] adapts none.',
     excludeModules: "Modules to leave alone, in the two forms of `targetModules`.",
     loraAlpha: "Numerator of the scaling alpha / r (alpha / sqrt(r) with `useRslora`).",
     loraDropout: "Probability that an input of the adapter is dropped in training.",

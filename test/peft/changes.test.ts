@@ -3,18 +3,22 @@ import { configClasses } from "../../src/finding/class.ts";
 import { severityOf } from "../../src/finding/finding.ts";
 import { type Language, speakerOf } from "../../src/finding/speaker.ts";
 import { fillTemplate } from "../../src/finding/template.ts";
+import type { Change } from "../../src/peft/change.ts";
 import { changes } from "../../src/peft/changes.ts";
 import { isAtLeast, peftReleases, releaseEnds } from "../../src/peft/releases.ts";
 
 const languages: readonly Language[] = ["typescript", "json", "python"];
 
+const nameOf = ({ field, until, init, stage }: Change) =>
+  [field, until, init ?? [], stage === "silent" ? "silent" : []].flat().join(" ");
+
 describe("the changes", () => {
-  it("have names of their own", () => {
-    const ids = changes.map(({ id }) => id);
-    expect(new Set(ids).size).toBe(ids.length);
+  it("are told apart by field, release, initialisation and silence", () => {
+    const names = changes.map(nameOf);
+    expect(new Set(names).size).toBe(names.length);
   });
 
-  it.each(changes.map((change) => [change.id, change] as const))("%s", (_, change) => {
+  it.each(changes.map((change) => [nameOf(change), change] as const))("%s", (_, change) => {
     const { field, until, stage, raises, effect, hint } = change;
     const since = change.since ?? configClasses.ADALORA.fields[field]?.since ?? "";
     const first = isAtLeast(since, releaseEnds.oldest) ? since : releaseEnds.oldest;
@@ -26,9 +30,8 @@ describe("the changes", () => {
       stage === "strict" || stage === "silent",
     );
     const words = languages.map((language) => {
-      const chosen = typeof hint === "function" ? hint(language) : hint;
-      const [text = "", ...more] = [effect, ...(chosen === undefined ? [] : [chosen])].map(
-        (template) => fillTemplate(template, {}, speakerOf(language), [field]),
+      const [text = "", ...more] = [effect, ...(hint === undefined ? [] : [hint])].map((template) =>
+        fillTemplate(template, {}, speakerOf(language), [field]),
       );
       expect(raises !== undefined && text.includes(":")).toBe(false);
       return [text, ...more];

@@ -133,10 +133,16 @@ describe("checkRelease", () => {
       raises: null,
       path: ["layersToTransform"],
       peftPath: ["layers_to_transform"],
-      data: { release: "0.19.1", since: "0.8.0", until: "0.20.0", change: "last-number" },
+      data: {
+        release: "0.19.1",
+        since: "0.8.0",
+        until: "0.20.0",
+        field: "layersToTransform",
+        init: null,
+      },
       message:
         "PEFT 0.19.1 reads the last number in a module name as the layer index; in a mixture of experts that is the expert's index.",
-      hint: 'Name the list of layers, such as layersPattern: "layers". Then every release reads the same layer index.',
+      hint: 'Name the list of layers, such as layersPattern: "layers".',
     });
     expect(checkRelease(config, "0.20.0")).toEqual([]);
   });
@@ -149,7 +155,7 @@ describe("checkRelease", () => {
       raises: null,
       path: ["bias"],
       peftPath: ["bias"],
-      data: { release: "0.20.0", since: "0.0.1", until: "0.21.0", change: "bias-in-name" },
+      data: { release: "0.20.0", since: "0.0.1", until: "0.21.0", field: "bias", init: null },
       message:
         'PEFT 0.20.0 trains every parameter with "bias" anywhere in its name, such as relative_attention_bias.weight.',
       hint: "Use PEFT 0.21.0 or newer, or leave bias out.",
@@ -160,7 +166,7 @@ describe("checkRelease", () => {
     const found = checkRelease(adaLoraConfig({ totalStep: 100 }), "0.3.0");
     expect(found.map(({ message, severity, stage }) => [message, severity, stage])).toEqual([
       [
-        "PEFT 0.3.0 has default targetModules for fewer model types, and refuses the other models: get_peft_model raises ValueError.",
+        "PEFT 0.3.0 has default targetModules for fewer model types, and refuses the others: get_peft_model raises ValueError.",
         "warning",
         "silent",
       ],

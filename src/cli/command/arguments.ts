@@ -67,7 +67,7 @@ function readValue(
   return value;
 }
 
-/** What to say of a name that is not in a list: with the one that was probably meant. */
+/** Words the error for a name that is not in a list, with the name that was probably meant. */
 export function describeUnknown(given: string, name: string, names: readonly string[]): string {
   const meant = suggestion(name, names);
   const dashes = given.startsWith("-") ? "--" : "";

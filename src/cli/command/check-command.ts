@@ -76,7 +76,7 @@ async function* checkFiles(operands: readonly string[], io: Io): AsyncGenerator<
   }
 }
 
-/** What is to be said of a candidate, or undefined if it is no adapter config. */
+/** The findings of a candidate, or undefined if it is not an adapter config. */
 async function checkCandidate(candidate: Candidate, io: Io): Promise<CheckedFile | undefined> {
   const { path } = candidate;
   try {

@@ -21,7 +21,7 @@ export interface Arguments {
   readonly values: ReadonlyMap<string, string>;
 }
 
-/** A command: what it takes, what the help says of it, what it does. */
+/** A command: its arguments, its help, and what it does. */
 export interface Command {
   readonly name: string;
   readonly summary: string;

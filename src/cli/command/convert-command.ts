@@ -88,7 +88,7 @@ async function deliver(text: string, output: string | undefined, io: Io): Promis
   }
 }
 
-/** Says why a file has no config to convert. */
+/** Explains why a file has no config to convert. */
 async function reportRefusal({ path, document }: Input, io: Io): Promise<ExitCode> {
   const { dialect, diagnostics, source } = document;
   const paint = choosePaint(io.err, io);
@@ -99,7 +99,7 @@ async function reportRefusal({ path, document }: Input, io: Io): Promise<ExitCod
   return exit.findings;
 }
 
-/** Says what a release cannot say. */
+/** Lists what a release does not support. */
 async function reportLoss({ diagnostics }: PeftConfigError, io: Io): Promise<ExitCode> {
   const texts = diagnostics.map((found) => diagnosticText(rewordDiagnostic(found, "json")));
   await io.err.write(replaceUnsafe(`${texts.join("\n")}\n`));

@@ -4,7 +4,7 @@ import { formatFinding } from "../report/finding-text.ts";
 import { describeDocument, formatJson } from "../report/json-output.ts";
 import { buildMeaning, type Meaning } from "../report/meaning.ts";
 import { formatMeaning, formatNames, formatSection, type Medium } from "../report/meaning-page.ts";
-import { formatValue, shorten } from "../report/value-text.ts";
+import { formatValue, shortenValue } from "../report/value-text.ts";
 import { choosePageWidth, type Io } from "../terminal/io.ts";
 import { choosePaint } from "../terminal/paint.ts";
 import { replaceUnsafe } from "../terminal/unsafe.ts";
@@ -87,7 +87,7 @@ function formatExtra({ config, extra }: AdapterDocument, medium: Medium): readon
     ];
   }
   const rows = names.map(
-    (name) => [replaceUnsafe(name), replaceUnsafe(shorten(formatValue(extra[name])))] as const,
+    (name) => [replaceUnsafe(name), replaceUnsafe(shortenValue(formatValue(extra[name])))] as const,
   );
   return [formatColumns(rows, medium.width)];
 }

@@ -25,8 +25,8 @@ const SKIPPED = new Set([".git", "node_modules"]);
 
 /**
  * The files that an operand stands for, one after the other: a file, the JSON files of a folder and
- * all below it, what a pattern matches. Of a path that does not exist it is the path, so that
- * reading it says so. Only the names of one folder at a time are held in memory.
+ * its subfolders, or the matches of a pattern. A path that does not exist stands for itself, so that
+ * reading it reports the error. Only the names of one folder at a time are held in memory.
  */
 export function* findCandidates(operand: string, cwd: string): Generator<Candidate> {
   const stats = operand === "-" ? undefined : readStatus(resolve(cwd, operand));

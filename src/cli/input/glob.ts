@@ -7,14 +7,14 @@ export const isPattern = (text: string): boolean => /[*?]/.test(text);
 /** The parts of a pattern that were not yet met, as their positions. The first is where it starts. */
 export type GlobProgress = ReadonlySet<number>;
 
-/** Where matching stands before the first name: behind a leading `**` too, as it may be no folder. */
+/** Where matching stands before the first name: behind a leading `**` too, as it may match nothing. */
 export function startMatching(pattern: GlobPattern): GlobProgress {
   return skipFolders(pattern, [0]);
 }
 
 /**
- * Where matching stands after one more name of a path. Each name is looked at once, whatever the
- * pattern: there is no way back, and so no pattern that takes long.
+ * Where matching stands after one more name of a path. It looks at each name once and never goes
+ * back, so it is fast for every pattern.
  */
 export function advance(pattern: GlobPattern, progress: GlobProgress, name: string): GlobProgress {
   const next: number[] = [];

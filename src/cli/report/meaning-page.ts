@@ -9,7 +9,7 @@ import { pluralize } from "../terminal/plural.ts";
 import { replaceUnsafe } from "../terminal/unsafe.ts";
 import { formatColumns, wrapText } from "../terminal/wrap.ts";
 import type { Meaning } from "./meaning.ts";
-import { formatNumber, formatValue, shorten } from "./value-text.ts";
+import { formatNumber, formatValue, shortenValue } from "./value-text.ts";
 
 /** Where a page goes: how wide it is, and how it is coloured. */
 export interface Medium {
@@ -20,7 +20,7 @@ export interface Medium {
 /** How many keys of rank_pattern and alpha_pattern are shown. */
 const MOST_PATTERNS = 24;
 
-/** Fields that the head of the page has said already. */
+/** Fields that the head of the page already shows. */
 const SAID = new Set(
   "peft_type task_type peft_version base_model_name_or_path target_modules target_parameters exclude_modules layers_to_transform layers_pattern rank_pattern alpha_pattern r lora_alpha init_r target_r tinit tfinal deltaT total_step".split(
     " ",
@@ -107,7 +107,7 @@ function formatOtherFields(
     .map(
       ({ name, value }): Row => [
         name,
-        `${replaceUnsafe(shorten(formatValue(value)))}\n${explainField(peftType, name)}`,
+        `${replaceUnsafe(shortenValue(formatValue(value)))}\n${explainField(peftType, name)}`,
       ],
     );
   return rows.length === 0

@@ -9,7 +9,7 @@ import { describeLayers } from "./layers-text.ts";
 import { describeTargets } from "./targets-text.ts";
 import { nameVariants } from "./variants-text.ts";
 
-/** What an explanation has that needs no words. */
+/** The parts of an explanation that need no words. */
 type Facts = Omit<ConfigExplanation, "variants" | "targets" | "layers" | "set" | "atDefault">;
 
 /** The explanation of a config for someone who has a file before them: `show` makes its page of it, or JSON. */
@@ -17,7 +17,7 @@ export interface Meaning extends Facts {
   readonly variants: readonly string[];
   readonly baseModel: string | null;
   readonly task: string | null;
-  /** The release that wrote the file, if it says so. */
+  /** The release that wrote the file, if the file names it. */
   readonly writtenBy: string | null;
   readonly targets: string;
   readonly layers: string;
@@ -30,7 +30,7 @@ export interface Meaning extends Facts {
 /**
  * What a config means, in PEFT's names.
  *
- * @param text The file's text, which says whether peft_version stands in it.
+ * @param text The file's text, which shows whether it has a peft_version.
  * @param modules How many modules AdaLoRA's budget is shared out among.
  */
 export function buildMeaning(config: PeftConfig, text: string, modules: number): Meaning {

@@ -5,7 +5,7 @@ export interface CheckedFile {
   readonly path: string;
   /** What it is. Absent if it could not be read. */
   readonly document?: AdapterDocument;
-  /** What is to be said of it. */
+  /** Its findings. */
   readonly diagnostics: readonly FileDiagnostic[];
   /** Why it could not be read. */
   readonly failure?: string;

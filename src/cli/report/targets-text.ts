@@ -23,7 +23,7 @@ function describeModules(targets: ConfigView["targetModules"]): string {
   if (targets.length === 0) return "none";
   const sorted = targets.toSorted();
   const endings = [...new Set(sorted.map((name) => name.slice(name.lastIndexOf(".") + 1)))];
-  // Full names, layer by layer: what they end in says more than a page of them.
+  // Full names, layer by layer: their endings tell more than a page of names.
   const isByLayer = endings.length * 4 <= sorted.length && sorted.length > 8;
   if (!isByLayer) return joinNames(sorted);
   return `${pluralize(sorted.length, "module")} by name: ${joinNames(endings.toSorted())}`;

@@ -9,7 +9,7 @@ export function joinNames(names: readonly (string | number)[]): string {
 }
 
 /** A text, of a long one the start. */
-export function shorten(text: string): string {
+export function shortenValue(text: string): string {
   return text.length > 400 ? `${text.slice(0, 399)}…` : text;
 }
 

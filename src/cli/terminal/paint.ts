@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import type { Io, Sink } from "./io.ts";
 
-/** What colours say here. */
+/** What colours mean here. */
 const styles = {
   error: ["red", "bold"],
   warning: ["yellow", "bold"],
@@ -20,8 +20,8 @@ const colour: Paint = (style, text) =>
 const leavePlain: Paint = (_, text) => text;
 
 /**
- * How to colour what goes to a sink: as the environment says by FORCE_COLOR or NO_COLOR, in this
- * order, as in Node itself; else only on a terminal.
+ * How to colour the output for a sink: FORCE_COLOR and NO_COLOR decide, in this order, as in Node
+ * itself; without them, only a terminal gets colours.
  */
 export function choosePaint(sink: Sink, { env }: Pick<Io, "env">): Paint {
   return isColoured(sink, env) ? colour : leavePlain;

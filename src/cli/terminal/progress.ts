@@ -1,7 +1,7 @@
 import type { Sink } from "./io.ts";
 import { pluralize } from "./plural.ts";
 
-/** A line that says how far a long run has come, and takes itself away. */
+/** A line that shows the progress of a long run and then removes itself. */
 export interface Progress {
   /** Another file is done. */
   readonly step: () => void;

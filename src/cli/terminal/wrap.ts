@@ -22,7 +22,7 @@ function breakLines(words: readonly string[], width: number): readonly string[] 
 }
 
 /**
- * Two columns: names, and what there is to say of each, which is broken to fit.
+ * Two columns: names, and a text for each, broken to fit.
  */
 export function formatColumns(rows: readonly (readonly [string, string])[], width: number): string {
   const left = Math.max(0, ...rows.map(([name]) => name.length));

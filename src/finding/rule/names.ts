@@ -3,14 +3,14 @@ import type { Report } from "../rule.ts";
 
 type Names = string | readonly string[] | null | undefined;
 
-/** What PEFT takes for names: a list, but not a string, which it reads as a pattern. */
+/** What PEFT reads as names: a list. It reads a string as a pattern. */
 export const listNames = (value: Names): readonly string[] =>
   typeof value === "object" && value !== null ? value : [];
 
 /** The same as a set, for rules that look names up: a file may list a hundred thousand. */
 export const nameSet = (value: Names): ReadonlySet<string> => new Set(listNames(value));
 
-/** Whether it is PEFT's word for every linear layer, which it reads in any case. */
+/** Whether it is PEFT's word for every linear layer, in upper or lower case. */
 export const isAllLinear = (targets: Names): boolean =>
   typeof targets === "string" &&
   targets.length === "all-linear".length &&

@@ -1,8 +1,8 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count } from "../config-key.ts";
 import { bare } from "../head.ts";
-import type { Base } from "../model.ts";
-import { activation, layerNorm, linear, list, parameters } from "../part.ts";
+import type { Base } from "../model-class.ts";
+import { activation, layerNorm, linear, list, parameters } from "../module-part.ts";
 import {
   classifierHead,
   embeddings,

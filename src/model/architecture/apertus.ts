@@ -1,8 +1,8 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count, late, quotient, sameAs } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count, late, quotient, sameAs } from "../config-key.ts";
 import { causalHeads, tokenHead } from "../head.ts";
-import { weight } from "../part.ts";
-import { attention, decoder, headNorms, ungated } from "./decoder.ts";
+import { weight } from "../module-part.ts";
+import { attention, decoder, headNorms, ungated } from "./decoder-layers.ts";
 
 /** @see transformers/models/apertus/configuration_apertus.py ApertusConfig */
 const apertusFields = {

@@ -1,8 +1,16 @@
-import { architecture } from "../architecture.ts";
-import { activationName, type Completed, count, type Field, integer } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, type Completed, count, type Field, integer } from "../config-key.ts";
 import { conditionalHeads, headOf, languageHead, questionHead } from "../head.ts";
-import type { Base, Head, Heads } from "../model.ts";
-import { type Block, embedding, layerNorm, list, type Part, parameters, when } from "../part.ts";
+import type { Base, Head, Heads } from "../model-class.ts";
+import {
+  type Block,
+  embedding,
+  layerNorm,
+  list,
+  type Part,
+  parameters,
+  when,
+} from "../module-part.ts";
 import { classification } from "./encoder.ts";
 import { attention, decoderLayer, encoderLayer, only } from "./seq2seq.ts";
 

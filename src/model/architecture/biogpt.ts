@@ -1,7 +1,7 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count } from "../config-key.ts";
 import { bare, sequenceHead } from "../head.ts";
-import { embedding, layerNorm, linear, list } from "../part.ts";
+import { embedding, layerNorm, linear, list } from "../module-part.ts";
 import { classifierHead, wordHead } from "./encoder.ts";
 import { attention, decoderLayer } from "./seq2seq.ts";
 

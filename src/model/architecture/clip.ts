@@ -1,7 +1,7 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count, object, optional, optionalObject } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count, object, optional, optionalObject } from "../config-key.ts";
 import { bare, headOf } from "../head.ts";
-import type { Head } from "../model.ts";
+import type { Head } from "../model-class.ts";
 import {
   type Block,
   convolution,
@@ -10,7 +10,7 @@ import {
   linear,
   list,
   parameters,
-} from "../part.ts";
+} from "../module-part.ts";
 import { Stop, undecided } from "../problem.ts";
 import { imageHead, type LayerKeys, layerParts } from "./vision.ts";
 

@@ -1,8 +1,8 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count, late, optionalFlag, quotient, sameAs } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count, late, optionalFlag, quotient, sameAs } from "../config-key.ts";
 import { causalHeads } from "../head.ts";
-import { type Block, weight, when } from "../part.ts";
-import { attention, type DenseKeys, decoder, gated } from "./decoder.ts";
+import { type Block, weight, when } from "../module-part.ts";
+import { attention, type DenseKeys, decoder, gated } from "./decoder-layers.ts";
 
 /** @see transformers/models/cohere2/configuration_cohere2.py Cohere2Config */
 const cohere2Fields = {

@@ -1,7 +1,7 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count, type Field, late, quotient, sameAs } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count, type Field, late, quotient, sameAs } from "../config-key.ts";
 import { bare, headOf } from "../head.ts";
-import type { Base } from "../model.ts";
+import type { Base } from "../model-class.ts";
 import {
   activation,
   convolution,
@@ -11,7 +11,7 @@ import {
   list,
   parameters,
   when,
-} from "../part.ts";
+} from "../module-part.ts";
 import { classifierHead, postNorm, predictions, spanHead, WORDS, wordHead } from "./encoder.ts";
 
 const isNames = (value: unknown) =>

@@ -1,8 +1,8 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count, optional } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count, optional } from "../config-key.ts";
 import { causalHeads, classifyingHeads, sequenceHead } from "../head.ts";
-import { type Block, linear, weight } from "../part.ts";
-import { decoder, experts, gated, preNorm, type StackKeys } from "./decoder.ts";
+import { type Block, linear, weight } from "../module-part.ts";
+import { decoder, experts, gated, preNorm, type StackKeys } from "./decoder-layers.ts";
 
 /** The keys of attention over a compressed state. */
 interface LatentKeys {

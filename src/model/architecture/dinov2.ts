@@ -1,8 +1,8 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count, late, quotient } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count, late, quotient } from "../config-key.ts";
 import { bare, headOf } from "../head.ts";
-import { convolution, layerNorm, linear, list, parameters, when } from "../part.ts";
-import { gated } from "./decoder.ts";
+import { convolution, layerNorm, linear, list, parameters, when } from "../module-part.ts";
+import { gated } from "./decoder-layers.ts";
 import { mlp, pair, patches, sides } from "./vision.ts";
 import { selfAttention } from "./vit.ts";
 

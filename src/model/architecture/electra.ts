@@ -1,7 +1,7 @@
-import { architecture } from "../architecture.ts";
-import { activationName, late, optionalFlag } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, late, optionalFlag } from "../config-key.ts";
 import { bare, headOf } from "../head.ts";
-import { activation, layerNorm, linear, list, when } from "../part.ts";
+import { activation, layerNorm, linear, list, when } from "../module-part.ts";
 import { bertFields } from "./bert.ts";
 import { classifierHead, embeddings, postNorm, spanHead, WORDS, wordHead } from "./encoder.ts";
 

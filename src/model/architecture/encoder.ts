@@ -1,5 +1,5 @@
 import { headOf } from "../head.ts";
-import type { Base, Head } from "../model.ts";
+import type { Base, Head } from "../model-class.ts";
 import {
   activation,
   type Block,
@@ -9,7 +9,7 @@ import {
   type Part,
   parameters,
   when,
-} from "../part.ts";
+} from "../module-part.ts";
 
 /** The keys that BERT's embeddings are cut by. */
 export interface EmbeddingKeys {

@@ -1,7 +1,7 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count, optionalFlag, quotient, sameAs } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count, optionalFlag, quotient, sameAs } from "../config-key.ts";
 import { causalHeads } from "../head.ts";
-import { attention, dense } from "./decoder.ts";
+import { attention, dense } from "./decoder-layers.ts";
 
 /** @see transformers/models/ernie4_5/configuration_ernie4_5.py Ernie4_5Config */
 const ernie45Fields = {

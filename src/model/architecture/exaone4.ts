@@ -1,7 +1,7 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count, late, quotient } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count, late, quotient } from "../config-key.ts";
 import { genericHeads } from "../head.ts";
-import { attention, decoder, gated, headNorms, postNorm } from "./decoder.ts";
+import { attention, decoder, gated, headNorms, postNorm } from "./decoder-layers.ts";
 
 /** @see transformers/models/exaone4/configuration_exaone4.py Exaone4Config */
 const exaone4Fields = {

@@ -1,8 +1,16 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count, late, optional, optionalFlag, quotient, sameAs } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import {
+  activationName,
+  count,
+  late,
+  optional,
+  optionalFlag,
+  quotient,
+  sameAs,
+} from "../config-key.ts";
 import { causalHeads } from "../head.ts";
-import { embedding, list, weight } from "../part.ts";
-import { attention, gated } from "./decoder.ts";
+import { embedding, list, weight } from "../module-part.ts";
+import { attention, gated } from "./decoder-layers.ts";
 import { mixer } from "./state-space.ts";
 
 /** @see transformers/models/falcon_h1/configuration_falcon_h1.py FalconH1Config */

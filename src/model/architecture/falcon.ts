@@ -1,7 +1,14 @@
-import { architecture } from "../architecture.ts";
-import { activationName, type Completed, count, optional, optionalFlag, sameAs } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import {
+  activationName,
+  type Completed,
+  count,
+  optional,
+  optionalFlag,
+  sameAs,
+} from "../config-key.ts";
 import { bare, languageHead, questionHead, sequenceHead } from "../head.ts";
-import { activation, embedding, layerNorm, linear, list } from "../part.ts";
+import { activation, embedding, layerNorm, linear, list } from "../module-part.ts";
 import { classifierHead } from "./encoder.ts";
 
 /** @see transformers/models/falcon/configuration_falcon.py FalconConfig */

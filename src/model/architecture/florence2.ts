@@ -1,7 +1,22 @@
-import { architecture } from "../architecture.ts";
-import { activationName, type Completed, decimal, type Field, integers, object } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import {
+  activationName,
+  type Completed,
+  decimal,
+  type Field,
+  integers,
+  object,
+} from "../config-key.ts";
 import { bare, conditionalHeads } from "../head.ts";
-import { type Block, convolution, embedding, layerNorm, linear, list, sizeAt } from "../part.ts";
+import {
+  type Block,
+  convolution,
+  embedding,
+  layerNorm,
+  linear,
+  list,
+  sizeAt,
+} from "../module-part.ts";
 import { ofText } from "./image-text.ts";
 import { mlp } from "./vision.ts";
 

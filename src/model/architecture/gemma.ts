@@ -1,7 +1,7 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count } from "../config-key.ts";
 import { bare, classifyingHeads, languageHead, sequenceHead } from "../head.ts";
-import { type Block, weight } from "../part.ts";
+import { type Block, weight } from "../module-part.ts";
 import {
   type AttentionKeys,
   attention,
@@ -10,7 +10,7 @@ import {
   gated,
   headNorms,
   type StackKeys,
-} from "./decoder.ts";
+} from "./decoder-layers.ts";
 
 /** @see transformers/models/gemma/configuration_gemma.py GemmaConfig */
 const gemmaFields = {

@@ -1,7 +1,7 @@
-import { architecture } from "../architecture.ts";
-import { object, optionalFlag } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { object, optionalFlag } from "../config-key.ts";
 import { conditionalHeads, sequenceHead } from "../head.ts";
-import { parameters, weight } from "../part.ts";
+import { parameters, weight } from "../module-part.ts";
 import { gemma3Text } from "./gemma.ts";
 import { ofText } from "./image-text.ts";
 

@@ -1,4 +1,4 @@
-import { architecture } from "../architecture.ts";
+import { architecture } from "../blueprint.ts";
 import {
   activationName,
   type Completed,
@@ -6,7 +6,7 @@ import {
   integers,
   object,
   optionalObject,
-} from "../field.ts";
+} from "../config-key.ts";
 import { bare, conditionalHeads } from "../head.ts";
 import {
   activation,
@@ -17,7 +17,7 @@ import {
   list,
   parameters,
   weight,
-} from "../part.ts";
+} from "../module-part.ts";
 import { fourNorms } from "./gemma.ts";
 import { gemma4Text } from "./gemma4.ts";
 import { ofText } from "./image-text.ts";

@@ -1,4 +1,4 @@
-import { architecture } from "../architecture.ts";
+import { architecture } from "../blueprint.ts";
 import {
   activationName,
   type Completed,
@@ -10,9 +10,9 @@ import {
   numberAt,
   object,
   optional,
-} from "../field.ts";
+} from "../config-key.ts";
 import { bare, languageHead } from "../head.ts";
-import { activation, embedding, linear, parameters, weight, when } from "../part.ts";
+import { activation, embedding, linear, parameters, weight, when } from "../module-part.ts";
 import {
   type AttentionKeys,
   attention,
@@ -21,7 +21,7 @@ import {
   gated,
   headNorms,
   layerType,
-} from "./decoder.ts";
+} from "./decoder-layers.ts";
 import { fourNorms } from "./gemma.ts";
 
 /** Which layers see everything, unless `layer_types` says it: every sixth. */

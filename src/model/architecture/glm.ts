@@ -1,7 +1,7 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count, late, quotient } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count, late, quotient } from "../config-key.ts";
 import { causalHeads, classifyingHeads } from "../head.ts";
-import { type Block, weight, when } from "../part.ts";
+import { type Block, weight, when } from "../module-part.ts";
 import {
   type AttentionKeys,
   attention,
@@ -10,7 +10,7 @@ import {
   fusedGated,
   headNorms,
   preNorm,
-} from "./decoder.ts";
+} from "./decoder-layers.ts";
 import { denseFirst } from "./deepseek.ts";
 
 /** @see transformers/models/glm/configuration_glm.py GlmConfig, and the same of glm4 */

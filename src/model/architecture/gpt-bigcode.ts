@@ -1,7 +1,7 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count, late, multiple } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count, late, multiple } from "../config-key.ts";
 import { bare, languageHead, sequenceHead } from "../head.ts";
-import { activation, embedding, layerNorm, linear, list, when } from "../part.ts";
+import { activation, embedding, layerNorm, linear, list, when } from "../module-part.ts";
 import { classifierHead } from "./encoder.ts";
 
 /** @see transformers/models/gpt_bigcode/configuration_gpt_bigcode.py GPTBigCodeConfig */

@@ -1,7 +1,7 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count } from "../config-key.ts";
 import { bare, languageHead, questionHead, sequenceHead } from "../head.ts";
-import { activation, embedding, layerNorm, linear, list } from "../part.ts";
+import { activation, embedding, layerNorm, linear, list } from "../module-part.ts";
 import { classifierHead } from "./encoder.ts";
 
 /** @see transformers/models/gpt_neox/configuration_gpt_neox.py GPTNeoXConfig */

@@ -1,8 +1,8 @@
-import { architecture } from "../architecture.ts";
-import { count } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { count } from "../config-key.ts";
 import { classifyingHeads } from "../head.ts";
-import { parameters } from "../part.ts";
-import { attention, decoder, preNorm } from "./decoder.ts";
+import { parameters } from "../module-part.ts";
+import { attention, decoder, preNorm } from "./decoder-layers.ts";
 
 /** @see transformers/models/gpt_oss/configuration_gpt_oss.py GptOssConfig */
 const gptOssFields = {

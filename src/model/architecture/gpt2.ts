@@ -1,7 +1,7 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count, late, multiple } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count, late, multiple } from "../config-key.ts";
 import { bare, headOf, languageHead, questionHead, sequenceHead } from "../head.ts";
-import { activation, conv1d, embedding, layerNorm, linear, list, when } from "../part.ts";
+import { activation, conv1d, embedding, layerNorm, linear, list, when } from "../module-part.ts";
 
 /** @see transformers/models/gpt2/configuration_gpt2.py GPT2Config */
 const gpt2Fields = {

@@ -1,8 +1,8 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count, late, multiple } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count, late, multiple } from "../config-key.ts";
 import { bare, languageHead, sequenceHead } from "../head.ts";
-import type { Heads } from "../model.ts";
-import { activation, type Block, embedding, layerNorm, linear, list } from "../part.ts";
+import type { Heads } from "../model-class.ts";
+import { activation, type Block, embedding, layerNorm, linear, list } from "../module-part.ts";
 import { spanHead } from "./encoder.ts";
 import { attention } from "./seq2seq.ts";
 

@@ -1,8 +1,8 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count, needed, sameAs } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count, needed, sameAs } from "../config-key.ts";
 import { causalHeads, sequenceHead } from "../head.ts";
-import { weight } from "../part.ts";
-import { attention, dense } from "./decoder.ts";
+import { weight } from "../module-part.ts";
+import { attention, dense } from "./decoder-layers.ts";
 
 /** @see transformers/models/hunyuan_v1_dense/configuration_hunyuan_v1_dense.py HunYuanDenseV1Config */
 const hunyuanFields = {

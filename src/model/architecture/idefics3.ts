@@ -1,7 +1,7 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count, object } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count, object } from "../config-key.ts";
 import { bare, conditionalHeads } from "../head.ts";
-import { convolution, embedding, layerNorm, linear, list } from "../part.ts";
+import { convolution, embedding, layerNorm, linear, list } from "../module-part.ts";
 import { ofText } from "./image-text.ts";
 import { layerParts } from "./vision.ts";
 

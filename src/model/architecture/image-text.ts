@@ -1,6 +1,6 @@
-import { type Config, type Field, object } from "../field.ts";
-import type { Base } from "../model.ts";
-import { activation, linear } from "../part.ts";
+import { type Config, type Field, object } from "../config-key.ts";
+import type { Base } from "../model-class.ts";
+import { activation, linear } from "../module-part.ts";
 
 /** A config in the config that has, where it is left out, other values than its class. */
 export function objectOr(value: Config): Field<Config> {

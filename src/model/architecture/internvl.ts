@@ -1,7 +1,7 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count, decimal, object, oneOf } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count, decimal, object, oneOf } from "../config-key.ts";
 import { bare, conditionalHeads } from "../head.ts";
-import { convolution, layerNorm, linear, list, parameters, weight, when } from "../part.ts";
+import { convolution, layerNorm, linear, list, parameters, weight, when } from "../module-part.ts";
 import { ofText, projector } from "./image-text.ts";
 import { mlp, pair, patches, sides } from "./vision.ts";
 

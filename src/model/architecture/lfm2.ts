@@ -1,4 +1,4 @@
-import { architecture } from "../architecture.ts";
+import { architecture } from "../blueprint.ts";
 import {
   count,
   decimal,
@@ -9,10 +9,10 @@ import {
   optionalIntegers,
   quotient,
   sameAs,
-} from "../field.ts";
+} from "../config-key.ts";
 import { causalHeads } from "../head.ts";
-import { convolution, embedding, linear, list, weight } from "../part.ts";
-import { attention } from "./decoder.ts";
+import { convolution, embedding, linear, list, weight } from "../module-part.ts";
+import { attention } from "./decoder-layers.ts";
 
 /** Which layers attend, unless `layer_types` says it: the listed ones, or all. */
 const listed = (layer: number, { full_attn_idxs: layers }: Keys) =>

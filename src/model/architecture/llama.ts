@@ -1,7 +1,7 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count, quotient, sameAs } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count, quotient, sameAs } from "../config-key.ts";
 import { genericHeads } from "../head.ts";
-import { attention, decoder, gated, preNorm } from "./decoder.ts";
+import { attention, decoder, gated, preNorm } from "./decoder-layers.ts";
 
 /** @see transformers/models/llama/configuration_llama.py LlamaConfig */
 const llamaFields = {

@@ -1,7 +1,7 @@
-import { architecture } from "../architecture.ts";
-import { count, object } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { count, object } from "../config-key.ts";
 import { bare, languageHead } from "../head.ts";
-import { layerNorm, linear, list, parameters } from "../part.ts";
+import { layerNorm, linear, list, parameters } from "../module-part.ts";
 import { ofText } from "./image-text.ts";
 import { llama4Text } from "./llama4.ts";
 

@@ -1,8 +1,8 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count, integers, optionalIntegers } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count, integers, optionalIntegers } from "../config-key.ts";
 import { bare, languageHead } from "../head.ts";
-import { activation, linear, parameters, weight, when } from "../part.ts";
-import { attention, decoder } from "./decoder.ts";
+import { activation, linear, parameters, weight, when } from "../module-part.ts";
+import { attention, decoder } from "./decoder-layers.ts";
 
 /** @see transformers/models/llama4/configuration_llama4.py Llama4TextConfig */
 const llama4Fields = {

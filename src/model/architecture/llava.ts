@@ -1,5 +1,5 @@
-import { architecture, type Inner } from "../architecture.ts";
-import { activationName, type Completed, type Field, object } from "../field.ts";
+import { architecture, type Inner } from "../blueprint.ts";
+import { activationName, type Completed, type Field, object } from "../config-key.ts";
 import { conditionalHeads } from "../head.ts";
 import { objectOr, ofText, projector } from "./image-text.ts";
 

@@ -1,7 +1,7 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count, type Field, integer, numberAt } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count, type Field, integer, numberAt } from "../config-key.ts";
 import { bare, languageHead } from "../head.ts";
-import type { Heads } from "../model.ts";
+import type { Heads } from "../model-class.ts";
 import {
   activation,
   type Block,
@@ -11,7 +11,7 @@ import {
   list,
   parameters,
   weight,
-} from "../part.ts";
+} from "../module-part.ts";
 
 /** What the class works out, and what a file may say in its place, as `intermediate_size` does. */
 const inner: Field<number> = {

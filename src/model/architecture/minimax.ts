@@ -1,7 +1,7 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count, late, layerTypes, quotient } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count, late, layerTypes, quotient } from "../config-key.ts";
 import { causalHeads, genericHeads } from "../head.ts";
-import { activation, linear, weight } from "../part.ts";
+import { activation, linear, weight } from "../module-part.ts";
 import {
   type AttentionKeys,
   attention,
@@ -11,7 +11,7 @@ import {
   headNorms,
   layerType,
   preNorm,
-} from "./decoder.ts";
+} from "./decoder-layers.ts";
 
 /** Which layers attend, unless `layer_types` says it: every second, from the first. */
 const everySecond = (layer: number) => (layer % 2 === 0 ? "full_attention" : "linear_attention");

@@ -1,7 +1,7 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count, needed, quotient } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count, needed, quotient } from "../config-key.ts";
 import { genericHeads } from "../head.ts";
-import { type AttentionKeys, attention, type DenseKeys, dense } from "./decoder.ts";
+import { type AttentionKeys, attention, type DenseKeys, dense } from "./decoder-layers.ts";
 
 /** @see transformers/models/mistral/configuration_mistral.py MistralConfig */
 const mistralFields = {

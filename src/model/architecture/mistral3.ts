@@ -1,8 +1,8 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count } from "../config-key.ts";
 import { bare, conditionalHeads } from "../head.ts";
-import { convolution, linear, list, weight } from "../part.ts";
-import { gated } from "./decoder.ts";
+import { convolution, linear, list, weight } from "../module-part.ts";
+import { gated } from "./decoder-layers.ts";
 import { objectOr, ofText, projector } from "./image-text.ts";
 import { featureLayers, howMany } from "./llava.ts";
 import { pair, sides } from "./vision.ts";

@@ -1,8 +1,8 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count, quotient } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count, quotient } from "../config-key.ts";
 import { genericHeads } from "../head.ts";
-import { weight } from "../part.ts";
-import { attention, decoder, experts, preNorm } from "./decoder.ts";
+import { weight } from "../module-part.ts";
+import { attention, decoder, experts, preNorm } from "./decoder-layers.ts";
 
 /** @see transformers/models/mixtral/configuration_mixtral.py MixtralConfig */
 const mixtralFields = {

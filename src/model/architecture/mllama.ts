@@ -1,7 +1,14 @@
-import { architecture } from "../architecture.ts";
-import { activationName, type Completed, count, type Field, integers, object } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import {
+  activationName,
+  type Completed,
+  count,
+  type Field,
+  integers,
+  object,
+} from "../config-key.ts";
 import { bare, conditionalHeads, languageHead } from "../head.ts";
-import type { Head } from "../model.ts";
+import type { Head } from "../model-class.ts";
 import {
   type Block,
   convolution,
@@ -11,8 +18,8 @@ import {
   list,
   parameters,
   weight,
-} from "../part.ts";
-import { attention, gated, headNorms, preNorm } from "./decoder.ts";
+} from "../module-part.ts";
+import { attention, gated, headNorms, preNorm } from "./decoder-layers.ts";
 import { ofText } from "./image-text.ts";
 import { mlp } from "./vision.ts";
 

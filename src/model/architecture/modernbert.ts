@@ -1,8 +1,8 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count } from "../config-key.ts";
 import { bare, headOf } from "../head.ts";
-import type { Base } from "../model.ts";
-import { activation, embedding, layerNorm, linear, list } from "../part.ts";
+import type { Base } from "../model-class.ts";
+import { activation, embedding, layerNorm, linear, list } from "../module-part.ts";
 import { wordHead } from "./encoder.ts";
 
 /** @see transformers/models/modernbert/configuration_modernbert.py ModernBertConfig */

@@ -1,7 +1,7 @@
-import { architecture } from "../architecture.ts";
-import { count } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { count } from "../config-key.ts";
 import { bare, languageHead, questionHead, sequenceHead } from "../head.ts";
-import { embedding, layerNorm, linear, list } from "../part.ts";
+import { embedding, layerNorm, linear, list } from "../module-part.ts";
 import { classifierHead } from "./encoder.ts";
 
 /** @see transformers/models/mpt/configuration_mpt.py MptConfig */

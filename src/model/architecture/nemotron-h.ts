@@ -1,5 +1,12 @@
-import { architecture } from "../architecture.ts";
-import { activationName, type Completed, count, type Field, optional, sameAs } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import {
+  activationName,
+  type Completed,
+  count,
+  type Field,
+  optional,
+  sameAs,
+} from "../config-key.ts";
 import { causalHeads } from "../head.ts";
 import {
   activation,
@@ -10,8 +17,8 @@ import {
   type Part,
   parameters,
   weight,
-} from "../part.ts";
-import { attention, layerType, ungated } from "./decoder.ts";
+} from "../module-part.ts";
+import { attention, layerType, ungated } from "./decoder-layers.ts";
 import { mixer } from "./state-space.ts";
 
 /** The letters of `hybrid_override_pattern`, one for each layer, and what they say. */

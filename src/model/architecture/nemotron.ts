@@ -1,8 +1,8 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count, needed, quotient } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count, needed, quotient } from "../config-key.ts";
 import { genericHeads } from "../head.ts";
-import { layerNorm } from "../part.ts";
-import { attention, decoder, ungated } from "./decoder.ts";
+import { layerNorm } from "../module-part.ts";
+import { attention, decoder, ungated } from "./decoder-layers.ts";
 
 /** @see transformers/models/nemotron/configuration_nemotron.py NemotronConfig */
 const nemotronFields = {

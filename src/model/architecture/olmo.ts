@@ -1,7 +1,7 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count, late, quotient, sameAs } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count, late, quotient, sameAs } from "../config-key.ts";
 import { causalHeads, sequenceHead } from "../head.ts";
-import { weight } from "../part.ts";
+import { weight } from "../module-part.ts";
 import {
   type AttentionKeys,
   attention,
@@ -12,7 +12,7 @@ import {
   headNorms,
   postNorm,
   preNorm,
-} from "./decoder.ts";
+} from "./decoder-layers.ts";
 
 /** @see transformers/models/olmo/configuration_olmo.py OlmoConfig, and the same of olmo2 and olmo3 */
 const olmoFields = {

@@ -1,7 +1,7 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count, sameAs } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count, sameAs } from "../config-key.ts";
 import { bare, languageHead, questionHead, sequenceHead } from "../head.ts";
-import { activation, embedding, layerNorm, linear, list, when } from "../part.ts";
+import { activation, embedding, layerNorm, linear, list, when } from "../module-part.ts";
 import { attention } from "./seq2seq.ts";
 
 /** @see transformers/models/opt/configuration_opt.py OPTConfig */

@@ -1,6 +1,6 @@
-import { architecture } from "../architecture.ts";
+import { architecture } from "../blueprint.ts";
 import { conditionalHeads } from "../head.ts";
-import { linear } from "../part.ts";
+import { linear } from "../module-part.ts";
 import { objectOr, ofText } from "./image-text.ts";
 
 /** @see transformers/models/paligemma/configuration_paligemma.py PaliGemmaConfig */

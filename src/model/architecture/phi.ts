@@ -1,8 +1,8 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count, late, quotient, sameAs } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count, late, quotient, sameAs } from "../config-key.ts";
 import { classifyingHeads, languageHead } from "../head.ts";
-import { activation, embedding, layerNorm, linear, list, when } from "../part.ts";
-import { attention, decoder, fusedGated, preNorm } from "./decoder.ts";
+import { activation, embedding, layerNorm, linear, list, when } from "../module-part.ts";
+import { attention, decoder, fusedGated, preNorm } from "./decoder-layers.ts";
 
 /** @see transformers/models/phi/configuration_phi.py PhiConfig */
 const phiFields = {

@@ -1,8 +1,8 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count, integers, late, quotient } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count, integers, late, quotient } from "../config-key.ts";
 import { genericHeads } from "../head.ts";
-import { type Block, linear, weight } from "../part.ts";
-import { attention, decoder, experts, gated, headNorms, preNorm } from "./decoder.ts";
+import { type Block, linear, weight } from "../module-part.ts";
+import { attention, decoder, experts, gated, headNorms, preNorm } from "./decoder-layers.ts";
 
 /** The keys of a feed-forward network that is dense in some layers. */
 export interface SparseKeys {

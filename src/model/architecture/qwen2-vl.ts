@@ -1,5 +1,5 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count, object, optionalObject, sameAs } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count, object, optionalObject, sameAs } from "../config-key.ts";
 import { bare, conditionalHeads } from "../head.ts";
 import {
   activation,
@@ -11,8 +11,8 @@ import {
   type Part,
   sequence,
   weight,
-} from "../part.ts";
-import { attention, dense, gated } from "./decoder.ts";
+} from "../module-part.ts";
+import { attention, dense, gated } from "./decoder-layers.ts";
 import { ofText } from "./image-text.ts";
 
 /** @see transformers/models/qwen2_vl/configuration_qwen2_vl.py Qwen2VLVisionConfig */

@@ -1,7 +1,7 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count, late, quotient, sameAs } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count, late, quotient, sameAs } from "../config-key.ts";
 import { genericHeads } from "../head.ts";
-import { attention, decoder, gated, preNorm } from "./decoder.ts";
+import { attention, decoder, gated, preNorm } from "./decoder-layers.ts";
 
 /** @see transformers/models/qwen2/configuration_qwen2.py Qwen2Config */
 const qwen2Fields = {

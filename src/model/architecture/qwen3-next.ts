@@ -1,7 +1,15 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count, integers, type Keys, layerTypes, numberAt } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count, integers, type Keys, layerTypes, numberAt } from "../config-key.ts";
 import { bare, genericHeads, languageHead, sequenceHead, tokenHead } from "../head.ts";
-import { type Block, convolution, linear, type Part, parameters, weight, when } from "../part.ts";
+import {
+  type Block,
+  convolution,
+  linear,
+  type Part,
+  parameters,
+  weight,
+  when,
+} from "../module-part.ts";
 import {
   type AttentionKeys,
   attention,
@@ -10,7 +18,7 @@ import {
   headNorms,
   layerType,
   type StackKeys,
-} from "./decoder.ts";
+} from "./decoder-layers.ts";
 import { routedAndShared, sparseOrDense } from "./qwen-moe.ts";
 
 /** Which layers attend, unless `layer_types` says it: every fourth. The others are recurrent. */

@@ -1,9 +1,9 @@
-import { type Architecture, architecture } from "../architecture.ts";
-import { activationName, type Completed, count, integers, object, sameAs } from "../field.ts";
+import { type Architecture, architecture } from "../blueprint.ts";
+import { activationName, type Completed, count, integers, object, sameAs } from "../config-key.ts";
 import { bare, conditionalHeads, sequenceHead, tokenHead } from "../head.ts";
-import type { Heads } from "../model.ts";
-import { activation, type Block, embedding, layerNorm, linear, list } from "../part.ts";
-import { attention, dense, headNorms } from "./decoder.ts";
+import type { Heads } from "../model-class.ts";
+import { activation, type Block, embedding, layerNorm, linear, list } from "../module-part.ts";
+import { attention, dense, headNorms } from "./decoder-layers.ts";
 import { ofText } from "./image-text.ts";
 import { fusedAttention, patchEmbedding } from "./qwen2-vl.ts";
 import { qwen35Text } from "./qwen3-next.ts";

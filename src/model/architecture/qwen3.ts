@@ -1,7 +1,7 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count, sameAs } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count, sameAs } from "../config-key.ts";
 import { genericHeads } from "../head.ts";
-import { attention, dense, headNorms } from "./decoder.ts";
+import { attention, dense, headNorms } from "./decoder-layers.ts";
 
 /** @see transformers/models/qwen3/configuration_qwen3.py Qwen3Config */
 const qwen3Fields = {

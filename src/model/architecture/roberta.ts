@@ -1,7 +1,7 @@
-import { architecture } from "../architecture.ts";
+import { architecture } from "../blueprint.ts";
 import { bare, headOf } from "../head.ts";
-import type { Head, Heads } from "../model.ts";
-import { type Block, layerNorm, linear, list, parameters } from "../part.ts";
+import type { Head, Heads } from "../model-class.ts";
+import { type Block, layerNorm, linear, list, parameters } from "../module-part.ts";
 import { bertFields } from "./bert.ts";
 import {
   classification,

@@ -1,7 +1,7 @@
-import { architecture } from "../architecture.ts";
-import { count, multiple, sameAs } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { count, multiple, sameAs } from "../config-key.ts";
 import { bare } from "../head.ts";
-import { embedding, layerNorm, linear, list, parameters, when } from "../part.ts";
+import { embedding, layerNorm, linear, list, parameters, when } from "../module-part.ts";
 import { wordHead } from "./encoder.ts";
 
 /** @see transformers/models/rwkv/configuration_rwkv.py RwkvConfig */

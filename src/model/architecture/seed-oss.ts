@@ -1,7 +1,7 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count, quotient, sameAs } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count, quotient, sameAs } from "../config-key.ts";
 import { genericHeads } from "../head.ts";
-import { attention, dense } from "./decoder.ts";
+import { attention, dense } from "./decoder-layers.ts";
 
 /** @see transformers/models/seed_oss/configuration_seed_oss.py SeedOssConfig */
 const seedOssFields = {

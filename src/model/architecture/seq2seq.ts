@@ -1,6 +1,6 @@
 import { bare } from "../head.ts";
-import type { Base, Head } from "../model.ts";
-import { activation, type Block, layerNorm, linear, when } from "../part.ts";
+import type { Base, Head } from "../model-class.ts";
+import { activation, type Block, layerNorm, linear, when } from "../module-part.ts";
 
 /** Attention as BART cuts it, and those that follow: full width, the key first. */
 export function attention(

@@ -1,5 +1,5 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count, object, sameAs } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count, object, sameAs } from "../config-key.ts";
 import { bare } from "../head.ts";
 import {
   type Block,
@@ -10,7 +10,7 @@ import {
   list,
   parameters,
   when,
-} from "../part.ts";
+} from "../module-part.ts";
 import { imageHead, type LayerKeys, layerParts, multiheadAttention } from "./vision.ts";
 
 const sharedFields = {

@@ -1,7 +1,7 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count, late, quotient, sameAs } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count, late, quotient, sameAs } from "../config-key.ts";
 import { genericHeads } from "../head.ts";
-import { attention, dense } from "./decoder.ts";
+import { attention, dense } from "./decoder-layers.ts";
 
 /** @see transformers/models/smollm3/configuration_smollm3.py SmolLM3Config */
 const smollm3Fields = {

@@ -1,8 +1,8 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count } from "../config-key.ts";
 import { classifyingHeads } from "../head.ts";
-import { layerNorm, list, when } from "../part.ts";
-import { attention, decoder, gated } from "./decoder.ts";
+import { layerNorm, list, when } from "../module-part.ts";
+import { attention, decoder, gated } from "./decoder-layers.ts";
 
 /** @see transformers/models/stablelm/configuration_stablelm.py StableLmConfig */
 const stablelmFields = {

@@ -1,8 +1,8 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count, late, quotient } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count, late, quotient } from "../config-key.ts";
 import { classifyingHeads } from "../head.ts";
-import { activation, layerNorm, linear } from "../part.ts";
-import { attention, decoder } from "./decoder.ts";
+import { activation, layerNorm, linear } from "../module-part.ts";
+import { attention, decoder } from "./decoder-layers.ts";
 
 /** @see transformers/models/starcoder2/configuration_starcoder2.py Starcoder2Config */
 const starcoder2Fields = {

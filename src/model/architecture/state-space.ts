@@ -1,4 +1,4 @@
-import { activation, convolution, linear, type Part, parameters, weight } from "../part.ts";
+import { activation, convolution, linear, type Part, parameters, weight } from "../module-part.ts";
 
 /** The sizes of a mixer of Mamba-2. */
 export interface MixerSizes {

@@ -1,4 +1,4 @@
-import { architecture } from "../architecture.ts";
+import { architecture } from "../blueprint.ts";
 import {
   activationName,
   type Completed,
@@ -7,9 +7,9 @@ import {
   flag,
   optionalFlag,
   sameAs,
-} from "../field.ts";
+} from "../config-key.ts";
 import { bare, headOf } from "../head.ts";
-import type { Base, Head, Heads } from "../model.ts";
+import type { Base, Head, Heads } from "../model-class.ts";
 import {
   activation,
   type Block,
@@ -19,7 +19,7 @@ import {
   sequence,
   weight,
   when,
-} from "../part.ts";
+} from "../module-part.ts";
 import { classification, classifierHead } from "./encoder.ts";
 import { flat } from "./seq2seq.ts";
 

@@ -1,6 +1,6 @@
-import type { Field } from "../field.ts";
-import type { Head } from "../model.ts";
-import { activation, type Block, layerNorm, linear, Part } from "../part.ts";
+import type { Field } from "../config-key.ts";
+import type { Head } from "../model-class.ts";
+import { activation, type Block, layerNorm, linear, Part } from "../module-part.ts";
 import { attention } from "./seq2seq.ts";
 
 /** Height and width, or one number for both. */

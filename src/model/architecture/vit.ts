@@ -1,5 +1,5 @@
-import { architecture } from "../architecture.ts";
-import { activationName, type Completed, count, late, quotient, sameAs } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, type Completed, count, late, quotient, sameAs } from "../config-key.ts";
 import { bare, headOf } from "../head.ts";
 import {
   activation,
@@ -11,7 +11,7 @@ import {
   parameters,
   sequence,
   when,
-} from "../part.ts";
+} from "../module-part.ts";
 import { unpooled } from "./encoder.ts";
 import { mlp, pair, patches, sides } from "./vision.ts";
 

@@ -1,4 +1,4 @@
-import { architecture } from "../architecture.ts";
+import { architecture } from "../blueprint.ts";
 import {
   activationName,
   type Completed,
@@ -8,9 +8,9 @@ import {
   oneOf,
   optional,
   sameAs,
-} from "../field.ts";
+} from "../config-key.ts";
 import { bare } from "../head.ts";
-import type { Base, Head } from "../model.ts";
+import type { Base, Head } from "../model-class.ts";
 import {
   activation,
   type Block,
@@ -22,7 +22,7 @@ import {
   parameters,
   sizeAt,
   when,
-} from "../part.ts";
+} from "../module-part.ts";
 import { Stop, undecided } from "../problem.ts";
 import { attention } from "./seq2seq.ts";
 

@@ -1,7 +1,7 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count } from "../config-key.ts";
 import { bare } from "../head.ts";
-import type { Base, Head } from "../model.ts";
+import type { Base, Head } from "../model-class.ts";
 import {
   type Block,
   convolution,
@@ -11,7 +11,7 @@ import {
   list,
   parameters,
   when,
-} from "../part.ts";
+} from "../module-part.ts";
 import { wordHead } from "./encoder.ts";
 import { attention, decoderLayer, encoderLayer, only } from "./seq2seq.ts";
 

@@ -1,7 +1,7 @@
-import { architecture } from "../architecture.ts";
-import { activationName, count } from "../field.ts";
+import { architecture } from "../blueprint.ts";
+import { activationName, count } from "../config-key.ts";
 import { causalHeads } from "../head.ts";
-import { embedding, layerNorm, list, when } from "../part.ts";
+import { embedding, layerNorm, list, when } from "../module-part.ts";
 import { attention, decoderLayer } from "./seq2seq.ts";
 
 /** @see transformers/models/xglm/configuration_xglm.py XGLMConfig */

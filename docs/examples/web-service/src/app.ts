@@ -16,7 +16,9 @@ app.post("/configs", bodyLimit({ maxSize }), async (context) => {
     return context.json({ errors: [{ message: "The body is not JSON." }] }, 400);
   }
   const result = check(input);
-  const warnings = result.diagnostics.filter(({ severity }) => severity === "warning").map(publicPart);
+  const warnings = result.diagnostics
+    .filter(({ severity }) => severity === "warning")
+    .map(publicPart);
   if (result.ok) return context.json({ config: result.config, warnings });
   const errors = result.diagnostics.filter(({ severity }) => severity === "error").map(publicPart);
   return context.json({ errors, warnings }, 422);

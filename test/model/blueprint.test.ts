@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { architecture } from "../../src/model/architecture.ts";
+import { architecture } from "../../src/model/blueprint.ts";
 import {
   count,
   late,
@@ -11,9 +11,9 @@ import {
   optionalObject,
   quotient,
   sameAs,
-} from "../../src/model/field.ts";
+} from "../../src/model/config-key.ts";
 import { bare, headOf, languageHead } from "../../src/model/head.ts";
-import { embedding, linear, list } from "../../src/model/part.ts";
+import { embedding, linear, list } from "../../src/model/module-part.ts";
 import { Stop } from "../../src/model/problem.ts";
 
 const language = architecture({

@@ -7,9 +7,9 @@ import {
   isObject,
   type Keys,
   late,
-} from "./field.ts";
-import type { Base, Heads, Model } from "./model.ts";
-import type { Block, Part } from "./part.ts";
+} from "./config-key.ts";
+import type { Base, Heads, Model } from "./model-class.ts";
+import type { Block, Part } from "./module-part.ts";
 import { invalid, type Place, Stop, tooLarge } from "./problem.ts";
 
 /** A model type: what its config.json means, and the modules that follow from it. */

@@ -1,5 +1,5 @@
-import type { Keys } from "./field.ts";
-import type { Block, Part } from "./part.ts";
+import type { Keys } from "./config-key.ts";
+import type { Block, Part } from "./module-part.ts";
 
 /** A model as transformers builds it for one class. */
 export interface Model {

@@ -7,7 +7,7 @@ import {
   type Part,
   parameters,
   weight,
-} from "../part.ts";
+} from "../module-part.ts";
 
 /** The keys that attention with grouped heads is cut by. */
 export interface AttentionKeys {
