@@ -1,1 +1,1 @@
-export { check } from "./src/index.ts"
+export { check } from "./src/index.ts";

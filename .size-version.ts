@@ -1,1 +1,1 @@
-export { PEFT_VERSION } from "./src/index.ts"
+export { PEFT_VERSION } from "./src/index.ts";

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { codesSource, factsSource, meaningsSource, versionSource } from "./command.ts";
 import { conflictsSource } from "./conflicts.ts";
 import { diagnosticsPage, stricterPage } from "./diagnostics.ts";
+import { manifestText } from "./entries.ts";
 import { fieldsPage } from "./fields.ts";
 import { architecturePage } from "./rooms.ts";
 import { typesSource } from "./types.ts";
@@ -21,6 +22,7 @@ const files: Readonly<Record<string, () => string>> = {
   "src/cli/generated/code-facts.ts": () => formatted("facts.ts", factsSource()),
   "src/schema/field-meanings.ts": () => formatted("meanings.ts", meaningsSource()),
   "src/cli/generated/package-version.ts": () => formatted("version.ts", versionSource()),
+  "package.json": () => formatted("package.json", manifestText()),
   "docs/diagnostics.md": diagnosticsPage,
   "docs/stricter-than-peft.md": stricterPage,
   "docs/fields.md": fieldsPage,
