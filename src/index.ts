@@ -9,7 +9,6 @@ export {
 export { adaLoraConfig } from "./build/adalora-config.ts";
 export { doraConfig } from "./build/dora-config.ts";
 export { loraConfig } from "./build/lora-config.ts";
-export { adaLoraConfigSchema, loraConfigSchema, peftConfigSchema } from "./build/schema.ts";
 export {
   checkSelectiveLora,
   type SelectiveLoraConfigInput,
@@ -82,3 +81,16 @@ export {
   recommendRank,
 } from "./rank.ts";
 export { rewordDiagnostic } from "./reword.ts";
+export {
+  adaLoraConfigStandard,
+  loraConfigStandard,
+  type PeftConfigInput,
+  peftConfigStandard,
+  peftDictStandard,
+} from "./schema/standard.ts";
+export type {
+  JsonSchemaTarget,
+  StandardConfigSchema,
+  StandardJsonSchemaOptions,
+  StandardResult,
+} from "./schema/standard-type.ts";

@@ -14,7 +14,7 @@ import {
   toAdapterConfigJson,
   toPython,
 } from "../../dist/index.js";
-import { budgetPlot } from "../../dist/plot.js";
+import { budgetPlot } from "../../src/adalora/plot.ts";
 import { chapter } from "./chapter.js";
 import { mistakes } from "./mistakes.js";
 import { bold, dim, green, heading, indent, paragraph, red, say, table, yellow } from "./print.js";

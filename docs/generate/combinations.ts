@@ -1,11 +1,14 @@
 /** The combinations of fields that PEFT refuses, as JSON Schema: from their table, and rules that a schema can tell. */
-import { peftNameOf } from "../../src/config/table.ts";
+import { type Naming, peftNameOf } from "../../src/config/table.ts";
 import { type Combination, type Condition, combinations } from "../../src/field/combination.ts";
-import type { FieldTable, Kind } from "../../src/field/field.ts";
+import type { Field, FieldTable, Kind } from "../../src/field/field.ts";
 import { type ConfigClass, configClasses } from "../../src/finding/class.ts";
+import type { JsonSchema } from "../../src/schema/kind-schema.ts";
+
+type Schema = JsonSchema;
 
 /** A schema of draft-07, as the plain data it is. */
-export type Schema = Readonly<Record<string, unknown>>;
+export type { JsonSchema as Schema };
 
 /** What holds if another thing holds, and what holds otherwise. */
 export function conditional(test: Schema, then: Schema, otherwise?: Schema): Schema {
@@ -31,12 +34,16 @@ const text: Schema = { type: "string" };
 const some: Schema = { type: "array", minItems: 1 };
 const filled: Schema = { type: "object", minProperties: 1 };
 
-/** What holds of a file of the class if a condition does. */
-function meets({ field, is, but }: Condition, fields: FieldTable): Schema {
+/** A field's name in one of the namings. */
+export const nameIn = (naming: Naming, name: string, field?: Field): string =>
+  naming === "typescript" ? name : peftNameOf(name, field);
+
+/** What holds of a config of the class if a condition does. */
+function meets({ field, is, but }: Condition, fields: FieldTable, naming: Naming): Schema {
   const row = fields[field];
   const value = valueMeets(is, row?.kind, row?.default);
   const schema = but === undefined ? value : { allOf: [value, { not: { const: but } }] };
-  return has(peftNameOf(field, row), schema);
+  return has(nameIn(naming, field, row), schema);
 }
 
 function valueMeets(is: Condition["is"], kind: Kind | undefined, standard: unknown): Schema {
@@ -81,13 +88,13 @@ function onSchema(kind: Kind): Schema {
 }
 
 /** A row of the table under its code, if PEFT refuses what breaks it. */
-function rowSchema(row: Combination, fields: FieldTable): readonly Schema[] {
+function rowSchema(row: Combination, fields: FieldTable, naming: Naming): readonly Schema[] {
   if (row.stage === "warned" || row.stage === "silent") return [];
-  const test = meets(row.field, fields);
+  const test = meets(row.field, fields, naming);
   if ("excludes" in row) {
-    return [rule(row.code, test, { not: meets(row.excludes, fields) })];
+    return [rule(row.code, test, { not: meets(row.excludes, fields, naming) })];
   }
-  if ("needs" in row) return [rule(row.code, test, meets(row.needs, fields))];
+  if ("needs" in row) return [rule(row.code, test, meets(row.needs, fields, naming))];
   return [{ $comment: row.code, not: test }];
 }
 
@@ -103,44 +110,51 @@ const tokens: Schema = { anyOf: [none, some, { type: "object", additionalPropert
 const even: Schema = { type: "integer", multipleOf: 2 };
 
 /** The rules for single fields that a schema can tell, by the code of each. */
-const ruleSchemas: Readonly<Record<string, Schema>> = {
-  "targets-empty": conditional(
-    has("target_modules", { enum: ["", []] }),
-    has("target_parameters", some),
-  ),
-  "name-empty": ifGiven({
-    target_modules: named,
-    exclude_modules: named,
-    target_parameters: named,
-    modules_to_save: named,
-  }),
-  "tokens-empty": ifGiven({ trainable_token_indices: tokens }),
-  "orthogonal-rank-odd": conditional(
-    has("init_lora_weights", { const: "orthogonal" }),
-    ifGiven({ r: even, rank_pattern: { type: "object", additionalProperties: even } }),
-  ),
-  "bdlora-unlisted": conditional(
-    has("use_bdlora", { type: "object", properties: { match_strict: yes } }),
-    has("use_bdlora", {
-      anyOf: [has("target_modules_bd_a", some), has("target_modules_bd_b", some)],
+function ruleSchemas(name: (field: string) => string): Readonly<Record<string, Schema>> {
+  const lists = ["targetModules", "excludeModules", "targetParameters", "modulesToSave"];
+  const matches = ["targetModulesBdA", "targetModulesBdB"];
+  return {
+    "targets-empty": conditional(
+      has(name("targetModules"), { enum: ["", []] }),
+      has(name("targetParameters"), some),
+    ),
+    "name-empty": ifGiven(Object.fromEntries(lists.map((each) => [name(each), named]))),
+    "tokens-empty": ifGiven({ [name("trainableTokenIndices")]: tokens }),
+    "orthogonal-rank-odd": conditional(
+      has(name("initLoraWeights"), { const: "orthogonal" }),
+      ifGiven({
+        r: even,
+        [name("rankPattern")]: { type: "object", additionalProperties: even },
+      }),
+    ),
+    "bdlora-unlisted": conditional(
+      has(name("useBdlora"), { type: "object", properties: { [name("matchStrict")]: yes } }),
+      has(name("useBdlora"), { anyOf: matches.map((each) => has(name(each), some)) }),
+    ),
+    "adalora-total-step-missing": has(name("totalStep"), { type: "integer" }),
+    "adalora-rank-pattern-by-hand": ifGiven({
+      [name("rankPattern")]: {
+        anyOf: [none, { type: "object", additionalProperties: { type: "array" } }],
+      },
     }),
-  ),
-  "adalora-total-step-missing": has("total_step", { type: "integer" }),
-  "adalora-rank-pattern-by-hand": ifGiven({
-    rank_pattern: { anyOf: [none, { type: "object", additionalProperties: { type: "array" } }] },
-  }),
-};
+  };
+}
 
 /** The combinations of each class, as keywords of its schema. */
-export const combinationSchemas: Readonly<Record<string, Schema>> = Object.fromEntries(
-  Object.values(configClasses).map((row: ConfigClass) => [row.className, classSchema(row)]),
-);
+export const combinationSchemas = (naming: Naming): Readonly<Record<string, Schema>> =>
+  Object.fromEntries(
+    Object.values(configClasses).map((row: ConfigClass) => [
+      row.className,
+      classSchema(row, naming),
+    ]),
+  );
 
-function classSchema({ peftType, fields, rules }: ConfigClass): Schema {
+function classSchema({ peftType, fields, rules }: ConfigClass, naming: Naming): Schema {
   const rows = combinations.filter(({ of = peftType }) => of === peftType);
+  const known = ruleSchemas((name) => nameIn(naming, name));
   const told = rules.flatMap(({ code }) => {
-    const schema = ruleSchemas[code];
+    const schema = known[code];
     return schema === undefined ? [] : [{ $comment: code, ...schema }];
   });
-  return { allOf: [...told, ...rows.flatMap((row) => rowSchema(row, fields))] };
+  return { allOf: [...told, ...rows.flatMap((row) => rowSchema(row, fields, naming))] };
 }

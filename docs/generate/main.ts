@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { codesSource, factsSource, meaningsSource, versionSource } from "./command.ts";
 import { conflictsSource } from "./conflicts.ts";
 import { diagnosticsPage, stricterPage } from "./diagnostics.ts";
+import { manifestText } from "./entries.ts";
 import { fieldsPage } from "./fields.ts";
 import { architecturePage } from "./rooms.ts";
 import { typesSource } from "./types.ts";
@@ -19,8 +20,9 @@ const files: Readonly<Record<string, () => string>> = {
   "src/finding/code.ts": () => formatted("code.ts", codesSource()),
   "src/config/types.ts": () => formatted("types.ts", typesSource()),
   "src/cli/generated/code-facts.ts": () => formatted("facts.ts", factsSource()),
-  "src/cli/generated/field-meanings.ts": () => formatted("meanings.ts", meaningsSource()),
+  "src/schema/field-meanings.ts": () => formatted("meanings.ts", meaningsSource()),
   "src/cli/generated/package-version.ts": () => formatted("version.ts", versionSource()),
+  "package.json": () => formatted("package.json", manifestText()),
   "docs/diagnostics.md": diagnosticsPage,
   "docs/stricter-than-peft.md": stricterPage,
   "docs/fields.md": fieldsPage,

@@ -17,9 +17,13 @@ export const rooms: Readonly<Record<string, Room>> = {
   adalora: { imports: ["config"], what: "schedule" },
   finding: { imports: ["field", "pattern", "config"], what: "classes, reading, rules, words" },
   layer: { imports: ["field", "config", "finding"], what: "selections, stacks" },
-  build: { imports: ["field", "config", "finding", "layer"], what: "builders, schemas" },
+  build: { imports: ["field", "config", "finding", "layer"], what: "builders" },
   method: { imports: ["rank", "config", "build"], what: "recommendations" },
   peft: { imports: ["field", "pattern", "config", "finding"], what: "dict, Python, releases" },
+  schema: {
+    imports: ["field", "config", "finding", "peft"],
+    what: "schemas: of zod, of JSON, and standard ones",
+  },
   file: { imports: ["field", "config", "finding", "peft"], what: "lossless documents" },
   model: { imports: [], what: "module trees of base models" },
   explain: {
@@ -31,7 +35,7 @@ export const rooms: Readonly<Record<string, Room>> = {
 };
 
 /** Rooms that only the world outside enters: they may import every other. */
-export const doors: readonly string[] = ["index", "cli"];
+export const doors: readonly string[] = ["index", "zod", "cli"];
 
 const architecture = new URL("../architecture.md", import.meta.url);
 

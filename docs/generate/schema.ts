@@ -1,23 +1,35 @@
-/** The JSON Schemas of adapter_config.json, from the field tables. */
+/** The JSON Schemas of adapter_config.json and of the inputs in TypeScript, from the field tables. */
 
-import { peftNameOf } from "../../src/config/table.ts";
-import type { Constraint, Field, FieldTable, Kind } from "../../src/field/field.ts";
-import { knownWords } from "../../src/field/known.ts";
-import { initNames, loraFields } from "../../src/field/lora.ts";
+import { type Naming, peftNameOf } from "../../src/config/table.ts";
+import type { PeftType } from "../../src/field/base.ts";
+import type { Field, FieldTable } from "../../src/field/field.ts";
+import { loraFields } from "../../src/field/lora.ts";
 import { subConfigTables } from "../../src/field/sub.ts";
 import { configClasses } from "../../src/finding/class.ts";
 import { peftMethods } from "../../src/peft/methods.ts";
-import { combinationSchemas, conditional, type Schema } from "./combinations.ts";
+import {
+  initSchema,
+  kindSchema,
+  type Leniency,
+  nullableSchema,
+  type JsonSchema as Schema,
+} from "../../src/schema/kind-schema.ts";
+import { describeMeaning } from "../../src/schema/meaning-text.ts";
+import { combinationSchemas, conditional, nameIn } from "./combinations.ts";
+import { documentation } from "./documentation.ts";
+import { titleOf } from "./title.ts";
 
 export type { Schema };
 
-import { documentation } from "./documentation.ts";
-import { describeField, meanings } from "./meanings.ts";
-import { writeNames } from "./names.ts";
-import { titleOf } from "./title.ts";
+/** Whose names a schema has, and how much it leaves open. */
+interface Style {
+  readonly naming: Naming;
+  readonly leniency: Leniency;
+}
 
-/** `lenient` is for editors, `strict` for services: what each leaves open is in {@link kindSchema}. */
-export type Leniency = "lenient" | "strict";
+const lenient: Style = { naming: "peft", leniency: "lenient" };
+const strict: Style = { naming: "peft", leniency: "strict" };
+const written: Style = { naming: "typescript", leniency: "strict" };
 
 const address = "https://unpkg.com/peft-config/dist/schema/";
 
@@ -37,8 +49,8 @@ export function lenientSchema(): Schema {
         description: described("LoraConfig", "peft_type", "The PEFT method."),
       },
     },
-    ...either("lenient"),
-    definitions: definitions("lenient"),
+    ...either(lenient),
+    definitions: definitions(lenient),
   };
 }
 
@@ -53,8 +65,29 @@ export function strictSchema(): Schema {
       "The config of a LoRA or AdaLoRA adapter for Hugging Face PEFT 0.21, without what PEFT refuses, ignores as unknown, or that is never intended.",
     required: ["peft_type"],
     properties: { peft_type: { enum: Object.keys(configClasses) } },
-    ...either("strict"),
-    definitions: definitions("strict"),
+    ...either(strict),
+    definitions: definitions(strict),
+  };
+}
+
+/** For what the builder of a class takes: TypeScript names, as strict as the strict one of the file. */
+export function builderSchema(peftType: PeftType): Schema {
+  const { className } = configClasses[peftType];
+  return {
+    ...head(`${className}Input.schema.json`, `Input of ${configClasses[peftType].builder}`),
+    description: `What ${configClasses[peftType].builder} of peft-config takes, in TypeScript names.`,
+    allOf: [{ $ref: `#/definitions/${className}` }],
+    definitions: definitions(written),
+  };
+}
+
+/** For an input of either class, told apart by peftType. */
+export function inputSchema(): Schema {
+  return {
+    ...head("PeftConfigInput.schema.json", "Input of check"),
+    description: "A LoRA or AdaLoRA config of peft-config, in TypeScript names.",
+    ...either(written),
+    definitions: definitions(written),
   };
 }
 
@@ -65,64 +98,77 @@ const head = (name: string, title: string): Schema => ({
   type: "object",
 });
 
-/** A file that does not say its method is taken for LoRA, so that an editor completes. */
-function either(leniency: Leniency): Schema {
-  const is = (peftType: string): Schema => ({ properties: { peft_type: { const: peftType } } });
+/** A config that does not say its method is taken for LoRA, so that an editor completes. */
+function either({ naming, leniency }: Style): Schema {
+  const key = nameIn(naming, "peftType");
+  const is = (peftType: string): Schema => ({ properties: { [key]: { const: peftType } } });
   const lora = { $ref: "#/definitions/LoraConfig" };
   const adaLora = { $ref: "#/definitions/AdaLoraConfig" };
   return conditional(
-    { ...is("ADALORA"), required: ["peft_type"] },
+    { ...is("ADALORA"), required: [key] },
     adaLora,
     leniency === "strict" ? lora : conditional(is("LORA"), lora),
   );
 }
 
-function definitions(leniency: Leniency): Schema {
+function definitions(style: Style): Schema {
   const configs = Object.values(configClasses).map(
     ({ className, fields }): readonly [string, FieldTable] => [className, fields],
   );
   const parts = subConfigTables.map(({ name, fields }) => [name, fields] as const);
   return Object.fromEntries(
     [...configs, ...parts]
-      .filter(([name]) => name !== "LoraRuntimeConfig")
-      .map(([name, table]) => [name, classSchema(name, table, leniency)]),
+      .filter(([name]) => style.naming === "typescript" || name !== "LoraRuntimeConfig")
+      .map(([name, table]) => [name, classSchema(name, table, style)]),
   );
 }
 
-function classSchema(name: string, table: FieldTable, leniency: Leniency): Schema {
-  const text = writeNames(meanings()[name]?.class ?? "", "python");
-  const fields = Object.entries(table).filter(([field]) => field !== "runtimeConfig");
+function classSchema(name: string, table: FieldTable, style: Style): Schema {
+  const { naming, leniency } = style;
+  const text = describeMeaning(name, "", naming);
+  const fields = Object.entries(table).filter(
+    ([, { unsaved }]) => naming === "typescript" || !unsaved,
+  );
   return {
     title: name,
     ...(text !== "" && { description: text }),
     type: "object",
     properties: Object.fromEntries(
       fields.map(([field, row]) => [
-        peftNameOf(field, row),
-        inherited(name, field, row) ?? fieldSchema(name, field, row, leniency),
+        nameIn(naming, field, row),
+        inherited(name, field, row, naming) ?? fieldSchema(name, field, row, style),
       ]),
     ),
-    ...(leniency === "strict" && { additionalProperties: false, ...combinationSchemas[name] }),
+    ...(leniency === "strict" && {
+      additionalProperties: false,
+      ...combinationSchemas(naming)[name],
+    }),
   };
 }
 
 /** A field that AdaLoRA has from LoRA, told once. Its initialisation is another thing. */
-function inherited(className: string, name: string, field: Field): Schema | undefined {
+function inherited(
+  className: string,
+  name: string,
+  field: Field,
+  naming: Naming,
+): Schema | undefined {
   const isShared = (loraFields as FieldTable)[name] === field && name !== "initLoraWeights";
   return className === "AdaLoraConfig" && isShared
-    ? { $ref: `#/definitions/LoraConfig/properties/${peftNameOf(name, field)}` }
+    ? { $ref: `#/definitions/LoraConfig/properties/${nameIn(naming, name, field)}` }
     : undefined;
 }
 
-function fieldSchema(className: string, name: string, field: Field, leniency: Leniency): Schema {
+function fieldSchema(className: string, name: string, field: Field, style: Style): Schema {
+  const { naming } = style;
   const meaning =
-    name === "peftType" ? "The PEFT method." : writeNames(describeField(className, name), "python");
+    name === "peftType" ? "The PEFT method." : describeMeaning(className, name, naming);
   const peft = peftNameOf(name, field);
   return {
     title: titleOf(peft),
     description: described(className, peft, `${meaning} Since PEFT ${field.since}.`),
     default: field.default,
-    ...valueSchema(className, name, field, leniency),
+    ...valueSchema(className, name, field, style.leniency),
   };
 }
 
@@ -134,76 +180,10 @@ function valueSchema(className: string, name: string, field: Field, leniency: Le
   if (leniency === "strict" && name === "initLoraWeights" && className === "LoraConfig") {
     return initSchema;
   }
-  const schema = kindSchema(field.kind, leniency);
+  const schema = kindSchema(field.kind, {
+    leniency,
+    config: ({ name: table }) => ({ allOf: [{ $ref: `#/definitions/${table}` }] }),
+  });
   const takesNull = field.nullable === true || leniency === "lenient";
-  return takesNull ? nullable(schema) : schema;
-}
-
-/** The initialisations that exist; AdaLoRA never looks at the word. */
-const initSchema: Schema = {
-  anyOf: [
-    { type: "boolean" },
-    { enum: initNames },
-    { type: "string", pattern: "^pissa_niter_[0-9]+$" },
-  ],
-};
-
-/**
- * The values of a kind. Lenient: booleans may be 0, 1 or null as PEFT takes them, words may be new,
- * and only the limits that PEFT itself enforces hold.
- */
-function kindSchema(kind: Kind, leniency: Leniency): Schema {
-  switch (kind.is) {
-    case "boolean":
-      return leniency === "strict"
-        ? { type: "boolean" }
-        : { type: ["boolean", "integer"], minimum: 0, maximum: 1 };
-    case "integer":
-    case "number":
-      return { type: kind.is, ...constraintSchema(kind.constraints, leniency) };
-    case "string":
-      return wordSchema(kind.known && knownWords[kind.known], kind.constraints, leniency);
-    case "list":
-      return { type: "array", items: kindSchema(kind.of, leniency) };
-    case "pair":
-      return { type: "array", items: kindSchema(kind.of, leniency), minItems: 2, maxItems: 2 };
-    case "map":
-      return { type: "object", additionalProperties: kindSchema(kind.of, leniency) };
-    case "either":
-      return { anyOf: kind.of.map((alternative) => kindSchema(alternative, leniency)) };
-    case "config":
-      return { allOf: [{ $ref: `#/definitions/${kind.table.name}` }] };
-    case "json":
-      return { type: "object" };
-  }
-}
-
-function wordSchema(
-  known: readonly string[] | undefined,
-  constraints: readonly Constraint[] | undefined,
-  leniency: Leniency,
-): Schema {
-  const closed = constraints?.[0]?.bounds.enum;
-  if (closed !== undefined && leniency === "strict") return { type: "string", enum: closed };
-  const words = known ?? closed;
-  return words === undefined
-    ? { type: "string" }
-    : { anyOf: [{ type: "string", enum: words }, { type: "string" }] };
-}
-
-/** The keywords of constraints. Numbers of an open list may be new ones, so `enum` is for the strict. */
-function constraintSchema(constraints: readonly Constraint[] = [], leniency: Leniency): Schema {
-  const held = constraints.filter(
-    ({ stage, bounds }) =>
-      leniency === "strict" || (stage !== "strict" && bounds.enum === undefined),
-  );
-  return Object.assign({}, ...held.map(({ bounds }) => bounds));
-}
-
-function nullable(schema: Schema): Schema {
-  if (Array.isArray(schema.anyOf)) return { anyOf: [...schema.anyOf, { type: "null" }] };
-  if (schema.enum !== undefined || schema.allOf !== undefined) {
-    return { anyOf: [schema, { type: "null" }] };
-  }
-  return { ...schema, type: [schema.type, "null"].flat() };
+  return takesNull ? nullableSchema(schema) : schema;
 }

@@ -1,5 +1,5 @@
 import { construct, type Draft } from "../config/construct.ts";
-import type { AdaLoraConfig, LoraConfig } from "../config/types.ts";
+import type { AdaLoraConfig } from "../config/types.ts";
 import { adaLoraFields } from "../field/adalora.ts";
 import { type PeftType, peftTypes } from "../field/base.ts";
 import type { FieldTable } from "../field/field.ts";
@@ -119,7 +119,7 @@ export const configClasses: Readonly<Record<PeftType, ConfigClass>> = {
 };
 
 /** The class of a config without a type. */
-export const [defaultPeftType] = peftTypes;
+export const defaultPeftType = peftTypes[0];
 
 /** Whether a value is the `peft_type` of a class that this library knows. */
 export const isPeftType = (value: unknown): value is PeftType =>

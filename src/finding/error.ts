@@ -1,5 +1,8 @@
 import type { Diagnostic } from "./diagnostic.ts";
 
+/** Known to every build and copy of this library, so that each recognises the errors of the others. */
+const brand = Symbol.for("peft-config.PeftConfigError");
+
 /**
  * Thrown by the builders when a config has errors. It carries all findings, warnings too.
  *
@@ -20,6 +23,15 @@ export class PeftConfigError extends Error {
   constructor(diagnostics: readonly Diagnostic[]) {
     super(summary(diagnostics));
     this.diagnostics = diagnostics;
+    Object.defineProperty(this, brand, { value: true });
+  }
+
+  /** Also true of an error that another build of this library made, such as the one for CommonJS. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    // A class that extends this one has its own instances.
+    return this === PeftConfigError
+      ? typeof value === "object" && value !== null && brand in value
+      : Function.prototype[Symbol.hasInstance].call(this, value);
   }
 }
 

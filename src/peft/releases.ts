@@ -41,7 +41,7 @@ export const peftReleases = [
 /** The version number of a PEFT release. */
 export type PeftRelease = (typeof peftReleases)[number];
 
-const [oldest] = peftReleases;
+const oldest = peftReleases[0];
 const newest = peftReleases[peftReleases.length - 1] as PeftRelease;
 
 /** The two ends of {@link peftReleases}. */

@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
+import { specifiers } from "../../docs/generate/entries.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** What the examples import stands here until the package is built. */
-const paths = { "peft-config": ["./src/index.ts"], "peft-config/rank": ["./src/rank.ts"] };
+const paths = Object.fromEntries(specifiers.map(([name, source]) => [name, [`./${source}`]]));
 
 /**
  * The compiler's complaints about files that exist in memory only, by file name.

@@ -9,7 +9,7 @@ const { FORCE_COLOR: _, NO_COLOR: __, ...plain } = process.env;
 
 /** What the demo prints into a pipe. */
 const demo = (env: NodeJS.ProcessEnv = {}): string =>
-  execFileSync(process.execPath, ["docs/demo/main.js"], {
+  execFileSync(process.execPath, ["--import", "tsx", "docs/demo/main.js"], {
     cwd: root,
     encoding: "utf8",
     env: { ...plain, ...env },

@@ -19,7 +19,8 @@ const cliRooms: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages that are not ours: zod makes the schemas, type-fest only types. */
 const packages: Readonly<Record<string, readonly string[]>> = {
-  build: ["zod"],
+  schema: ["zod"],
+  zod: ["zod"],
   config: ["type-fest"],
   peft: ["type-fest"],
   cli: ["node:"],

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { format } from "node:util";
 import ts from "typescript";
+import { specifiers } from "../../docs/generate/entries.ts";
 import { withClaims } from "./claim.ts";
 import type { Example } from "./example.ts";
 import { stated, states, Thrown } from "./statement.ts";
@@ -8,10 +9,9 @@ import { stated, states, Thrown } from "./statement.ts";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** What examples import, and what stands for it here. */
-const ours: Readonly<Record<string, string>> = {
-  "peft-config": `${root}src/index.ts`,
-  "peft-config/rank": `${root}src/rank.ts`,
-};
+const ours: Readonly<Record<string, string>> = Object.fromEntries(
+  specifiers.map(([name, source]) => [name, root + source]),
+);
 
 /** What came of an example. */
 export interface Outcome {

@@ -1,77 +1,115 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
-import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { entries, nameOf, specifiers } from "../../docs/generate/entries.ts";
+import { createProject, modules, type Project, run } from "./project.ts";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
-const modules = join(root, "node_modules");
-let folder = "";
-let tarball = "";
+let project: Project;
 
-const run = (command: string, args: readonly string[], cwd = folder): string =>
-  execFileSync(command, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
-
-/** The text a failed command printed, or its output. */
-function output(command: string, args: readonly string[], cwd?: string): string {
-  try {
-    return run(command, args, cwd);
-  } catch (error) {
-    const { stdout, stderr } = error as { stdout: string; stderr: string };
-    throw new Error(`${command} ${args.join(" ")}\n${stdout}${stderr}`);
-  }
-}
-
-/** An empty project with the packed tarball and zod in it, and nothing else. */
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "peft-config-package-"));
-  const [packed] = JSON.parse(
-    run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], root),
-  ) as [{ filename: string }];
-  tarball = join(folder, packed.filename);
-  mkdirSync(join(folder, "node_modules/peft-config"), { recursive: true });
-  run("tar", [
-    "xzf",
-    tarball,
-    "--strip-components=1",
-    "-C",
-    join(folder, "node_modules/peft-config"),
-  ]);
-  symlinkSync(join(modules, "zod"), join(folder, "node_modules/zod"));
-  writeFileSync(join(folder, "package.json"), '{ "private": true, "type": "module" }');
+  project = createProject(["zod"]);
 }, 60_000);
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => project.remove());
+
+const packed = (name = ""): string => join(project.folder, "node_modules/peft-config", name);
+
+/** The files that an entry needs, its chunks and theirs. */
+function reach(name: string, found = new Set<string>()): ReadonlySet<string> {
+  if (found.has(name)) return found;
+  found.add(name);
+  const text = readFileSync(packed(`dist/${name}`), "utf8");
+  for (const [, next = ""] of text.matchAll(/(?:from|require\(|import) ?["']\.\/([^"']+)["']/g)) {
+    // Declarations name the JavaScript beside them.
+    reach(/\.d\.c?ts$/.test(name) ? next.replace(/\.(c?)js$/, ".d.$1ts") : next, found);
+  }
+  return found;
+}
 
 describe("the packed package", () => {
   it("holds the build and its papers, and nothing else", () => {
-    const files = run("tar", ["tzf", tarball]).trim().split("\n");
+    const files = run("tar", ["tzf", project.tarball], project.folder).trim().split("\n");
     for (const file of files) {
       expect(file).toMatch(
         /^package\/(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/|docs\/diagnostics\.md)/,
       );
     }
-    expect(files).toContain("package/dist/index.d.ts");
   });
 
-  it("works from ESM", () => {
-    const source = `import { loraConfig } from "peft-config"; import { recommendRank } from "peft-config/rank";
-      console.log(loraConfig({ r: 4 }).r + recommendRank(800));`;
-    expect(output(process.execPath, ["--input-type=module", "--eval", source])).toBe("12\n");
+  it("holds no code that no entry reaches, and every source that a map names", () => {
+    const names = Object.keys(entries).map(nameOf);
+    const reached = ["js", "cjs", "d.ts", "d.cts"]
+      .flatMap((ending) => names.map((name) => `${name}.${ending}`))
+      .flatMap((name) => [...reach(name)]);
+    const known = new Set(["cli.js", ...reach("cli.js"), ...reached]);
+    const files = readdirSync(packed("dist")).filter((name) => /\.(js|cjs|ts|cts)$/.test(name));
+    expect(files.filter((name) => !known.has(name))).toEqual([]);
+    for (const name of readdirSync(packed("dist")).filter((each) => each.endsWith(".map"))) {
+      const { sources } = JSON.parse(readFileSync(packed(`dist/${name}`), "utf8"));
+      for (const source of sources)
+        expect(readFileSync(packed(`dist/${source}`), "utf8")).not.toBe("");
+    }
   });
 
-  it("works from CommonJS", () => {
-    const source = `const { loraConfig } = require("peft-config"); const { recommendRank } = require("peft-config/rank");
-      console.log(loraConfig({ r: 4 }).r + recommendRank(800));`;
-    expect(output(process.execPath, ["--input-type=commonjs", "--eval", source])).toContain("12\n");
+  it("loads in a browser in 12 requests at most, unbundled", () => {
+    expect(reach("index.js").size).toBeLessThanOrEqual(12);
+  });
+
+  it("imports nothing but zod, and that only from the entry of its name", () => {
+    for (const name of Object.keys(entries).map(nameOf)) {
+      for (const file of [...reach(`${name}.js`), ...reach(`${name}.cjs`)]) {
+        const text = readFileSync(packed(`dist/${file}`), "utf8");
+        const imported = [...text.matchAll(/(?:from |require\()["']([^."'][^"']*)["']/g)].map(
+          ([, found]) => found,
+        );
+        expect([file, ...new Set(imported)]).toEqual([
+          file,
+          ...(/^zod\.c?js$/.test(file) ? ["zod"] : []),
+        ]);
+      }
+    }
+  });
+
+  it.each(specifiers)("%s: gives the same names to import and to require", (specifier) => {
+    const list =
+      "console.log(Object.keys(entry).filter((name) => name !== 'default').sort().join())";
+    const esm = project.node(
+      "--input-type=module",
+      "-e",
+      `import * as entry from "${specifier}"; ${list}`,
+    );
+    const cjs = project.node(
+      "--input-type=commonjs",
+      "-e",
+      `const entry = require("${specifier}"); ${list}`,
+    );
+    expect(esm).toBe(cjs);
+    expect(esm.length).toBeGreaterThan(20);
+  });
+
+  it("knows its errors across both builds, and subclasses apart", () => {
+    const source = `import { createRequire } from "node:module"; import * as esm from "peft-config";
+      const cjs = createRequire(import.meta.url)("peft-config");
+      class Own extends esm.PeftConfigError {}
+      const thrown = (build) => { try { build.loraConfig({ r: 0 }); } catch (error) { return error; } };
+      console.log([thrown(cjs) instanceof esm.PeftConfigError, thrown(esm) instanceof cjs.PeftConfigError,
+        cjs.PeftConfigError === esm.PeftConfigError, thrown(esm) instanceof Own, new Own([]) instanceof Own,
+        new Error() instanceof esm.PeftConfigError, null instanceof esm.PeftConfigError].join());`;
+    expect(project.node("--input-type=module", "-e", source)).toBe(
+      "true,true,false,false,true,false,false\n",
+    );
+  });
+
+  it("parses configs of zod in CommonJS", () => {
+    const source = `const { peftConfigSchema } = require("peft-config/zod"); const { ZodError } = require("zod");
+      try { peftConfigSchema.parse({ r: 0 }); } catch (error) { console.log(error instanceof ZodError); }`;
+    expect(project.node("--input-type=commonjs", "-e", source)).toBe("true\n");
   });
 
   const consumer = `
-    import { check, loraConfig, loraConfigSchema, type LoraConfig } from "peft-config";
+    import { check, loraConfig, type LoraConfig } from "peft-config";
     import { recommendRank } from "peft-config/rank";
+    import { loraConfigSchema } from "peft-config/zod";
     const config: LoraConfig = loraConfig({ r: recommendRank(800), targetModules: ["q_proj", "own"] });
     const parsed: LoraConfig = loraConfigSchema.parse(config);
     const result = check(parsed);
@@ -80,66 +118,29 @@ describe("the packed package", () => {
     loraConfig({ useDora: true, kasaConfig: {} });
   `;
 
-  for (const [module, resolution] of [
-    ["node16", "node16"],
-    ["esnext", "bundler"],
-  ] as const) {
-    it(`type-checks with module ${module} and ${resolution} resolution`, () => {
-      writeFileSync(join(folder, "consumer.ts"), consumer);
+  it.each([
+    ["node16", "node16", "consumer.ts"],
+    ["node16", "node16", "consumer.cts"],
+    ["esnext", "bundler", "consumer.ts"],
+    ["commonjs", "node10", "consumer.ts"],
+  ])(
+    "type-checks with module %s and %s resolution: %s",
+    (module, resolution, file) => {
+      project.write(file, consumer);
       const options = ["--module", module, "--moduleResolution", resolution, "--target", "es2022"];
-      output(process.execPath, [
-        join(modules, "typescript/bin/tsc"),
-        ...["--noEmit", "--strict", ...options, "consumer.ts"],
-      ]);
-    }, 60_000);
-  }
+      const tsc = join(modules, "typescript/bin/tsc");
+      project.node(tsc, "--noEmit", "--strict", "--skipLibCheck", ...options, file);
+    },
+    60_000,
+  );
 
   it("pleases publint", () => {
     const command = join(modules, "publint/src/cli.js");
-    expect(output(process.execPath, [command, tarball, "--strict"])).toContain("All good!");
+    expect(project.node(command, project.tarball, "--strict")).toContain("All good!");
   });
 
-  it("pleases are-the-types-wrong", () => {
+  it("pleases are-the-types-wrong, node10 included", () => {
     const command = join(modules, "@arethetypeswrong/cli/dist/index.js");
-    expect(output(process.execPath, [command, tarball, "--profile", "esm-only"])).toContain("🟢");
+    expect(project.node(command, project.tarball)).toContain("No problems found");
   }, 60_000);
-});
-
-describe("size", () => {
-  /** Bytes after bundling, minifying and gzip. */
-  async function gzipped(source: string): Promise<number> {
-    const { outputFiles } = await build({
-      stdin: { contents: source, resolveDir: folder },
-      bundle: true,
-      minify: true,
-      write: false,
-      format: "esm",
-      platform: "browser",
-    });
-    return gzipSync(outputFiles[0]?.contents ?? "", { level: 9 }).length;
-  }
-
-  it("of peft-config/rank is below 1 kB", async () => {
-    expect(await gzipped('export * from "peft-config/rank"')).toBeLessThan(1000);
-  });
-
-  /** What reads files of any origin, which a program that makes configs does not carry. */
-  const readers = ["parseAdapterConfig", "stringifyAdapterConfig"];
-
-  it("of all that makes, checks, plans and writes configs, with zod, is below 37.5 kB", async () => {
-    const names = Object.keys(await import("../../src/index.ts"));
-    const rest = names.filter((name) => !readers.includes(name));
-    expect(await gzipped(`export { ${rest.join(", ")} } from "peft-config"`)).toBeLessThan(37_500);
-  });
-
-  it("of everything, reading files included, is below 45 kB", async () => {
-    expect(await gzipped('export * from "peft-config"')).toBeLessThan(45_000);
-  });
-
-  it("leaves nothing of Node in the library", async () => {
-    for (const name of ["index.js", "rank.js"]) {
-      const text = readFileSync(join(folder, "node_modules/peft-config/dist", name), "utf8");
-      expect(text).not.toMatch(/from ["'](node:|fs|path)/);
-    }
-  });
 });

@@ -94,7 +94,7 @@ describe("the strict schema", () => {
   const constraints = Object.values(configClasses)
     .flatMap(({ fields }) => listConstraints(fields))
     .map(({ constraint }) => constraint.code);
-  const combined = Object.values(combinationSchemas)
+  const combined = Object.values(combinationSchemas("peft"))
     .flatMap(({ allOf }) => allOf as readonly Schema[])
     .map(({ $comment }) => String($comment));
 

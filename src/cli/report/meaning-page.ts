@@ -1,7 +1,9 @@
 import { budgetPlot } from "../../adalora/plot.ts";
 import type { AdaLoraSchedule } from "../../adalora/schedule.ts";
+import { tableIndex } from "../../config/table.ts";
 import type { PeftConfig } from "../../finding/check.ts";
-import { meanings } from "../generated/field-meanings.ts";
+import { configClasses } from "../../finding/class.ts";
+import { describeMeaning } from "../../schema/meaning-text.ts";
 import type { Paint } from "../terminal/paint.ts";
 import { pluralize } from "../terminal/plural.ts";
 import { replaceUnsafe } from "../terminal/unsafe.ts";
@@ -150,7 +152,9 @@ function drawPlot(schedule: AdaLoraSchedule, { width }: Medium): string {
   return budgetPlot(schedule, { width: Math.min(64, width - margin) });
 }
 
-/** What a field of a method means. */
+/** What a field of a method means, by its name in the file. */
 function explainField(peftType: PeftConfig["peftType"], name: string): string {
-  return meanings[peftType][name] ?? meanings.LORA[name] ?? "";
+  const { className, fields } = configClasses[peftType];
+  const field = tableIndex(fields).byName.peft.get(name);
+  return field === undefined ? "" : describeMeaning(className, field.name, "peft");
 }

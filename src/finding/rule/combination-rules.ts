@@ -82,7 +82,7 @@ function otherOf(row: Combination): Condition | undefined {
   return "ignoredWithout" in row ? row.ignoredWithout : undefined;
 }
 
-const { defaults } = tableIndex(adaLoraFields);
+const defaults = tableIndex(adaLoraFields).defaults;
 
 const holds = (condition: Condition, values: Values): boolean =>
   meets(condition, values[condition.field], defaults[condition.field]);
