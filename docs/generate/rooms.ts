@@ -20,6 +20,10 @@ export const rooms: Readonly<Record<string, Room>> = {
   build: { imports: ["field", "config", "finding", "layer"], what: "builders, schemas" },
   method: { imports: ["rank", "config", "build"], what: "recommendations" },
   peft: { imports: ["field", "pattern", "config", "finding"], what: "dict, Python, releases" },
+  engine: {
+    imports: ["field", "config", "finding", "layer", "peft"],
+    what: "serving engines as tables",
+  },
   file: { imports: ["field", "config", "finding", "peft"], what: "lossless documents" },
   explain: {
     imports: ["field", "config", "adalora", "finding", "peft", "file"],
@@ -30,7 +34,7 @@ export const rooms: Readonly<Record<string, Room>> = {
 };
 
 /** Rooms that only the world outside enters: they may import every other. */
-export const doors: readonly string[] = ["index", "cli"];
+export const doors: readonly string[] = ["index", "engines", "cli"];
 
 const architecture = new URL("../architecture.md", import.meta.url);
 
