@@ -41,7 +41,7 @@ function makeDiffusers(): Engine {
       ...leavesOpen(["alora", "replication"], unread),
       ...supports(["target-expression", "target-all-linear", "queries-alone"], unread),
       ...supports(["partial-layers"], inferred),
-      ...alters(["init-of-base"], unread, {
+      ...alters(["init-of-base", "kasa"], unread, {
         because: "it adds the adapter to the unchanged base model",
       }),
       ...supports(["init-plain", "fan-in-fan-out", "alpha-fraction"], unread),

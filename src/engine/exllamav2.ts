@@ -31,11 +31,13 @@ function makeExllamav2(): Engine {
       ...supports(["partial-layers", "queries-alone"], loop),
       ...alters(["alora"], config, { because: "it applies the adapter to every token" }),
       ...refuses(["replication"], loop, { because: "the base model lacks the replicated layers" }),
-      ...alters(["init-of-base"], config, {
+      ...alters(["init-of-base", "kasa"], config, {
         because: "it adds the adapter to the unchanged base model",
       }),
       ...supports(["init-plain", "alpha-fraction", "extra-keys"], config),
-      ...refuses(["fan-in-fan-out"], read(file, "lines 76-77")),
+      ...refuses(["fan-in-fan-out"], read(file, "lines 76-77"), {
+        because: "it raises ValueError",
+      }),
       ...refuses(["missing-keys"], config, {
         where: ({ fileKeys }) => ["r", "lora_alpha"].some((key) => !fileKeys?.includes(key)),
         because: "it raises KeyError",

@@ -35,9 +35,11 @@ export const hasOwnRanks: Where = ({ config, tensors }) => {
 const initWord = ({ config }: Question): string =>
   String(config.initLoraWeights).split("_niter_")[0] ?? "";
 
-/** Whether the adapter belongs to a base model that its initialisation changed. */
-export const changesBase: Where = (question) =>
-  baseInits.includes(initWord(question)) || (loraOf(question.config)?.kasaConfig ?? null) !== null;
+/** An initialisation that changes the base model, which the adapter then belongs to. */
+export const findInitOfBase: Find = (question) =>
+  baseInits.includes(initWord(question))
+    ? { init: shorten(String(question.config.initLoraWeights)) }
+    : undefined;
 
 /** Whether it starts from weights that leave the base model as it is. */
 export const initsPlainly: Where = (question) => plainInits.includes(initWord(question));

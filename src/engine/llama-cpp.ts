@@ -39,7 +39,7 @@ function makeLlamaCpp(): Engine {
         when: "first-use",
         because: "the base model lacks the replicated layers",
       }),
-      ...alters(["init-of-base"], config, {
+      ...alters(["init-of-base", "kasa"], config, {
         because: "it adds the adapter to the unchanged base model",
       }),
       ...supports(["init-plain", "fan-in-fan-out", "alpha-fraction", "extra-keys"], config),

@@ -34,7 +34,7 @@ function makeLmdeploy(): Engine {
       ...supports(["queries-alone", "init-plain", "fan-in-fan-out", "alpha-fraction"], scale),
       ...alters(["alora"], scale, { because: "it applies the adapter to every token" }),
       ...refuses(["replication"], keys, { because: "the base model lacks the replicated layers" }),
-      ...alters(["init-of-base"], scale, {
+      ...alters(["init-of-base", "kasa"], scale, {
         because: "it adds the adapter to the unchanged base model",
       }),
       ...supports(["missing-keys", "extra-keys"], requirements),

@@ -63,7 +63,7 @@ function makeMerging(): Engine {
       ...supports(["saved-embedding", "saved-head", "saved-norm", "tokens"], layer),
       ...supports(["target-embedding", "target-head", "target-expression"], layer),
       ...supports(["target-all-linear", "partial-layers", "queries-alone"], layer),
-      ...supports(["target-parameters", "init-of-base", "init-plain", "variant"], layer),
+      ...supports(["target-parameters", "init-of-base", "kasa", "init-plain", "variant"], layer),
       ...supports(["init-other", "fan-in-fan-out", "alpha-fraction", "missing-keys"], layer),
       ...supports(["extra-keys", "pickled-weights"], layer),
     ],

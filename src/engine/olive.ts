@@ -20,7 +20,7 @@ function makeOlive(): Engine {
       }),
       ...supports(["rank-pattern", "alpha-pattern", "rslora"], convert),
       ...alters(["alora"], convert, { because: "it applies the adapter to every token" }),
-      ...alters(["init-of-base"], convert, {
+      ...alters(["init-of-base", "kasa"], convert, {
         because: "it adds the adapter to the unchanged base model",
       }),
       ...supports(["target-expression", "target-all-linear", "partial-layers"], convert),

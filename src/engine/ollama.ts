@@ -14,7 +14,7 @@ function makeOllama(): Engine {
   const repack = read("convert/convert_llama_adapter.go", "lines 74-114");
   const late = {
     when: "first-use",
-    because: "it writes any tensor, and its runner accepts only lora_a and lora_b",
+    because: "its converter accepts any tensor, and its runner only lora_a and lora_b",
   } as const;
   return {
     id: "ollama",
@@ -50,7 +50,7 @@ function makeOllama(): Engine {
       }),
       ...supports(["rank-pattern"], parameters),
       ...alters(["alora"], parameters, { because: "it applies the adapter to every token" }),
-      ...alters(["init-of-base"], parameters, {
+      ...alters(["init-of-base", "kasa"], parameters, {
         because: "it adds the adapter to the unchanged base model",
       }),
       ...supports(["target-expression", "target-all-linear"], parameters),

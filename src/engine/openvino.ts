@@ -31,7 +31,7 @@ function makeOpenvino(): Engine {
       ...supports(["partial-layers", "queries-alone"], group),
       ...alters(["alora"], alpha, { because: "it applies the adapter to every token" }),
       ...alters(["replication"], group, { because: drops }),
-      ...alters(["init-of-base"], alpha, {
+      ...alters(["init-of-base", "kasa"], alpha, {
         because: "it adds the adapter to the unchanged base model",
       }),
       ...supports(["init-plain", "fan-in-fan-out", "alpha-fraction"], alpha),

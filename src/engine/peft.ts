@@ -14,6 +14,7 @@ import {
   supports,
 } from "./engine.ts";
 import type { Find } from "./question.ts";
+import { plainInit } from "./remedy.ts";
 import type { Subject } from "./subject.ts";
 
 const read = /* @__PURE__ */ sourcesIn("huggingface/peft", "0.21.0", "2026");
@@ -107,12 +108,13 @@ function makePeft(): Engine {
       ...alters(["init-of-base"], read("src/peft/tuners/lora/layer.py", "LoraLayer.pissa_init"), {
         where: (question) => String(question.config.initLoraWeights).startsWith("pissa_niter_"),
         does: "repeats the random decomposition of {label}, with other results",
+        hint: plainInit,
       }),
       ...supports(["adalora", "dora", "rslora", "rank-pattern", "alpha-pattern"], model),
       ...supports(["bias", "lora-bias", "saved-embedding", "saved-head", "saved-norm"], model),
       ...supports(["tokens", "target-embedding", "target-head", "target-expression"], model),
       ...supports(["target-all-linear", "partial-layers", "queries-alone"], model),
-      ...supports(["target-parameters", "alora", "replication", "init-of-base"], model),
+      ...supports(["target-parameters", "alora", "replication", "init-of-base", "kasa"], model),
       ...supports(["init-plain", "init-other", "variant", "fan-in-fan-out"], model),
       ...supports(["alpha-fraction", "missing-keys", "extra-keys", "pickled-weights"], model),
       ...newFieldRules,

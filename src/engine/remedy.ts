@@ -10,7 +10,7 @@ export const merge =
 
 /** The same, where tied weights would make the merged model wrong. */
 export const mergeUntied =
-  "Untie the base model's embedding and head, merge the adapter with PEFT's merge_and_unload, and serve the merged model.";
+  "Merge the adapter into its base model with PEFT's merge_and_unload, and serve the merged model. If the embedding and the head are tied, untie them first.";
 
 /** The rewrite to a plain LoRA adapter with one rank, whose scaling is 1 everywhere. */
 export const port = (language: Language, _data?: FindingData): string =>
@@ -23,6 +23,12 @@ export const otherAlpha: Remedy = (language, data) =>
   data.alpha === null
     ? port(language, data)
     : "Write `useRslora: false` and `loraAlpha: {alpha}`: the scaling stays {scaling!}.";
+
+/** PEFT turns these into plain adapters, as long as the initial adapter exists. */
+export const plainInit: Remedy = (_, { init }) =>
+  init === "loftq"
+    ? merge
+    : "Save the adapter again with save_pretrained and path_initial_model_for_weight_conversion, which makes it a plain LoRA adapter of twice the rank.";
 
 export const listTargets =
   'List the module names, such as `targetModules: ["q_proj", "v_proj"]`: the tensors stay the same.';

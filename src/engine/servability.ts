@@ -103,17 +103,26 @@ function judge(
 ): Servability {
   const language = languageOf(facts.language);
   const known = { engine: engine.id as EngineId, release };
-  const inspection = inspect(input, { naming: "typescript", strictness: "existing" });
-  if (!inspection.ok) {
+  const config = readConfig(input);
+  if (config === null) {
     return { ...known, verdict: "unknown", findings: [refuseConfig(engine, language)] };
   }
   // A merged model has no adapter: what counts is how PEFT merges it.
   const asked = facts.merged === true ? merging : engine;
-  const question = toQuestion(inspection.config, asked, release, facts);
+  const question = toQuestion(config, asked, release, facts);
   const findings = [...subjects, ...(asked.subjects ?? [])]
     .flatMap((subject) => ask(subject, question, language))
     .toSorted((a, b) => order.indexOf(a.effect) - order.indexOf(b.effect));
   return { ...known, verdict: findings[0]?.effect ?? "serves", findings };
+}
+
+/** The config that PEFT accepts, even if it is one that nobody should write. */
+function readConfig(input: unknown): PeftConfig | null {
+  for (const strictness of ["written", "existing"] as const) {
+    const inspection = inspect(input, { naming: "typescript", strictness });
+    if (inspection.ok) return inspection.config;
+  }
+  return null;
 }
 
 /** What is refused is not served at all, so that nothing is altered. */

@@ -53,7 +53,7 @@ export function wordServing(
 }
 
 function messageOf(subject: Subject, row: Row, data: FindingData): string {
-  const label = subject.label + (data.tensor === undefined ? "" : " (tensor {tensor})");
+  const label = data.tensor === undefined ? subject.label : "the tensor {tensor}";
   const { does, because } = row;
   const sentence =
     does === undefined

@@ -46,7 +46,7 @@ function makeSglang(): Engine {
       ...leavesOpen(["target-parameters"], adapter),
       ...alters(["alora"], adapter, { because: "it applies the adapter to every token" }),
       ...refuses(["replication"], adapter, { because: "a layer index is out of range" }),
-      ...alters(["init-of-base"], adapter, {
+      ...alters(["init-of-base", "kasa"], adapter, {
         because: "it adds the adapter to the unchanged base model",
       }),
       ...refuses(["missing-keys"], config, { because: "it raises KeyError" }),

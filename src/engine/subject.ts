@@ -25,6 +25,7 @@ export type SubjectId =
   | "alora"
   | "replication"
   | "init-of-base"
+  | "kasa"
   | "init-plain"
   | "init-other"
   | "variant"

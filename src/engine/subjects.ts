@@ -1,8 +1,8 @@
 import { isAllLinear } from "../finding/rule/names.ts";
 import { isNonEmpty } from "../peft/change.ts";
 import {
-  changesBase,
   findExtra,
+  findInitOfBase,
   findMissing,
   findPadding,
   findRank,
@@ -16,7 +16,15 @@ import {
   when,
 } from "./feature-answers.ts";
 import { adaptsQueriesAlone, isExpression, isPartial, targets } from "./module-answers.ts";
-import { listTargets, merge, mergeUntied, otherAlpha, port, servePeft } from "./remedy.ts";
+import {
+  listTargets,
+  merge,
+  mergeUntied,
+  otherAlpha,
+  plainInit,
+  port,
+  servePeft,
+} from "./remedy.ts";
 import { scalingOf } from "./scaling-answers.ts";
 import type { Subject, SubjectId } from "./subject.ts";
 
@@ -68,19 +76,19 @@ const rows: Readonly<Record<SubjectId, Omit<Subject, "id">>> = {
   },
   "saved-embedding": {
     field: "modulesToSave",
-    label: "a fully trained embedding or head of the language model",
+    label: "`modulesToSave` with {names&}",
     find: saved("embedding"),
     remedy: merge,
   },
   "saved-head": {
     field: "modulesToSave",
-    label: "a fully trained module such as a classification head",
+    label: "`modulesToSave` with {names&}",
     find: saved("head"),
     remedy: merge,
   },
   "saved-norm": {
     field: "modulesToSave",
-    label: "fully trained norms",
+    label: "`modulesToSave` with {names&}",
     find: saved("norm"),
     remedy: merge,
   },
@@ -149,8 +157,14 @@ const rows: Readonly<Record<SubjectId, Omit<Subject, "id">>> = {
   },
   "init-of-base": {
     field: "initLoraWeights",
-    label: "an initialisation that changes the base model",
-    find: when(changesBase),
+    label: "`initLoraWeights: {init}`",
+    find: findInitOfBase,
+    remedy: plainInit,
+  },
+  kasa: {
+    field: "kasaConfig",
+    label: "`kasaConfig`",
+    find: ofLora(({ kasaConfig }) => kasaConfig !== null),
     remedy: merge,
   },
   "init-plain": {

@@ -34,7 +34,7 @@ function makeTensorrtLlm(): Engine {
       ...refuses(["target-parameters"], keys, { because: "the module is not in its list" }),
       ...alters(["alora"], keys, { because: "it applies the adapter to every token" }),
       ...leavesOpen(["replication"], keys),
-      ...alters(["init-of-base"], keys, {
+      ...alters(["init-of-base", "kasa"], keys, {
         because: "it adds the adapter to the unchanged base model",
       }),
       ...supports(["init-plain", "fan-in-fan-out", "alpha-fraction", "extra-keys"], loader),

@@ -50,11 +50,11 @@ function rulesFrom({ config, mapping, weights, padding, files }: Sources): reado
     }),
     ...supports(["rank-pattern", "alpha-pattern"], config),
     ...alters(["partial-layers"], weights, {
-      because: "it drops a projection in all layers if one layer lacks it",
+      does: "drops a projection from all layers if one layer lacks it",
     }),
     ...alters(["alora"], config, { because: "it applies the adapter to every token" }),
     ...alters(["replication"], mapping, { because: "it knows only the layers of the base model" }),
-    ...alters(["init-of-base"], config, {
+    ...alters(["init-of-base", "kasa"], config, {
       because: "it adds the adapter to the unchanged base model",
     }),
     ...alters(["rank-padding"], padding, {

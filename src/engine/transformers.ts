@@ -1,4 +1,5 @@
 import { alters, type Engine, leavesOpen, sourcesIn, supports } from "./engine.ts";
+import { plainInit } from "./remedy.ts";
 
 const loadWithPeft = "Load the adapter with PeftModel.from_pretrained.";
 
@@ -23,12 +24,13 @@ function makeTransformers(): Engine {
       ...alters(["init-of-base"], load, {
         where: ({ config }) => String(config.initLoraWeights).startsWith("pissa_niter_"),
         does: "repeats the random decomposition of {label}, with other results",
+        hint: plainInit,
       }),
       ...supports(["adalora", "rslora", "rank-pattern", "alpha-pattern", "bias"], load),
       ...supports(["lora-bias", "saved-embedding", "saved-head", "saved-norm", "tokens"], load),
       ...supports(["target-embedding", "target-head", "target-expression"], load),
       ...supports(["target-all-linear", "partial-layers", "queries-alone"], load),
-      ...supports(["target-parameters", "replication", "init-of-base", "init-plain"], load),
+      ...supports(["target-parameters", "replication", "init-of-base", "kasa", "init-plain"], load),
       ...supports(["fan-in-fan-out", "alpha-fraction", "missing-keys", "extra-keys"], load),
       ...supports(["pickled-weights"], load),
       ...leavesOpen(["init-other", "variant"], load),

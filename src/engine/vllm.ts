@@ -71,12 +71,12 @@ function rulesFrom(sources: Sources): readonly EngineRule[] {
     ...supports(["rank-pattern", "alpha-pattern"], next, { since: NEXT }),
     ...alters(["rank-pattern", "alpha-pattern"], scaling, { where: isUneven, because: oneScaling }),
     ...supports(["rank-pattern", "alpha-pattern"], scaling),
-    ...refuses(["alora", "replication", "init-of-base"], next, { since: NEXT }),
+    ...refuses(["alora", "replication", "init-of-base", "kasa"], next, { since: NEXT }),
     ...alters(["alora"], features, { because: "it applies the adapter to every token" }),
     ...alters(["replication"], modules, {
       because: "tensors of layers that the base model lacks match no module",
     }),
-    ...alters(["init-of-base"], features, {
+    ...alters(["init-of-base", "kasa"], features, {
       because: "it adds the adapter to the unchanged base model",
     }),
     ...refuses(["variant"], next, {

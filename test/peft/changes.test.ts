@@ -16,7 +16,7 @@ describe("the changes", () => {
 
   it.each(changes.map((change) => [change.id, change] as const))("%s", (_, change) => {
     const { field, until, stage, raises, effect, hint } = change;
-    const since = change.since ?? configClasses.ADALORA.fields[field].since;
+    const since = change.since ?? configClasses.ADALORA.fields[field]?.since ?? "";
     const first = isAtLeast(since, releaseEnds.oldest) ? since : releaseEnds.oldest;
     expect(peftReleases).toContain(first);
     expect(peftReleases).toContain(until);
