@@ -10,6 +10,7 @@ import { conflictsSource } from "./conflicts.ts";
 import { diagnosticsPage, stricterPage } from "./diagnostics.ts";
 import { fieldsPage } from "./fields.ts";
 import { architecturePage } from "./rooms.ts";
+import { servingSource } from "./serving.ts";
 import { typesSource } from "./types.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -21,6 +22,7 @@ const files: Readonly<Record<string, () => string>> = {
   "src/cli/generated/code-facts.ts": () => formatted("facts.ts", factsSource()),
   "src/cli/generated/field-meanings.ts": () => formatted("meanings.ts", meaningsSource()),
   "src/cli/generated/package-version.ts": () => formatted("version.ts", versionSource()),
+  "src/serving.ts": () => formatted("serving.ts", servingSource()),
   "docs/diagnostics.md": diagnosticsPage,
   "docs/stricter-than-peft.md": stricterPage,
   "docs/fields.md": fieldsPage,

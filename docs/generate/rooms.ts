@@ -18,7 +18,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   finding: { imports: ["field", "pattern", "config"], what: "classes, reading, rules, words" },
   layer: { imports: ["field", "config", "finding"], what: "selections, stacks" },
   build: { imports: ["field", "config", "finding", "layer"], what: "builders, schemas" },
-  method: { imports: ["rank", "config", "build"], what: "recommendations" },
+  serving: { imports: [], what: "what engines do with each method" },
+  method: { imports: ["rank", "config", "build", "serving"], what: "recommendations" },
   peft: { imports: ["field", "pattern", "config", "finding"], what: "dict, Python, releases" },
   engine: {
     imports: ["field", "config", "finding", "layer", "peft"],
