@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { codesSource, factsSource, meaningsSource, versionSource } from "./command.ts";
 import { conflictsSource } from "./conflicts.ts";
 import { diagnosticsPage, stricterPage } from "./diagnostics.ts";
+import { enginesPage } from "./engines.ts";
 import { fieldsPage } from "./fields.ts";
 import { architecturePage } from "./rooms.ts";
 import { servingSource } from "./serving.ts";
@@ -25,6 +26,7 @@ const files: Readonly<Record<string, () => string>> = {
   "src/serving.ts": () => formatted("serving.ts", servingSource()),
   "docs/diagnostics.md": diagnosticsPage,
   "docs/stricter-than-peft.md": stricterPage,
+  "docs/engines.md": enginesPage,
   "docs/fields.md": fieldsPage,
   "docs/architecture.md": architecturePage,
 };

@@ -60,7 +60,7 @@ export interface Servability {
 export function servability(config: PeftConfig, options: ServabilityOptions): Servability {
   const { engine: id, release: version, ...facts } = copy(options);
   const engine = engineOf(id);
-  return judge(config, engine, engineReleaseOf(engine, version), facts);
+  return judge(readConfig(config), engine, engineReleaseOf(engine, version), facts);
 }
 
 /**
@@ -79,9 +79,10 @@ export function servabilityTable(
   facts: ServingFacts = {},
 ): Readonly<Record<EngineId, Servability>> {
   const known = copy(facts);
+  const read = readConfig(config);
   const rows = engineIds.map((id) => {
     const engine = engineOf(id);
-    return [id, judge(config, engine, engineReleaseOf(engine, undefined), known)] as const;
+    return [id, judge(read, engine, engineReleaseOf(engine, undefined), known)] as const;
   });
   return Object.fromEntries(rows) as Record<EngineId, Servability>;
 }
@@ -96,23 +97,25 @@ function copy<Facts extends ServingFacts>(facts: Facts): Partial<Facts> {
 }
 
 function judge(
-  input: unknown,
+  config: PeftConfig | null,
   engine: Engine,
   release: string,
   facts: Partial<ServingFacts>,
 ): Servability {
   const language = languageOf(facts.language);
   const known = { engine: engine.id as EngineId, release };
-  const config = readConfig(input);
   if (config === null) {
     return { ...known, verdict: "unknown", findings: [refuseConfig(engine, language)] };
   }
   // A merged model has no adapter: what counts is how PEFT merges it.
   const asked = facts.merged === true ? merging : engine;
   const question = toQuestion(config, asked, release, facts);
-  const findings = [...subjects, ...(asked.subjects ?? [])]
+  const found = [...subjects, ...(asked.subjects ?? [])]
     .flatMap((subject) => ask(subject, question, language))
     .toSorted((a, b) => order.indexOf(a.effect) - order.indexOf(b.effect));
+  const foreign = found.find(({ subject, effect }) => subject === "format" && effect === "refuses");
+  // Where no adapter of PEFT is read, its features do not matter.
+  const findings = foreign === undefined ? found : [foreign];
   return { ...known, verdict: findings[0]?.effect ?? "serves", findings };
 }
 
@@ -120,7 +123,8 @@ function judge(
 function readConfig(input: unknown): PeftConfig | null {
   for (const strictness of ["written", "existing"] as const) {
     const inspection = inspect(input, { naming: "typescript", strictness });
-    if (inspection.ok) return inspection.config;
+    const isRead = inspection.diagnostics.every(({ code }) => code !== "unreadable");
+    if (inspection.ok && isRead) return inspection.config;
   }
   return null;
 }

@@ -10,6 +10,7 @@ import {
 } from "./engine.ts";
 import { savesOnlyClassifier } from "./module-answers.ts";
 import type { Question } from "./question.ts";
+import { merge, type Remedy } from "./remedy.ts";
 import { isUneven, loraOf } from "./scaling-answers.ts";
 
 /** What was read of the LoRA code that vLLM and its fork Aphrodite share. */
@@ -34,7 +35,8 @@ const isAbove = ({ config, maxLoraRank, engine }: Question): boolean =>
 const isNotChoice = ({ maxLoraRank, engine }: Question): boolean =>
   maxLoraRank !== null && engine.rankLimit?.allowed?.includes(maxLoraRank) === false;
 
-const startHigher = "Start {engine!} with --{option!} {least!}.";
+const startHigher: Remedy = (_, { least }) =>
+  least === null ? merge : "Start {engine!} with --{option!} {least!}.";
 
 const rankRows = ({ limit, features, modules }: Sources): readonly EngineRule[] => [
   ...refuses(["rank-limit"], limit, {

@@ -20,6 +20,7 @@ Usage: peft-config COMMAND …
   convert FILE  Writes an adapter config in another form.
   diff A B      Says how two adapter configs differ in meaning. Ends with 1 if
                 they do.
+  engines FILE  Shows what each serving engine does with an adapter.
   rank N        Says which rank to start from for N training examples.
 
 peft-config COMMAND --help says more of one, peft-config --version which release

@@ -5,7 +5,11 @@ import ts from "typescript";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** What the examples import stands here until the package is built. */
-const paths = { "peft-config": ["./src/index.ts"], "peft-config/rank": ["./src/rank.ts"] };
+const paths = {
+  "peft-config": ["./src/index.ts"],
+  "peft-config/rank": ["./src/rank.ts"],
+  "peft-config/engines": ["./src/engines.ts"],
+};
 
 /**
  * The compiler's complaints about files that exist in memory only, by file name.

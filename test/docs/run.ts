@@ -11,6 +11,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const ours: Readonly<Record<string, string>> = {
   "peft-config": `${root}src/index.ts`,
   "peft-config/rank": `${root}src/rank.ts`,
+  "peft-config/engines": `${root}src/engines.ts`,
 };
 
 /** What came of an example. */
