@@ -4,6 +4,7 @@ import type { LoraConfigInput, ValidRecommended } from "./config/input.ts";
 import { valueText } from "./config/shape.ts";
 import type { LoraConfig } from "./config/types.ts";
 import { defaultRankPolicy, type RankPolicy } from "./rank.ts";
+import { type Serving, type ServingLimit, servingLimits } from "./serving.ts";
 
 /** The four techniques. */
 export type Method = "lora" | "dora" | "adalora" | "selected-layers";
@@ -15,8 +16,11 @@ export interface MethodNeed {
    * parameters; `"retention"`, that the model keeps what it knows.
    */
   readonly priority: "start" | "quality" | "parameter-economy" | "retention";
-  /** How the adapter is served: merged into the model, or by vLLM as it is. Default: `"merged"`. */
-  readonly serving?: "merged" | "vllm";
+  /**
+   * How the adapter is served: merged into the model, or as it is by an engine, whose id is one of
+   * those of `peft-config/engines`. Default: `"merged"`.
+   */
+  readonly serving?: Serving;
   /** Whether the number of optimiser steps is known before training. Default: true. */
   readonly totalStepKnown?: boolean;
 }
@@ -147,29 +151,28 @@ const choices: Readonly<Record<MethodNeed["priority"], Choice>> = {
   },
 };
 
-/** What each way of serving cannot load. */
-const unservable: Readonly<
-  Record<NonNullable<MethodNeed["serving"]>, Partial<Record<Method, Evidence>>>
-> = {
-  merged: {},
-  vllm: {
-    dora: {
-      statement: "vLLM refuses use_dora. Merged into the model it can be served.",
-      source: "vllm/lora/peft_helper.py",
-    },
-    adalora: {
-      statement: "vLLM refuses AdaLoRA's lora_E. Merged into the model it can be served.",
-      source: "vllm/lora/utils.py parse_fine_tuned_lora_name",
-    },
-  },
-};
+/** What the way of serving does with a method, if it is not what PEFT does. */
+function limitOf(serving: Serving, method: Method): ServingLimit | undefined {
+  const limits: Partial<Record<Method, ServingLimit>> = rowOf(servingLimits, "serving", serving);
+  return limits[method];
+}
+
+const mergedAdvice = "Merged into its base model the adapter can be served anywhere.";
+
+/** A limit as evidence. */
+const evidenceOf = ({ statement, source }: ServingLimit): Evidence => ({
+  statement: `${statement} ${mergedAdvice}`,
+  source,
+});
 
 /**
  * The method for what matters most, with the evidence for and against it.
  *
  * @param need The priority, and what may exclude a method.
  * @returns Plain data. Where the need excludes the method that its priority asks for, that stands in
- * `ruledOut` and the method is `"lora"`.
+ * `ruledOut` and the method is `"lora"`. What an engine does with a method comes from the tables of
+ * `peft-config/engines`, at the newest release that they know; what speaks against LoRA too, or is not
+ * known of a method, is in `counterEvidence`.
  * @throws {RangeError} if the priority or the way of serving is none of those known.
  *
  * @example
@@ -182,13 +185,20 @@ const unservable: Readonly<
  */
 export function recommendMethod(need: MethodNeed): MethodAdvice {
   const wanted = rowOf(choices, "priority", need?.priority);
+  const serving = need.serving ?? "merged";
+  const limit = limitOf(serving, wanted.method);
   const against = [
-    rowOf(unservable, "serving", need.serving ?? "merged")[wanted.method],
+    limit && limit.effect !== "unknown" ? evidenceOf(limit) : undefined,
     need.totalStepKnown === false && wanted.method === "adalora" ? needsTotalStep : undefined,
   ].filter((evidence) => evidence !== undefined);
+  const isRuledOut = against.length > 0 && wanted !== choices.start;
+  const choice = isRuledOut ? choices.start : wanted;
+  // Nothing is plainer than LoRA: what an engine does with it, or what nobody knows, counts against it.
+  const rest = limitOf(serving, choice.method);
   return freeze({
-    ...(against.length > 0 ? choices.start : wanted),
-    ruledOut: against.map((evidence) => ({ method: wanted.method, ...evidence })),
+    ...choice,
+    counterEvidence: [...choice.counterEvidence, ...(rest ? [evidenceOf(rest)] : [])],
+    ruledOut: isRuledOut ? against.map((evidence) => ({ method: wanted.method, ...evidence })) : [],
   });
 }
 

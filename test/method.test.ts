@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { doraConfig } from "../src/build/dora-config.ts";
 import { loraConfig } from "../src/build/lora-config.ts";
+import { engineIds } from "../src/engine/engine-list.ts";
+import { servability } from "../src/engine/servability.ts";
 import { PeftConfigError } from "../src/finding/error.ts";
 import {
   type Evidence,
@@ -62,8 +64,8 @@ describe("recommendMethod", () => {
   });
 
   test.each([
-    ["quality", "dora", /vLLM refuses use_dora/],
-    ["parameter-economy", "adalora", /vLLM refuses AdaLoRA's lora_E/],
+    ["quality", "dora", /^vLLM 0\.28 refuses useDora at load.*can be served anywhere\.$/],
+    ["parameter-economy", "adalora", /^vLLM 0\.28 refuses AdaLoRA at load/],
   ] as const)("%s served by vLLM: LoRA, since vLLM cannot load %s", (priority, method, reason) => {
     const advice = recommendMethod({ priority, serving: "vllm" });
     expect(advice.method).toBe("lora");
@@ -76,6 +78,31 @@ describe("recommendMethod", () => {
     expect(recommendMethod({ priority: "start", serving: "vllm" }).method).toBe("lora");
     const { method, ruledOut } = recommendMethod({ priority: "retention", serving: "vllm" });
     expect([method, ruledOut]).toEqual(["selected-layers", []]);
+  });
+
+  test.each(engineIds)("agrees with the table of %s", (engine) => {
+    const config = doraConfig({ targetModules: ["q_proj", "v_proj"] });
+    const { verdict, findings } = servability(config, { engine });
+    const { ruledOut, counterEvidence, method } = recommendMethod({
+      priority: "quality",
+      serving: engine,
+    });
+    expect(method).toBe(verdict === "refuses" || verdict === "alters" ? "lora" : "dora");
+    const told = statements([...ruledOut, ...counterEvidence]);
+    for (const { message } of findings.slice(0, 1)) expect(told).toContain(message);
+  });
+
+  test("selected layers are not served by TGI, and nothing of PEFT by mlx-lm", () => {
+    const retention = recommendMethod({ priority: "retention", serving: "tgi" });
+    expect([retention.method, retention.ruledOut[0]?.method]).toEqual(["lora", "selected-layers"]);
+    const { method, ruledOut, counterEvidence } = recommendMethod({
+      priority: "start",
+      serving: "mlx-lm",
+    });
+    expect([method, ruledOut]).toEqual(["lora", []]);
+    expect(statements(counterEvidence)).toMatch(
+      /mlx-lm 0\.32\.0 refuses an adapter of PEFT at load/,
+    );
   });
 
   test("AdaLoRA needs a known number of steps; the others do not", () => {
@@ -114,7 +141,10 @@ describe("recommendMethod", () => {
       null,
       'priority is undefined: write one of "start", "quality", "parameter-economy", "retention"',
     ],
-    [{ priority: "start", serving: "tgi" }, 'serving is "tgi": write one of "merged", "vllm"'],
+    [
+      { priority: "start", serving: "vlm" },
+      `serving is "vlm": write one of "merged", ${engineIds.map((id) => `"${id}"`).join(", ")}`,
+    ],
   ])("refuses %o", (need, message) => {
     expect(() => recommendMethod(need as MethodNeed)).toThrow(new RangeError(message));
   });

@@ -6,6 +6,7 @@ export const entries: Readonly<Record<string, string>> = {
   ".": "src/index.ts",
   "./rank": "src/rank.ts",
   "./zod": "src/zod.ts",
+  "./engines": "src/engines.ts",
 };
 
 /** What the build calls an entry: index, rank, zod. */

@@ -9,8 +9,10 @@ import { codesSource, factsSource, meaningsSource, versionSource } from "./comma
 import { conflictsSource } from "./conflicts.ts";
 import { diagnosticsPage, stricterPage } from "./diagnostics.ts";
 import { manifestText } from "./entries.ts";
+import { enginesPage } from "./engines.ts";
 import { fieldsPage } from "./fields.ts";
 import { architecturePage } from "./rooms.ts";
+import { servingSource } from "./serving.ts";
 import { typesSource } from "./types.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -23,8 +25,10 @@ const files: Readonly<Record<string, () => string>> = {
   "src/schema/field-meanings.ts": () => formatted("meanings.ts", meaningsSource()),
   "src/cli/generated/package-version.ts": () => formatted("version.ts", versionSource()),
   "package.json": () => formatted("package.json", manifestText()),
+  "src/serving.ts": () => formatted("serving.ts", servingSource()),
   "docs/diagnostics.md": diagnosticsPage,
   "docs/stricter-than-peft.md": stricterPage,
+  "docs/engines.md": enginesPage,
   "docs/fields.md": fieldsPage,
   "docs/architecture.md": architecturePage,
 };

@@ -18,8 +18,13 @@ export const rooms: Readonly<Record<string, Room>> = {
   finding: { imports: ["field", "pattern", "config"], what: "classes, reading, rules, words" },
   layer: { imports: ["field", "config", "finding"], what: "selections, stacks" },
   build: { imports: ["field", "config", "finding", "layer"], what: "builders" },
-  method: { imports: ["rank", "config", "build"], what: "recommendations" },
+  serving: { imports: [], what: "what engines do with each method" },
+  method: { imports: ["rank", "config", "build", "serving"], what: "recommendations" },
   peft: { imports: ["field", "pattern", "config", "finding"], what: "dict, Python, releases" },
+  engine: {
+    imports: ["field", "config", "finding", "layer", "peft"],
+    what: "serving engines as tables",
+  },
   schema: {
     imports: ["field", "config", "finding", "peft"],
     what: "schemas: of zod, of JSON, and standard ones",
@@ -35,7 +40,7 @@ export const rooms: Readonly<Record<string, Room>> = {
 };
 
 /** Rooms that only the world outside enters: they may import every other. */
-export const doors: readonly string[] = ["index", "zod", "cli"];
+export const doors: readonly string[] = ["index", "zod", "engines", "cli"];
 
 const architecture = new URL("../architecture.md", import.meta.url);
 

@@ -3,6 +3,7 @@ import { checkCommand } from "./command/check-command.ts";
 import { type Command, type ExitCode, exit, UsageError } from "./command/command.ts";
 import { convertCommand } from "./command/convert-command.ts";
 import { diffCommand } from "./command/diff-command.ts";
+import { enginesCommand } from "./command/engines-command.ts";
 import { formatCommandHelp, formatHelp } from "./command/help.ts";
 import { rankCommand } from "./command/rank-command.ts";
 import { showCommand } from "./command/show-command.ts";
@@ -16,6 +17,7 @@ const commands: readonly Command[] = [
   showCommand,
   convertCommand,
   diffCommand,
+  enginesCommand,
   rankCommand,
 ];
 

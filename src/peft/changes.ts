@@ -8,9 +8,12 @@ export const changes: readonly Change[] = [...moduleChanges, ...trainingChanges]
 
 /** The changes that concern a config. */
 export function findChanges(config: PeftConfig): readonly Change[] {
+  return changes.filter((change) => concerns(change, config));
+}
+
+/** Whether a change concerns a config. */
+export function concerns({ field, of, where }: Change, config: PeftConfig): boolean {
+  if (of !== undefined && of !== config.peftType) return false;
   const view = config as ConfigView;
-  return changes.filter(
-    ({ field, of = config.peftType, where }) =>
-      of === config.peftType && (typeof where === "function" ? where(view) : view[field] === where),
-  );
+  return typeof where === "function" ? where(view) : view[field] === where;
 }

@@ -20,6 +20,7 @@ Usage: peft-config COMMAND …
   convert FILE  Writes an adapter config in another form.
   diff A B      Compares the meaning of two adapter configs. Exits with 1 if
                 they differ.
+  engines FILE  Shows what each serving engine does with an adapter.
   rank N        Recommends a starting rank for N training examples.
 
 peft-config COMMAND --help explains a command; peft-config --version prints the

@@ -1,14 +1,20 @@
-import type { FileDiagnostic } from "../../file/document.ts";
 import { type Candidate, findCandidates } from "../input/files.ts";
 import { readCandidate, UnreadableError } from "../input/reading.ts";
 import { createJsonReport } from "../report/json-report.ts";
-import type { CheckedFile, CheckReport, Tally } from "../report/report.ts";
+import type { CheckedFile, CheckReport, ReportedFinding, Tally } from "../report/report.ts";
 import { createSarifReport } from "../report/sarif-report.ts";
 import { createTextReport } from "../report/text-report.ts";
 import type { Io } from "../terminal/io.ts";
 import { choosePaint } from "../terminal/paint.ts";
 import { createProgress } from "../terminal/progress.ts";
 import { type Arguments, type Command, type ExitCode, exit } from "./command.ts";
+import {
+  engineOption,
+  findServing,
+  readEngine,
+  type Server,
+  serverOptions,
+} from "./server-options.ts";
 
 const formats = {
   text: (io: Io) => createTextReport(choosePaint(io.out, io)),
@@ -27,6 +33,8 @@ export const checkCommand: Command = {
       summary: "text, json or sarif (for code-scanning services). Default: text.",
     },
     json: { summary: "Short for --format json." },
+    ...engineOption,
+    ...serverOptions,
     quiet: { short: "q", summary: "Errors only: no warnings, no summary." },
     strict: { summary: "Warnings fail too." },
   },
@@ -40,10 +48,11 @@ async function runCheck(args: Arguments, io: Io): Promise<ExitCode> {
   const format = chooseFormat(args);
   const isQuiet = args.switches.has("quiet");
   const report = formats[format](io);
+  const server = readEngine(args);
   const progress = createProgress(io.err);
   const tally = { files: 0, errors: 0, warnings: 0, unreadable: 0 };
   await io.out.write(report.start());
-  for await (const file of checkFiles(args.operands, io)) {
+  for await (const file of checkFiles(args.operands, io, server)) {
     countFile(file, tally);
     const text = report.file(isQuiet ? dropWarnings(file) : file);
     if (text !== "") {
@@ -63,11 +72,15 @@ function chooseFormat({ switches, values }: Arguments): keyof typeof formats {
 }
 
 /** Every file of the operands, one by one. One that has none is a failure: nothing was checked. */
-async function* checkFiles(operands: readonly string[], io: Io): AsyncGenerator<CheckedFile> {
+async function* checkFiles(
+  operands: readonly string[],
+  io: Io,
+  server: Server | undefined,
+): AsyncGenerator<CheckedFile> {
   for (const operand of operands) {
     let isEmpty = true;
     for (const candidate of findCandidates(operand, io.cwd)) {
-      const file = await checkCandidate(candidate, io);
+      const file = await checkCandidate(candidate, io, server);
       if (file === undefined) continue;
       isEmpty = false;
       yield file;
@@ -77,11 +90,17 @@ async function* checkFiles(operands: readonly string[], io: Io): AsyncGenerator<
 }
 
 /** The findings of a candidate, or undefined if it is not an adapter config. */
-async function checkCandidate(candidate: Candidate, io: Io): Promise<CheckedFile | undefined> {
+async function checkCandidate(
+  candidate: Candidate,
+  io: Io,
+  server: Server | undefined,
+): Promise<CheckedFile | undefined> {
   const { path } = candidate;
   try {
     const document = await readCandidate(candidate, io);
-    return document && { path, document, diagnostics: document.diagnostics };
+    if (document === undefined) return undefined;
+    const serving = server === undefined ? [] : findServing(path, document, server, io.cwd);
+    return { path, document, diagnostics: [...document.diagnostics, ...serving] };
   } catch (error) {
     if (!(error instanceof UnreadableError)) throw error;
     return { path, diagnostics: [], failure: error.message };
@@ -99,7 +118,7 @@ function countFile(
   if (failure !== undefined) tally.unreadable++;
 }
 
-const isError = ({ severity }: FileDiagnostic): boolean => severity === "error";
+const isError = ({ severity }: ReportedFinding): boolean => severity === "error";
 
 const dropWarnings = (file: CheckedFile): CheckedFile => ({
   ...file,

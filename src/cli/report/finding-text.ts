@@ -1,12 +1,12 @@
-import type { FileDiagnostic } from "../../file/document.ts";
 import { excerpt } from "../../file/excerpt.ts";
 import type { Paint } from "../terminal/paint.ts";
 import { replaceUnsafe } from "../terminal/unsafe.ts";
+import type { ReportedFinding } from "./report.ts";
 
 /** A finding as lines for a person: where and what, the place with a caret, what to write instead. */
 export function formatFinding(
   { path, text }: { readonly path: string; readonly text: string },
-  { line, column, offset, length, severity, message, hint, code }: FileDiagnostic,
+  { line, column, offset, length, severity, message, hint, code }: ReportedFinding,
   paint: Paint,
 ): string {
   const place = paint("strong", `${replaceUnsafe(path)}:${line}:${column}`);

@@ -1,12 +1,17 @@
 import type { AdapterDocument, FileDiagnostic } from "../../file/document.ts";
 
+/** A finding of a file as reports show it: one about PEFT, or about an engine that serves adapters. */
+export interface ReportedFinding extends Omit<FileDiagnostic, "code" | "stage" | "raises"> {
+  readonly code: string;
+}
+
 /** A file that was checked, or could not be. */
 export interface CheckedFile {
   readonly path: string;
   /** What it is. Absent if it could not be read. */
   readonly document?: AdapterDocument;
   /** Its findings. */
-  readonly diagnostics: readonly FileDiagnostic[];
+  readonly diagnostics: readonly ReportedFinding[];
   /** Why it could not be read. */
   readonly failure?: string;
 }

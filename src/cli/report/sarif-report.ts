@@ -1,14 +1,13 @@
 import { isAbsolute, sep } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { FileDiagnostic } from "../../file/document.ts";
 import { positionAt } from "../../file/position.ts";
 import { severityOf } from "../../finding/finding.ts";
 import { facts } from "../generated/code-facts.ts";
 import { VERSION } from "../generated/package-version.ts";
-import type { CheckedFile, CheckReport } from "./report.ts";
+import type { CheckedFile, CheckReport, ReportedFinding } from "./report.ts";
 
 const SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
-const DIAGNOSTICS = "https://unpkg.com/peft-config/docs/diagnostics.md";
+const DOCS = "https://unpkg.com/peft-config/docs";
 
 /**
  * The report for code-scanning services: SARIF 2.1.0. The rules that were broken come at the end, as
@@ -41,7 +40,7 @@ export function createSarifReport(): CheckReport {
 function describeResult(
   path: string,
   text: string,
-  { code, severity, message, hint, line, column, offset, length, pointer }: FileDiagnostic,
+  { code, severity, message, hint, line, column, offset, length, pointer }: ReportedFinding,
   rules: Map<string, number>,
 ): object {
   if (!rules.has(code)) rules.set(code, rules.size);
@@ -91,7 +90,8 @@ function describeTool(codes: readonly string[]): object {
 }
 
 function describeRule(code: string): object {
-  const helpUri = `${DIAGNOSTICS}#${code}`;
+  const page = code.startsWith("engine-") ? "engines.md" : "diagnostics.md";
+  const helpUri = `${DOCS}/${page}#${code}`;
   const fact = facts[code];
   if (fact === undefined) return { id: code, helpUri };
   const { summary, source, stage } = fact;
