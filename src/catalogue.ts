@@ -2,6 +2,7 @@ import { fileFacts } from "./file/fault/index.ts";
 import { type ConfigClass, configClasses } from "./finding/class.ts";
 import { constraintFacts, listConstraints } from "./finding/constraint.ts";
 import { generalFacts } from "./finding/general.ts";
+import { untrustedFacts } from "./finding/rule/untrusted/index.ts";
 import type { CodeFacts } from "./finding/rule.ts";
 import { selectionFacts } from "./layer/facts.ts";
 import { releaseFacts } from "./peft/release.ts";
@@ -14,6 +15,8 @@ export function catalogue(): readonly CodeFacts<never>[] {
     ...generalFacts,
     ...constraints.map(({ constraint }) => constraintFacts(constraint)),
     ...classes.flatMap(({ rules }) => rules),
+    ...classes.flatMap(({ untrustedRules }) => untrustedRules),
+    ...untrustedFacts,
     ...selectionFacts,
     ...fileFacts,
     ...releaseFacts,

@@ -4,6 +4,7 @@ import { checkSelectiveLora } from "../../src/build/selective.ts";
 import { parseAdapterConfig } from "../../src/file/document.ts";
 import { check } from "../../src/finding/check.ts";
 import type { Diagnostic } from "../../src/finding/diagnostic.ts";
+import type { CheckContext } from "../../src/finding/rule.ts";
 import * as selection from "../../src/layer/selection.ts";
 import { fromPeftDict } from "../../src/peft/dict.ts";
 import { checkRelease } from "../../src/peft/release.ts";
@@ -57,9 +58,9 @@ export function findIn(example: Example): readonly Diagnostic[] {
   const { form, context } = example;
   switch (form) {
     case "file":
-      return fromPeftDict(value as never).diagnostics;
+      return fromPeftDict(value, optionsOf(context)).diagnostics;
     case "text":
-      return parseAdapterConfig(value as string).diagnostics;
+      return parseAdapterConfig(value as string, optionsOf(context)).diagnostics;
     case "selection":
       return checkSelectiveLora(value).diagnostics;
     case "release": {
@@ -67,17 +68,21 @@ export function findIn(example: Example): readonly Diagnostic[] {
       return result.ok ? checkRelease(result.config, context ?? "") : result.diagnostics;
     }
     default:
-      return check(value, context === null ? undefined : (evaluate(context) as object)).diagnostics;
+      return check(value, optionsOf(context)).diagnostics;
   }
 }
 
+const optionsOf = (context: string | null): CheckContext =>
+  context === null ? {} : (evaluate(context) as CheckContext);
+
 /** The example as a reader would call it. */
 export function exampleCall({ form, source, context }: Example): string {
+  const options = context === null ? "" : `, ${context}`;
   switch (form) {
     case "file":
-      return `fromPeftDict(${source})`;
+      return `fromPeftDict(${source}${options})`;
     case "text":
-      return `parseAdapterConfig(${source})`;
+      return `parseAdapterConfig(${source}${options})`;
     case "release":
       return `checkRelease(loraConfig(${source}), "${context}")`;
     case "selection":
@@ -89,6 +94,6 @@ export function exampleCall({ form, source, context }: Example): string {
       return `check({ ${[...fields, given].join(", ")} })`;
     }
     default:
-      return `check(${source}${context === null ? "" : `, ${context}`})`;
+      return `check(${source}${options})`;
   }
 }

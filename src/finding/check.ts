@@ -13,6 +13,7 @@ import {
 import { notAnObject, peftTypeOther } from "./general.ts";
 import { type Reading, readFields, report } from "./read.ts";
 import type { CheckContext, PeftConfig, Rule } from "./rule.ts";
+import { reportUntrusted } from "./untrusted.ts";
 
 export type { PeftConfig };
 
@@ -83,15 +84,18 @@ export interface FileInspection {
 }
 
 /** {@link inspect} for the dict of a file, which PEFT may load although it cannot train with it. */
-export function inspectFile(dict: Readonly<Record<string, unknown>>): FileInspection {
+export function inspectFile(
+  dict: Readonly<Record<string, unknown>>,
+  context?: CheckContext,
+): FileInspection {
   const { config, configClass, diagnostics, findings, unreadFields } = search(dict, {
     naming: "peft",
     strictness: "existing",
+    context,
   });
-  const isConstructed = findings.every(
-    ({ facts, outcome = facts }) => outcome.stage !== "construction",
-  );
-  const isWhole = isConstructed && unreadFields.length === 0;
+  const stages = findings.map(({ facts, outcome = facts }) => outcome.stage);
+  const isConstructed = !stages.includes("construction");
+  const isWhole = isConstructed && unreadFields.length === 0 && !stages.includes("untrusted");
   if (isWhole) configClass.construct(config);
   return { config: isWhole ? config : null, diagnostics, isConstructed };
 }
@@ -115,12 +119,21 @@ function search(input: Readonly<Record<string, unknown>>, inspection: Inspection
   const reading: Reading = { naming, strictness, findings, given };
   const values = readFields({ name: configClass.className, fields }, input, [], reading);
   if (inspection.peftType !== undefined) reportOtherType(values.peftType, configClass, reading);
+  // What is none of the words counts as untrusted too: a mistake must not open the door.
+  const isTrusted = (context.trust ?? undefined) === undefined;
+  if (!isTrusted) reportUntrusted(input, values.peftType, reading);
   values.peftType = peftType;
   const config = values as unknown as PeftConfig;
   const unreadFields = findings
     .filter(({ facts }) => lossy.includes(facts.code))
     .map(({ path }) => path[0]);
-  askRules(config, configClass, reading, unreadFields, context);
+  const { rules, untrustedRules } = gateRules(configClass);
+  askRules(isTrusted ? rules : [...rules, ...untrustedRules], {
+    config,
+    reading,
+    unreadFields,
+    context,
+  });
   const audience = { language: languageOf(naming), strictness };
   const diagnostics = toDiagnostics(findings, fields, audience);
   return { config, configClass, findings, diagnostics, unreadFields };
@@ -146,15 +159,18 @@ function reportOtherType(value: unknown, { peftType }: ConfigClass, reading: Rea
   report(reading, peftTypeOther, ["peftType"], { value: tell(value), made: peftType, builder });
 }
 
+/** What rules are asked about. */
+interface Question extends Pick<Search, "config" | "unreadFields"> {
+  readonly reading: Reading;
+  readonly context: CheckContext;
+}
+
 /** Asks the rules, but not about fields that could not be read: a default says nothing of them. */
 function askRules(
-  config: PeftConfig,
-  configClass: ConfigClass,
-  reading: Reading,
-  unreadFields: Search["unreadFields"],
-  context: CheckContext,
+  rules: readonly GatedRule[],
+  { config, reading, unreadFields, context }: Question,
 ): void {
-  for (const { rule, positions } of gatedRules(configClass)) {
+  for (const { rule, positions } of rules) {
     if (positions !== undefined && !isAnyGiven(positions, reading.given)) continue;
     if (rule.needs?.some((name) => unreadFields.includes(name))) continue;
     rule.find(
@@ -173,18 +189,25 @@ interface GatedRule {
   readonly positions: readonly number[] | undefined;
 }
 
-const gated = new WeakMap<ConfigClass, readonly GatedRule[]>();
+type GatedRules = Readonly<Record<"rules" | "untrustedRules", readonly GatedRule[]>>;
 
-function gatedRules(configClass: ConfigClass): readonly GatedRule[] {
+const gated = new WeakMap<ConfigClass, GatedRules>();
+
+function gateRules(configClass: ConfigClass): GatedRules {
   const known = gated.get(configClass);
   if (known !== undefined) return known;
   const { typescript } = tableIndex(configClass.fields).byName;
-  const rules = configClass.rules.map((rule) => ({
-    rule,
-    positions: rule.reads?.map((name) => typescript.get(name)?.order ?? 0),
-  }));
-  gated.set(configClass, rules);
-  return rules;
+  const gate = (rules: ConfigClass["rules"]) =>
+    rules.map((rule) => ({
+      rule,
+      positions: rule.reads?.map((name) => typescript.get(name)?.order ?? 0),
+    }));
+  const both = {
+    rules: gate(configClass.rules),
+    untrustedRules: gate(configClass.untrustedRules),
+  };
+  gated.set(configClass, both);
+  return both;
 }
 
 /** A loop, as it runs for every rule of every config. */

@@ -19,6 +19,7 @@ import { savedRules } from "./rule/saved/index.ts";
 import { adaLoraTargetRules, targetRules } from "./rule/target/index.ts";
 import { targetsDefaultMissing } from "./rule/target/targets-default-missing.ts";
 import { tokenRules } from "./rule/token/index.ts";
+import { outsideRules, untrustedRules } from "./rule/untrusted/index.ts";
 import { loraVariantRules, variantRules } from "./rule/variant/index.ts";
 import type { Rule } from "./rule.ts";
 
@@ -35,6 +36,8 @@ export interface ConfigClass<Config = never> {
   readonly fields: FieldTable;
   /** What must hold of a config as a whole. */
   readonly rules: readonly Rule<FindingData, Config>[];
+  /** What must hold besides, if whoever wrote it is not trusted. */
+  readonly untrustedRules: readonly Rule<FindingData, Config>[];
   /** Changes a config as PEFT's constructor does. */
   readonly construct: (config: Draft<LoraConfig> | Draft<AdaLoraConfig>) => void;
   /** The `model_type` of the models for which PEFT has default targets. */
@@ -56,6 +59,7 @@ const commonRules = [
   ...savedRules,
   ...tokenRules,
   ...adapterRules,
+  ...outsideRules,
 ];
 
 /** Every config class that this library knows. */
@@ -78,6 +82,7 @@ export const configClasses: { readonly [Type in PeftType]: ConfigClass<ConfigTyp
       ...loraAdapterRules,
       rankHuge(["r", "rankPattern"], ranksOf),
     ],
+    untrustedRules,
     construct,
     defaultTargets: defaultTargetTypes.LORA,
     rankField: "r",
@@ -108,6 +113,7 @@ export const configClasses: { readonly [Type in PeftType]: ConfigClass<ConfigTyp
       ...adaLoraOwnRules,
       rankHuge(["initR"], ({ initR }: AdaLoraConfig) => [[["initR"], initR]]),
     ],
+    untrustedRules,
     construct,
     defaultTargets: defaultTargetTypes.ADALORA,
     rankField: "initR",

@@ -253,7 +253,13 @@ function reportType(
     /number|integer/.test(JSON.stringify(expected)) &&
     Number.isFinite(Number(given));
   const meant = isQuoted ? Number(given) : null;
-  return report(reading, wrongType, path, { value: tell(given), expected, meant, length: null }, { stage });
+  return report(
+    reading,
+    wrongType,
+    path,
+    { value: tell(given), expected, meant, length: null },
+    { stage },
+  );
 }
 
 /** What PEFT does with a key that it does not know. */
