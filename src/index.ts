@@ -9,7 +9,12 @@ export {
 export { adaLoraConfig } from "./build/adalora-config.ts";
 export { doraConfig } from "./build/dora-config.ts";
 export { loraConfig } from "./build/lora-config.ts";
-export { adaLoraConfigSchema, loraConfigSchema, peftConfigSchema } from "./build/schema.ts";
+export {
+  adaLoraConfigSchema,
+  loraConfigSchema,
+  peftConfigSchema,
+  untrustedConfigSchema,
+} from "./build/schema.ts";
 export {
   checkSelectiveLora,
   type SelectiveLoraConfigInput,

@@ -1,4 +1,5 @@
 import type { FileDiagnostic } from "../../file/document.ts";
+import type { TrustOptions } from "../../finding/rule.ts";
 import { type Candidate, findCandidates } from "../input/files.ts";
 import { readCandidate, UnreadableError } from "../input/reading.ts";
 import { createJsonReport } from "../report/json-report.ts";
@@ -29,6 +30,9 @@ export const checkCommand: Command = {
     json: { summary: "Short for --format json." },
     quiet: { short: "q", summary: "Errors only: no warnings, no summary." },
     strict: { summary: "Warnings fail too." },
+    untrusted: {
+      summary: "Refuse what PEFT should not do for a stranger's config: import, unpickle, hang.",
+    },
   },
   notes: [
     'FILE is a file, a folder, a pattern with *, ** and ? in quotes, or - for standard input. In a folder, and all below it, every adapter_config.json is checked, and every other .json file that has a "peft_type"; .git and node_modules are left out.',
@@ -43,7 +47,8 @@ async function runCheck(args: Arguments, io: Io): Promise<ExitCode> {
   const progress = createProgress(io.err);
   const tally = { files: 0, errors: 0, warnings: 0, unreadable: 0 };
   await io.out.write(report.start());
-  for await (const file of checkFiles(args.operands, io)) {
+  const options: TrustOptions = args.switches.has("untrusted") ? { trust: "untrusted" } : {};
+  for await (const file of checkFiles(args.operands, options, io)) {
     countFile(file, tally);
     const text = report.file(isQuiet ? dropWarnings(file) : file);
     if (text !== "") {
@@ -63,11 +68,15 @@ function chooseFormat({ switches, values }: Arguments): keyof typeof formats {
 }
 
 /** Every file of the operands, one by one. One that has none is a failure: nothing was checked. */
-async function* checkFiles(operands: readonly string[], io: Io): AsyncGenerator<CheckedFile> {
+async function* checkFiles(
+  operands: readonly string[],
+  options: TrustOptions,
+  io: Io,
+): AsyncGenerator<CheckedFile> {
   for (const operand of operands) {
     let isEmpty = true;
     for (const candidate of findCandidates(operand, io.cwd)) {
-      const file = await checkCandidate(candidate, io);
+      const file = await checkCandidate(candidate, options, io);
       if (file === undefined) continue;
       isEmpty = false;
       yield file;
@@ -77,10 +86,14 @@ async function* checkFiles(operands: readonly string[], io: Io): AsyncGenerator<
 }
 
 /** What is to be said of a candidate, or undefined if it is no adapter config. */
-async function checkCandidate(candidate: Candidate, io: Io): Promise<CheckedFile | undefined> {
+async function checkCandidate(
+  candidate: Candidate,
+  options: TrustOptions,
+  io: Io,
+): Promise<CheckedFile | undefined> {
   const { path } = candidate;
   try {
-    const document = await readCandidate(candidate, io);
+    const document = await readCandidate(candidate, io, options);
     return document && { path, document, diagnostics: document.diagnostics };
   } catch (error) {
     if (!(error instanceof UnreadableError)) throw error;

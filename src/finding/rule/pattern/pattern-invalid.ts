@@ -49,6 +49,6 @@ export const patternInvalid: Rule<{ pattern: string; problem: string }> = {
   },
   words: [
     "{pattern} is not a valid Python regular expression ({problem!})",
-    'Correct the pattern. To match a special character itself, write a backslash before it, as in {="\\."}.',
+    'Correct the pattern. To match a special character itself, write a backslash before it, as in {="\\\\."}.',
   ],
 };

@@ -2,9 +2,9 @@ import { isPlainObject, type Told, tell } from "../../../config/shape.ts";
 import type { Rule } from "../../rule.ts";
 import { isListed, refusedFrom } from "./trust.ts";
 
-/** Models of transformers and of diffusers, as PEFT itself notes them when it saves an adapter. */
+/** Models of transformers, of diffusers and of PEFT, as PEFT notes them when it saves an adapter. */
 const models =
-  /^(transformers\.models\.(\w+)\.modeling_\2\.(?!Auto)[A-Z]\w*(Model|For[A-Z]\w*)|diffusers\.models\.[\w.]+\.(?!Auto)[A-Z]\w*Model)$/;
+  /^(transformers\.models\.(\w+)\.modeling_\2\.(?!Auto)[A-Z]\w*(Model|For[A-Z]\w*)|diffusers\.models\.[\w.]+\.(?!Auto)[A-Z]\w*Model|peft\.peft_model\.PeftModel\w*)$/;
 
 /**
  * `autoMapping` names a model class of transformers or diffusers.
@@ -32,7 +32,7 @@ export const autoMappingForeign: Rule<{ library: Told; name: Told }> = {
     report(["autoMapping"], { library: tell(library), name: tell(name) }, refusedFrom(context));
   },
   words: [
-    "AutoPeftModel imports the module {library} and calls {name}.from_pretrained.",
+    "AutoPeftModel imports the module {library} and calls from_pretrained of its {name}.",
     "Leave out `autoMapping`.",
   ],
 };

@@ -19,6 +19,6 @@ export const untrustedBaseModel: Rule<{ name: string }> = {
   },
   words: [
     "AutoPeftModel would load the base model {name}, which is not allowed.",
-    "Write one that is.",
+    "Write a base model that is allowed.",
   ],
 };

@@ -1,6 +1,5 @@
 import { shorten } from "../../../config/shape.ts";
 import type { CodeFacts } from "../../rule.ts";
-import type { NameData } from "../names.ts";
 import { refused } from "./trust.ts";
 
 /** Keys of PEFT up to 0.2, which its later releases drop. */
@@ -19,15 +18,27 @@ const reserved = ["self", "cls"];
  * @keeps file { peft_type: "LORA", use_new: false } with { trust: "untrusted" }
  * @see peft/config.py PeftConfigMixin.from_peft_type
  */
-export const untrustedKey: CodeFacts<NameData> = {
+export const untrustedKey: CodeFacts<KeyData> = {
   code: "untrusted-key",
   ...refused,
-  words: ["{name} is not a field, and PEFT passes every key to Python.", "Remove it."],
+  words: ({ isReserved }) => [
+    isReserved
+      ? "Loading fails on {name}, which Python takes for an argument of its own."
+      : "{name} is not a field of PEFT 0.21; another release may read it.",
+    "Remove it.",
+  ],
 };
 
+/** A key, and whether Python takes it for its own. */
+interface KeyData extends Readonly<Record<string, unknown>> {
+  readonly name: string;
+  readonly isReserved: boolean;
+}
+
 /** The data of an unknown key that the profile refuses. */
-export function unknownKeyData(key: string, value: unknown, depth: number): NameData | undefined {
+export function unknownKeyData(key: string, value: unknown, depth: number): KeyData | undefined {
   const isMute = value === null || ["boolean", "number"].includes(typeof value);
-  const passes = former.includes(key) || (isMute && !reserved.includes(key));
-  return depth === 1 && passes ? undefined : { name: shorten(key) };
+  const isReserved = reserved.includes(key);
+  const passes = former.includes(key) || (isMute && !isReserved);
+  return depth === 1 && passes ? undefined : { name: shorten(key), isReserved };
 }

@@ -42,6 +42,6 @@ export const untrustedPattern: Rule<{ pattern: string }> = {
   },
   words: [
     "Python may match {pattern} without an end: its re backtracks, and PEFT sets no limit.",
-    "Write names. In a pattern put a character that must be there between two repetitions, and no repetition into another.",
+    "Write names, or put a fixed character between two repetitions and no repetition inside another.",
   ],
 };
