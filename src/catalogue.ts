@@ -6,8 +6,9 @@ import { untrustedFacts } from "./finding/rule/untrusted/index.ts";
 import type { CodeFacts } from "./finding/rule.ts";
 import { selectionFacts } from "./layer/facts.ts";
 import { releaseFacts } from "./peft/release.ts";
+import { portFacts } from "./port/port-facts.ts";
 
-/** Every code that this library gives, once: of configs, of selections, of files, of releases. */
+/** Every code that this library gives, once: of configs, of selections, of files, of releases, of ports. */
 export function catalogue(): readonly CodeFacts<never>[] {
   const classes: readonly ConfigClass[] = Object.values(configClasses);
   const constraints = classes.flatMap(({ fields }) => listConstraints(fields));
@@ -20,6 +21,7 @@ export function catalogue(): readonly CodeFacts<never>[] {
     ...selectionFacts,
     ...fileFacts,
     ...releaseFacts,
+    ...portFacts,
   ];
   const first = new Map(rows.toReversed().map((row) => [row.code, row]));
   return [...new Set(rows.map(({ code }) => first.get(code) as CodeFacts<never>))];

@@ -8,9 +8,10 @@ import type { CheckContext } from "../../src/finding/rule.ts";
 import * as selection from "../../src/layer/selection.ts";
 import { fromPeftDict } from "../../src/peft/dict.ts";
 import { checkRelease } from "../../src/peft/release.ts";
+import { type PortOptions, portableAdapter } from "../../src/port/portable.ts";
 
 /** What a comment may write before an example: how it is read. `adalora` fills in the rest. */
-const forms = ["file", "adalora", "text", "release", "selection"] as const;
+const forms = ["file", "adalora", "text", "release", "selection", "port"] as const;
 
 /** An example as it stands in a comment. */
 export interface Example {
@@ -63,6 +64,13 @@ export function findIn(example: Example): readonly Diagnostic[] {
       return parseAdapterConfig(value as string, optionsOf(context)).diagnostics;
     case "selection":
       return checkSelectiveLora(value).diagnostics;
+    case "port": {
+      const result = check({ targetModules: ["q_proj"], ...(value as object) });
+      const ported = result.ok
+        ? portableAdapter(result.config, queryHeader, optionsOf(context))
+        : result;
+      return ported.ok ? [] : ported.diagnostics;
+    }
     case "release": {
       const result = check(value);
       return result.ok ? checkRelease(result.config, context ?? "") : result.diagnostics;
@@ -72,8 +80,14 @@ export function findIn(example: Example): readonly Diagnostic[] {
   }
 }
 
-const optionsOf = (context: string | null): CheckContext =>
-  context === null ? {} : (evaluate(context) as CheckContext);
+/** The tensors of an adapter of rank 8 for one module. */
+const queryHeader = {
+  "base_model.model.q_proj.lora_A.weight": { dtype: "F32", shape: [8, 64] },
+  "base_model.model.q_proj.lora_B.weight": { dtype: "F32", shape: [64, 8] },
+} as const;
+
+const optionsOf = (context: string | null): CheckContext & PortOptions =>
+  context === null ? {} : (evaluate(context) as CheckContext & PortOptions);
 
 /** The example as a reader would call it. */
 export function exampleCall({ form, source, context }: Example): string {
@@ -87,6 +101,8 @@ export function exampleCall({ form, source, context }: Example): string {
       return `checkRelease(loraConfig(${source}), "${context}")`;
     case "selection":
       return `checkSelectiveLora(${source})`;
+    case "port":
+      return `portableAdapter(loraConfig(${source}), header${options})`;
     case "adalora": {
       const given = source.slice(1, -1).trim();
       const base = Object.entries(adaLora).filter(([name]) => !given.includes(`${name}:`));

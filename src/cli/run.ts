@@ -4,6 +4,7 @@ import { type Command, type ExitCode, exit, UsageError } from "./command/command
 import { convertCommand } from "./command/convert-command.ts";
 import { diffCommand } from "./command/diff-command.ts";
 import { formatCommandHelp, formatHelp } from "./command/help.ts";
+import { portCommand } from "./command/port-command.ts";
 import { rankCommand } from "./command/rank-command.ts";
 import { showCommand } from "./command/show-command.ts";
 import { VERSION } from "./generated/package-version.ts";
@@ -17,6 +18,7 @@ const commands: readonly Command[] = [
   convertCommand,
   diffCommand,
   rankCommand,
+  portCommand,
 ];
 
 /**

@@ -187,4 +187,7 @@ export type DiagnosticCode =
   | "json-lone-surrogate"
   | "release-field-unknown"
   | "release-semantics"
-  | "release-may-differ";
+  | "release-may-differ"
+  | "port-feature"
+  | "port-tensors"
+  | "port-rank";

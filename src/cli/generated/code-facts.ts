@@ -979,4 +979,19 @@ export const facts: Readonly<
     source:
       "src/peft/changes.ts, with PEFT's file for each change; test/fixtures/releases.json has what each release did",
   },
+  "port-feature": {
+    stage: "strict",
+    summary: "A portable adapter is a product of two matrices, and nothing besides.",
+    source: "peft/tuners/lora/layer.py LoraLayer, peft/tuners/lora/variants.py",
+  },
+  "port-tensors": {
+    stage: "strict",
+    summary: "The tensors are those of the config.",
+    source: "peft/utils/save_and_load.py set_peft_model_state_dict",
+  },
+  "port-rank": {
+    stage: "strict",
+    summary: "The engine has a rank as large as the adapter's.",
+    source: "vllm/config/lora.py MaxLoRARanks",
+  },
 };
