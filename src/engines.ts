@@ -16,3 +16,4 @@ export {
   servabilityTable,
 } from "./engine/servability.ts";
 export type { ServingCode, ServingFinding } from "./engine/serving-finding.ts";
+export * from "./port.ts";

@@ -35,7 +35,7 @@ export { type CheckResult, check, type PeftConfig } from "./finding/check.ts";
 export type { DiagnosticCode } from "./finding/code.ts";
 export type { Diagnostic, FindingData, Path, Severity } from "./finding/diagnostic.ts";
 export { diagnosticText, PeftConfigError } from "./finding/error.ts";
-export type { CheckContext } from "./finding/rule.ts";
+export type { Allowance, CheckContext, TrustOptions } from "./finding/rule.ts";
 export type { Language } from "./finding/speaker.ts";
 export { resolveLayers } from "./layer/resolution.ts";
 export {

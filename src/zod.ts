@@ -3,6 +3,7 @@ import type * as z from "zod";
 import type { AdaLoraConfigInput, LoraConfigInput } from "./config/input.ts";
 import type { AdaLoraConfig, LoraConfig } from "./config/types.ts";
 import type { PeftConfig } from "./finding/check.ts";
+import type { Allowance } from "./finding/rule.ts";
 import type { PeftDict } from "./peft/dict.ts";
 import type { PeftConfigInput } from "./schema/standard.ts";
 import { type ConfigSchema, dictSchema, objectSchema, unionSchema } from "./schema/zod-config.ts";
@@ -51,3 +52,22 @@ export const peftConfigSchema = unionSchema("typescript") as unknown as ConfigSc
  * ```
  */
 export const peftDictSchema = dictSchema() as unknown as z.ZodType<PeftConfig, PeftDict>;
+
+/**
+ * {@link peftConfigSchema} for configs from strangers: what `check` refuses with `trust: "untrusted"`
+ * is an issue.
+ *
+ * @param allow What such a config may do all the same. Default: nothing.
+ * @example
+ * ```ts
+ * const schema = untrustedConfigSchema({ baseModels: ["Qwen/"], maxRank: 64 });
+ * schema.safeParse({ r: 128 }).error?.issues[0]?.path; // ["r"]
+ * ```
+ */
+export const untrustedConfigSchema = (
+  allow?: Allowance,
+): ConfigSchema<PeftConfig, PeftConfigInput> =>
+  unionSchema("typescript", { trust: "untrusted", allow }) as unknown as ConfigSchema<
+    PeftConfig,
+    PeftConfigInput
+  >;

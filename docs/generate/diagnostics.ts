@@ -12,6 +12,7 @@ const stageTexts: Readonly<Record<Stage, string>> = {
   injection: "error: get_peft_model, or loading the adapter, refuses it",
   training: "error: training fails on it",
   strict: "error, stricter than PEFT: PEFT accepts it, and it is never intended",
+  untrusted: "error in a config from a stranger: PEFT does it, whoever asks",
   warned: "warning: PEFT warns and goes on",
   silent: "warning: PEFT silently does something else",
 };

@@ -4,12 +4,14 @@ import { checkSelectiveLora } from "../../src/build/selective.ts";
 import { parseAdapterConfig } from "../../src/file/document.ts";
 import { check } from "../../src/finding/check.ts";
 import type { Diagnostic } from "../../src/finding/diagnostic.ts";
+import type { CheckContext } from "../../src/finding/rule.ts";
 import * as selection from "../../src/layer/selection.ts";
 import { fromPeftDict } from "../../src/peft/dict.ts";
 import { checkRelease } from "../../src/peft/release.ts";
+import { type PortOptions, portableAdapter } from "../../src/port/portable.ts";
 
 /** What a comment may write before an example: how it is read. `adalora` fills in the rest. */
-const forms = ["file", "adalora", "text", "release", "selection"] as const;
+const forms = ["file", "adalora", "text", "release", "selection", "port"] as const;
 
 /** An example as it stands in a comment. */
 export interface Example {
@@ -57,31 +59,50 @@ export function findIn(example: Example): readonly Diagnostic[] {
   const { form, context } = example;
   switch (form) {
     case "file":
-      return fromPeftDict(value as never).diagnostics;
+      return fromPeftDict(value, optionsOf(context)).diagnostics;
     case "text":
-      return parseAdapterConfig(value as string).diagnostics;
+      return parseAdapterConfig(value as string, optionsOf(context)).diagnostics;
     case "selection":
       return checkSelectiveLora(value).diagnostics;
+    case "port": {
+      const result = check({ targetModules: ["q_proj"], ...(value as object) });
+      const ported = result.ok
+        ? portableAdapter(result.config, queryHeader, optionsOf(context))
+        : result;
+      return ported.ok ? [] : ported.diagnostics;
+    }
     case "release": {
       const result = check(value);
       return result.ok ? checkRelease(result.config, context ?? "") : result.diagnostics;
     }
     default:
-      return check(value, context === null ? undefined : (evaluate(context) as object)).diagnostics;
+      return check(value, optionsOf(context)).diagnostics;
   }
 }
 
+/** The tensors of an adapter of rank 8 for one module. */
+const queryHeader = {
+  "base_model.model.q_proj.lora_A.weight": { dtype: "F32", shape: [8, 64] },
+  "base_model.model.q_proj.lora_B.weight": { dtype: "F32", shape: [64, 8] },
+} as const;
+
+const optionsOf = (context: string | null): CheckContext & PortOptions =>
+  context === null ? {} : (evaluate(context) as CheckContext & PortOptions);
+
 /** The example as a reader would call it. */
 export function exampleCall({ form, source, context }: Example): string {
+  const options = context === null ? "" : `, ${context}`;
   switch (form) {
     case "file":
-      return `fromPeftDict(${source})`;
+      return `fromPeftDict(${source}${options})`;
     case "text":
-      return `parseAdapterConfig(${source})`;
+      return `parseAdapterConfig(${source}${options})`;
     case "release":
       return `checkRelease(loraConfig(${source}), "${context}")`;
     case "selection":
       return `checkSelectiveLora(${source})`;
+    case "port":
+      return `portableAdapter(loraConfig(${source}), header${options})`;
     case "adalora": {
       const given = source.slice(1, -1).trim();
       const base = Object.entries(adaLora).filter(([name]) => !given.includes(`${name}:`));
@@ -89,6 +110,6 @@ export function exampleCall({ form, source, context }: Example): string {
       return `check({ ${[...fields, given].join(", ")} })`;
     }
     default:
-      return `check(${source}${context === null ? "" : `, ${context}`})`;
+      return `check(${source}${options})`;
   }
 }

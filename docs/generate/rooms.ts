@@ -35,12 +35,13 @@ export const rooms: Readonly<Record<string, Room>> = {
     imports: ["field", "config", "adalora", "finding", "peft", "file"],
     what: "what a config means",
   },
-  catalogue: { imports: ["finding", "layer", "peft", "file"], what: "every code" },
+  port: { imports: ["field", "pattern", "config", "finding"], what: "adapters as plain LoRA" },
+  catalogue: { imports: ["finding", "layer", "peft", "file", "port"], what: "every code" },
   reword: { imports: ["field", "finding", "catalogue"], what: "findings for another reader" },
 };
 
 /** Rooms that only the world outside enters: they may import every other. */
-export const doors: readonly string[] = ["index", "zod", "engines", "cli"];
+export const doors: readonly string[] = ["index", "zod", "engines", "port", "cli"];
 
 const architecture = new URL("../architecture.md", import.meta.url);
 

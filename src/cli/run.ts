@@ -5,6 +5,7 @@ import { convertCommand } from "./command/convert-command.ts";
 import { diffCommand } from "./command/diff-command.ts";
 import { enginesCommand } from "./command/engines-command.ts";
 import { formatCommandHelp, formatHelp } from "./command/help.ts";
+import { portCommand } from "./command/port-command.ts";
 import { rankCommand } from "./command/rank-command.ts";
 import { showCommand } from "./command/show-command.ts";
 import { VERSION } from "./generated/package-version.ts";
@@ -19,6 +20,7 @@ const commands: readonly Command[] = [
   diffCommand,
   enginesCommand,
   rankCommand,
+  portCommand,
 ];
 
 /**

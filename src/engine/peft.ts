@@ -19,15 +19,17 @@ import type { Subject } from "./subject.ts";
 
 const read = /* @__PURE__ */ sourcesIn("huggingface/peft", "0.21.0", "2026");
 
+/** What tells a change from all others. */
+const nameChange = ({ field, init = "", until, stage }: Change): string =>
+  [field, init, until, stage === "silent" ? stage : ""].filter(Boolean).join("-");
+
 /** A change of PEFT as a feature: releases before it do something else with the config. */
 const subjectOf = (change: Change): Subject => ({
-  id: change.id,
+  id: nameChange(change),
   field: change.field,
   label: `\`${change.field}\``,
   find: ({ config }) => (concerns(change, config) ? {} : undefined),
-  remedy: (language) =>
-    (typeof change.hint === "function" ? change.hint(language) : change.hint) ??
-    `Use PEFT ${change.until} or newer, or leave {} out.`,
+  remedy: change.hint ?? `Use PEFT ${change.until} or newer, or leave {} out.`,
 });
 
 const effects: Readonly<Record<Change["stage"], Effect>> = {
@@ -38,10 +40,12 @@ const effects: Readonly<Record<Change["stage"], Effect>> = {
   // It depends on the model, or on what is done with the config.
   warned: "unknown",
   silent: "unknown",
+  untrusted: "refuses",
 };
 
 function rulesOf(change: Change): readonly EngineRule[] {
-  const { id, field, stage, until, since = configClasses.LORA.fields[field]?.since } = change;
+  const id = nameChange(change);
+  const { field, stage, until, since = configClasses.LORA.fields[field]?.since } = change;
   const end = consequence(change);
   const source = read("src/peft/tuners/tuners_utils.py", `src/peft of this library: ${id}`);
   const first = since !== undefined && isAtLeast(since, releaseEnds.oldest) ? since : undefined;

@@ -4,9 +4,17 @@
  * - `construction`: the config's constructor raises. `injection`: `get_peft_model` raises.
  *   `training`: a later step raises, perhaps after hours. All three are errors.
  * - `strict`: PEFT accepts what is never intended. An error here, listed in `docs/stricter-than-peft.md`.
+ * - `untrusted`: PEFT does it, and must not for a stranger. An error, asked about only on request.
  * - `warned`: PEFT warns and goes on. `silent`: PEFT silently does something else. Both are warnings.
  */
-export type Stage = "construction" | "injection" | "training" | "strict" | "warned" | "silent";
+export type Stage =
+  | "construction"
+  | "injection"
+  | "training"
+  | "strict"
+  | "untrusted"
+  | "warned"
+  | "silent";
 
 /** The operations of PEFT that raise, as they are written in a sentence. */
 export const operations = {
@@ -72,6 +80,7 @@ const stageOperations: Readonly<Record<Stage, Operation>> = {
   injection: "inject",
   training: "step",
   strict: "inject",
+  untrusted: "inject",
   warned: "inject",
   silent: "inject",
 };

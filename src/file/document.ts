@@ -4,7 +4,8 @@ import { inspectFile } from "../finding/check.ts";
 import { configClasses, isPeftType } from "../finding/class.ts";
 import type { Diagnostic } from "../finding/diagnostic.ts";
 import { type Finding, toDiagnostic } from "../finding/finding.ts";
-import type { PeftConfig } from "../finding/rule.ts";
+import { untrustedMethod } from "../finding/rule/untrusted/untrusted-method.ts";
+import type { PeftConfig, TrustOptions } from "../finding/rule.ts";
 import { isPeftMethod, removedMethods } from "../peft/methods.ts";
 import { readJson } from "./decoder.ts";
 import { type Dialect, dialectOf } from "./dialect.ts";
@@ -48,6 +49,8 @@ export interface AdapterDocument {
  * throws because of the content: whatever is wrong is a diagnostic with its line and column.
  *
  * @param input The file's text, or its bytes.
+ * @param options Whether its author is trusted. With `trust: "untrusted"` a document that PEFT should
+ *   not load for a stranger has no config.
  * @returns The document, for `stringifyAdapterConfig` and `toAdapterConfigJson` to write again.
  * @example
  * ```ts
@@ -58,13 +61,16 @@ export interface AdapterDocument {
  * ```
  * @see peft/config.py PeftConfigMixin.from_pretrained
  */
-export function parseAdapterConfig(input: string | Uint8Array): AdapterDocument {
+export function parseAdapterConfig(
+  input: string | Uint8Array,
+  options: TrustOptions = {},
+): AdapterDocument {
   const source = readSource(input);
   const reading = readJson(source.text);
   const dialect = dialectOf(reading);
   const findings = [...source.findings, ...reading.findings];
   const isReadable = findings.every(({ severity }) => severity === "warning");
-  const { config, extra, loads, diagnostics } = readContent(dialect, reading.value);
+  const { config, extra, loads, diagnostics } = readContent(dialect, reading.value, options);
   const positionOf = trackPositions(source.text);
   return {
     dialect,
@@ -86,12 +92,16 @@ interface Content<Found> extends Pick<AdapterDocument, "config" | "extra" | "loa
   readonly diagnostics: readonly Found[];
 }
 
-function readContent(dialect: Dialect, root: JsonNode | null): Content<FileFinding> {
+function readContent(
+  dialect: Dialect,
+  root: JsonNode | null,
+  options: TrustOptions,
+): Content<FileFinding> {
   if (root === null) return { config: null, extra: {}, loads: false, diagnostics: [] };
   const object = root.kind === "object" ? (toValue(root) as JsonRecord) : {};
   const content = isPeftType(dialect.method)
-    ? readConfig(dialect.method, root, object)
-    : readOther(dialect, root, object);
+    ? readConfig(dialect.method, root, object, options)
+    : readOther(dialect, root, object, options);
   const diagnostics = content.diagnostics.map((found) => ({ ...found, ...placeOf(root, found) }));
   return { ...content, diagnostics };
 }
@@ -102,8 +112,9 @@ function readConfig(
   peftType: PeftConfig["peftType"],
   root: JsonNode,
   object: JsonRecord,
+  options: TrustOptions,
 ): Content<Diagnostic> {
-  const { config, diagnostics: found, isConstructed } = inspectFile(object);
+  const { config, diagnostics: found, isConstructed } = inspectFile(object, options);
   const diagnostics = [...found, ...findFloats(root, peftType)];
   const known = tableIndex(configClasses[peftType].fields).byName.peft;
   const beyond = Object.keys(object).filter((key) => !known.has(key));
@@ -112,7 +123,12 @@ function readConfig(
 }
 
 /** A file for another method, or of another program, and why it has no config. */
-function readOther(dialect: Dialect, root: JsonNode, extra: JsonRecord): Content<Diagnostic> {
+function readOther(
+  dialect: Dialect,
+  root: JsonNode,
+  extra: JsonRecord,
+  { trust }: TrustOptions,
+): Content<Diagnostic> {
   const { kind, method } = dialect;
   const place = (name: string) => (method === null ? [] : [name]);
   const path = place("peftType");
@@ -121,9 +137,16 @@ function readOther(dialect: Dialect, root: JsonNode, extra: JsonRecord): Content
   const finding: Finding = known
     ? { facts: fileOtherMethod, path, data: known }
     : { facts: fileNotPeft, path, data, outcome: findRefusal(root) };
-  const diagnostics = [toDiagnostic(finding, place("peft_type"), fileAudience)];
+  const findings: Finding[] = [finding];
+  if ((trust ?? undefined) !== undefined && method !== null) {
+    findings.push({ facts: untrustedMethod, path, data: { method: shorten(method) } });
+  }
+  const diagnostics = findings.map((each) => toDiagnostic(each, place("peft_type"), fileAudience));
   return { config: null, extra, loads: known?.until === null, diagnostics };
 }
+
+/** The codes of what is about a key, not about its value. */
+const keyCodes: readonly Diagnostic["code"][] = ["unknown-key", "untrusted-key"];
 
 /** The place of a diagnostic: the key for an unknown key, else the innermost value that is there. */
 function placeOf(root: JsonNode, { code, peftPath }: Diagnostic) {
@@ -132,7 +155,7 @@ function placeOf(root: JsonNode, { code, peftPath }: Diagnostic) {
     place = nodeAt(root, peftPath.slice(0, depth + 1)) ?? place;
   }
   const owner = nodeAt(root, peftPath.slice(0, -1));
-  if (code === "unknown-key" && owner?.kind === "object") {
+  if (keyCodes.includes(code) && owner?.kind === "object") {
     place = memberOf(owner, String(peftPath.at(-1))) ?? place;
   }
   return { offset: place.start, length: place.end - place.start };

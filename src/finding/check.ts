@@ -14,6 +14,7 @@ import { notAnObject, peftTypeOther } from "./general.ts";
 import { Ledger } from "./ledger.ts";
 import { MOST_VALUES, type Reading, readFields, report } from "./read.ts";
 import type { CheckContext, ConfigView, PeftConfig, Rule } from "./rule.ts";
+import { reportUntrusted } from "./untrusted.ts";
 
 export type { PeftConfig };
 
@@ -84,15 +85,18 @@ export interface FileInspection {
 }
 
 /** {@link inspect} for the dict of a file, which PEFT may load although it cannot train with it. */
-export function inspectFile(dict: Readonly<Record<string, unknown>>): FileInspection {
+export function inspectFile(
+  dict: Readonly<Record<string, unknown>>,
+  context?: CheckContext,
+): FileInspection {
   const { config, configClass, diagnostics, findings, unreadFields } = search(dict, {
     naming: "peft",
     strictness: "existing",
+    context,
   });
-  const isConstructed = findings.every(
-    ({ facts, outcome = facts }) => outcome.stage !== "construction",
-  );
-  const isWhole = isConstructed && unreadFields.size === 0;
+  const stages = findings.map(({ facts, outcome = facts }) => outcome.stage);
+  const isConstructed = !stages.includes("construction");
+  const isWhole = isConstructed && unreadFields.size === 0 && !stages.includes("untrusted");
   if (isWhole) configClass.construct(config as ConfigView);
   return { config: isWhole ? config : null, diagnostics, isConstructed };
 }
@@ -123,9 +127,13 @@ function search(input: Readonly<Record<string, unknown>>, inspection: Inspection
   };
   const values = readFields({ name: configClass.className, fields }, input, [], reading);
   if (inspection.peftType !== undefined) reportOtherType(values.peftType, configClass, reading);
+  // What is none of the words counts as untrusted too: a mistake must not open the door.
+  const isTrusted = (context.trust ?? undefined) === undefined;
+  if (!isTrusted) reportUntrusted(input, values.peftType, reading);
   values.peftType = peftType;
   const config = values as unknown as PeftConfig;
-  askRules(config, configClass, reading, context);
+  const { rules, untrustedRules } = gateRules(configClass);
+  askRules(isTrusted ? rules : [...rules, ...untrustedRules], config, reading, context);
   ledger.close();
   const findings = ledger.listed;
   const audience = { language: languageOf(naming), strictness };
@@ -152,13 +160,13 @@ function reportOtherType(value: unknown, { peftType }: ConfigClass, reading: Rea
 
 /** Asks the rules, but not about unread fields: they hold a default, not what was written. */
 function askRules(
+  rules: readonly GatedRule[],
   config: PeftConfig,
-  configClass: ConfigClass,
   reading: Reading,
   context: CheckContext,
 ): void {
   const { given, unreadFields } = reading;
-  for (const { rule, positions } of gatedRules(configClass)) {
+  for (const { rule, positions } of rules) {
     if (positions !== undefined && !isAnyGiven(positions, given)) continue;
     if (rule.needs?.some((name) => unreadFields.has(name))) continue;
     rule.find(
@@ -177,18 +185,25 @@ interface GatedRule {
   readonly positions: readonly number[] | undefined;
 }
 
-const gated = new WeakMap<ConfigClass, readonly GatedRule[]>();
+type GatedRules = Readonly<Record<"rules" | "untrustedRules", readonly GatedRule[]>>;
 
-function gatedRules(configClass: ConfigClass): readonly GatedRule[] {
+const gated = new WeakMap<ConfigClass, GatedRules>();
+
+function gateRules(configClass: ConfigClass): GatedRules {
   const known = gated.get(configClass);
   if (known !== undefined) return known;
   const { typescript } = tableIndex(configClass.fields).byName;
-  const rules = configClass.rules.map((rule) => ({
-    rule,
-    positions: rule.reads?.flatMap((name) => typescript.get(name)?.order ?? []),
-  }));
-  gated.set(configClass, rules);
-  return rules;
+  const gate = (rules: ConfigClass["rules"]) =>
+    rules.map((rule) => ({
+      rule,
+      positions: rule.reads?.flatMap((name) => typescript.get(name)?.order ?? []),
+    }));
+  const both = {
+    rules: gate(configClass.rules),
+    untrustedRules: gate(configClass.untrustedRules),
+  };
+  gated.set(configClass, both);
+  return both;
 }
 
 /** A loop, as it runs for every rule of every config. */

@@ -19,6 +19,7 @@ import { savedRules } from "./rule/saved/index.ts";
 import { adaLoraTargetRules, targetRules } from "./rule/target/index.ts";
 import { targetsDefaultMissing } from "./rule/target/targets-default-missing.ts";
 import { tokenRules } from "./rule/token/index.ts";
+import { outsideRules, untrustedRules } from "./rule/untrusted/index.ts";
 import { loraVariantRules, variantRules } from "./rule/variant/index.ts";
 import type { ConfigView, Rule } from "./rule.ts";
 
@@ -35,6 +36,8 @@ export interface ConfigClass {
   readonly fields: FieldTable;
   /** What must hold of a config as a whole. */
   readonly rules: readonly Rule<FindingData, never>[];
+  /** What must hold besides, if whoever wrote it is not trusted. */
+  readonly untrustedRules: readonly Rule<FindingData, never>[];
   /** Changes a config as PEFT's constructor does. */
   readonly construct: (config: Draft<ConfigView>) => void;
   /** The `model_type` of the models for which PEFT has default targets. */
@@ -56,6 +59,7 @@ const commonRules = [
   ...savedRules,
   ...tokenRules,
   ...adapterRules,
+  ...outsideRules,
 ];
 
 /** Every config class that this library knows. */
@@ -79,6 +83,7 @@ export const configClasses: Readonly<Record<PeftType, ConfigClass>> = {
       ...loraAdapterRules,
       rankHuge(["r", "rankPattern"], ranksOf),
     ],
+    untrustedRules,
     construct,
     defaultTargets: defaultTargetTypes.LORA,
     rankField: "r",
@@ -110,6 +115,7 @@ export const configClasses: Readonly<Record<PeftType, ConfigClass>> = {
       ...adaLoraOwnRules,
       rankHuge(["initR"], ({ initR }: AdaLoraConfig) => [[["initR"], initR]]),
     ],
+    untrustedRules,
     construct,
     defaultTargets: defaultTargetTypes.ADALORA,
     rankField: "initR",

@@ -14,8 +14,46 @@ export type PeftConfig = ConfigTypes[PeftType];
  */
 export type ConfigView = LoraConfig | AdaLoraConfig;
 
+/** Whether whoever wrote a config is trusted with all that PEFT can be made to do. */
+export interface TrustOptions {
+  /**
+   * `"untrusted"` refuses a config that makes PEFT import, unpickle, write, allocate or loop as its
+   * author likes. Default: undefined, which checks what PEFT makes of the config, and no more.
+   */
+  readonly trust?: "untrusted" | undefined;
+  /** What an untrusted config may do all the same. */
+  readonly allow?: Allowance | undefined;
+}
+
+/**
+ * What the profile for untrusted configs lets pass. In a list a name stands for itself, or ends in `*`
+ * or `/` and stands for all that begin so.
+ */
+export interface Allowance {
+  /** The only base models to load; also paths, if they are here. Default: any model id. */
+  readonly baseModels?: readonly string[] | undefined;
+  /** `"pinned"` wants a commit. Default: `"any"`, a branch, tag or commit. */
+  readonly revisions?: "any" | "pinned" | undefined;
+  /** Classes for AutoPeftModel beyond the models of transformers and diffusers: `"library.Class"`. */
+  readonly autoMappings?: readonly string[] | undefined;
+  /** Names in `modulesToSave` beyond the usual heads and embeddings. */
+  readonly modules?: readonly string[] | undefined;
+  /** Regular expressions that are known to end. */
+  readonly patterns?: readonly string[] | undefined;
+  /** The largest rank. Default: 1024. */
+  readonly maxRank?: number | undefined;
+  /** The most layers that `layerReplication` makes. Default: 512. */
+  readonly maxLayers?: number | undefined;
+  /** The most iterations of PiSSA and LoftQ. Default: 128. */
+  readonly maxIterations?: number | undefined;
+  /** The most samples of MonteCLoRA, buffers times samples. Default: 2048. */
+  readonly maxSamples?: number | undefined;
+  /** The most tokens in `trainableTokenIndices`. Default: 10,000. */
+  readonly maxTokens?: number | undefined;
+}
+
 /** Facts beyond the config that a caller of `check` may know. */
-export interface CheckContext {
+export interface CheckContext extends TrustOptions {
   /** Name the adapter gets in `get_peft_model`. Default: `"default"`. */
   readonly adapterName?: string | undefined;
   /** The base model's `model_type`, as in its config.json: `"llama"`. */

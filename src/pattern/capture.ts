@@ -1,4 +1,5 @@
 import { type Flags, lowerOf } from "./character.ts";
+import { UNBOUNDED } from "./effort.ts";
 import { choice, EMPTY, type Expression, type Width } from "./expression.ts";
 import { type Memory, type State, UNSURE } from "./machine.ts";
 
@@ -28,6 +29,7 @@ export interface Referred {
 export const reference = ({ slot, width = [0, 0] }: Referred, flags: Flags): Expression => ({
   ...EMPTY,
   width,
+  effort: () => UNBOUNDED,
   before: (next) => (machine, position, registers) => {
     const start = registers[slot] ?? -1;
     const end = registers[slot + 1] ?? -1;
@@ -50,6 +52,7 @@ export const condition = (
   no: Expression,
 ): Expression => ({
   ...choice([yes, no]),
+  effort: () => UNBOUNDED,
   before: (next) => {
     const met = yes.before(next);
     const unmet = no.before(next);

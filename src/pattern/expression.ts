@@ -1,5 +1,13 @@
 import type { Answer, Flags, Member } from "./character.ts";
 import { isCategory, isMember } from "./character.ts";
+import {
+  choiceEffort,
+  type Effort,
+  lookEffort,
+  NO_EFFORT,
+  sequenceEffort,
+  setEffort,
+} from "./effort.ts";
 import { END, findMatch, type State } from "./machine.ts";
 
 /** A part of a pattern. */
@@ -8,6 +16,8 @@ export interface Expression {
   readonly width: Width;
   /** A short text that it probably matches, with dots where any character will do. */
   readonly example: () => string;
+  /** What a backtracking matcher may have to try with it. */
+  readonly effort: () => Effort;
   /** Python's message if a pattern repeats it; undefined if it can be repeated. */
   readonly refusal?: string;
   /** The state that matches it and then goes on to `next`. */
@@ -20,7 +30,7 @@ export type Width = readonly [least: number, most: number];
 export const LONGEST = 200;
 
 /** The members of an expression that takes no character. */
-export const EMPTY = { width: [0, 0], example: () => "" } as const;
+export const EMPTY = { width: [0, 0], example: () => "", effort: () => NO_EFFORT } as const;
 
 /** One character out of a set. A literal, `.`, `\d` and `[a-z]` are all sets. */
 export function set(members: readonly Member[], flags: Flags, negated = false): Expression {
@@ -31,6 +41,7 @@ export function set(members: readonly Member[], flags: Flags, negated = false): 
   };
   return {
     width: [1, 1],
+    effort: () => setEffort(members, flags, negated),
     example: () =>
       members
         .flatMap(([low]) => (typeof low === "string" ? [] : String.fromCodePoint(low)))
@@ -81,6 +92,7 @@ function findAnchors(
 /** Items one after the other. */
 export const sequence = (items: readonly Expression[]): Expression => ({
   width: items.map(({ width }) => width).reduce(([a, b], [c, d]) => [a + c, b + d], [0, 0]),
+  effort: () => sequenceEffort(items),
   example: () =>
     items
       .map((item) => item.example())
@@ -91,6 +103,7 @@ export const sequence = (items: readonly Expression[]): Expression => ({
 
 /** Alternatives, the first preferred. */
 export const choice = (options: readonly Expression[]): Expression => ({
+  effort: () => choiceEffort(options.map(({ effort }) => effort())),
   width: [
     Math.min(...options.map(({ width }) => width[0])),
     Math.max(...options.map(({ width }) => width[1])),
@@ -125,6 +138,7 @@ export const atomic = (body: Expression): Expression => ({
 /** Lookahead, or lookbehind by so many characters: the body must match there, or must not. */
 export const look = (body: Expression, isWanted: boolean, behind = 0): Expression => ({
   ...EMPTY,
+  effort: () => lookEffort(body.effort()),
   before: (next) => {
     const inner = body.before(END);
     return (machine, position, registers) => {

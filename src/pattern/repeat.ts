@@ -1,3 +1,4 @@
+import { repeatEffort } from "./effort.ts";
 import { atomic, type Expression, LONGEST } from "./expression.ts";
 import {
   type Memory,
@@ -49,6 +50,7 @@ export function repeat(
     // Zero times Infinity is zero here.
     width: [min && least * min, max && most && most * max],
     example: () => body.example().repeat(Math.min(min, LONGEST)).slice(0, LONGEST),
+    effort: () => repeatEffort(body, [min, max]),
     refusal: "multiple repeat",
     before: (next) => {
       const isOnce = min === 0 && max === 1;

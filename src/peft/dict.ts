@@ -1,6 +1,7 @@
 import { type CheckResult, inspect, type PeftConfig } from "../finding/check.ts";
 import { configClasses } from "../finding/class.ts";
 import { PeftConfigError } from "../finding/error.ts";
+import type { TrustOptions } from "../finding/rule.ts";
 import { checkRelease, type ReleaseOptions } from "./release.ts";
 import { isAtLeast, releaseOf } from "./releases.ts";
 import { isUntouched } from "./settings.ts";
@@ -66,6 +67,9 @@ function plain(value: PyValue): unknown {
  * The config of a dict under PEFT's names, such as a parsed adapter_config.json. Whatever PEFT loads
  * is loaded, with warnings where it is odd; whatever PEFT would refuse is an error. Never throws.
  *
+ * @param dict The dict; anything else is an error.
+ * @param options Whether its author is trusted: `{ trust: "untrusted" }` refuses what PEFT should not do
+ *   for a stranger.
  * @example
  * ```ts
  * const result = fromPeftDict({ peft_type: "LORA", r: 16, lora_alpha: 32 });
@@ -73,6 +77,6 @@ function plain(value: PyValue): unknown {
  * ```
  * @see peft/config.py PeftConfigMixin.from_peft_type
  */
-export function fromPeftDict(dict: unknown): CheckResult {
-  return inspect(dict, { naming: "peft", strictness: "existing" });
+export function fromPeftDict(dict: unknown, options?: TrustOptions): CheckResult {
+  return inspect(dict, { naming: "peft", strictness: "existing", context: options });
 }

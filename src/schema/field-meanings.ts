@@ -6,7 +6,7 @@
  */
 export const fieldMeanings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   LoraConfig: {
-    "": "Every config class that this library knows.",
+    "": "A LoRA (or DoRA, or other variant) config, as PEFT holds it after construction.",
     taskType:
       "The task, which selects PEFT's model wrapper. With null PEFT wraps the bare model and saves no head.",
     peftType: "The PEFT method. The builders set it.",
@@ -62,7 +62,7 @@ export const fieldMeanings: Readonly<Record<string, Readonly<Record<string, stri
     ensureWeightTying: "Keeps the adapters of tied layers tied.",
   },
   AdaLoraConfig: {
-    "": "Every config class that this library knows.",
+    "": "An AdaLoRA config. PEFT ignores some of the fields it inherits from LoRA.",
     r: "Ignored by AdaLoRA, which starts every module at `initR`.",
     rankPattern: "What pruning left, by parameter: written by PEFT, not by users.",
     targetR: "Average rank per adapted module that pruning ends at.",

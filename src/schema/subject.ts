@@ -2,6 +2,7 @@ import type { Naming } from "../config/table.ts";
 import type { PeftType } from "../field/base.ts";
 import { type CheckResult, inspect } from "../finding/check.ts";
 import type { Diagnostic, Path } from "../finding/diagnostic.ts";
+import type { CheckContext } from "../finding/rule.ts";
 import { anyConfigSchema, configSchema, type Direction } from "./input-schema.ts";
 import type { JsonSchema } from "./kind-schema.ts";
 
@@ -10,6 +11,8 @@ export interface Subject {
   readonly naming: Naming;
   /** The class, whatever an input names; undefined for every class. */
   readonly peftType?: PeftType | undefined;
+  /** What is known beyond the config, and whether its author is trusted. */
+  readonly context?: CheckContext | undefined;
 }
 
 /** An error, with its place as whoever wrote the input knows it. */
@@ -22,9 +25,9 @@ export interface Issue {
 /** The result of a check, or the issues that stand for its errors. Warnings are not issues. */
 export function inspectSubject(
   input: unknown,
-  { naming, peftType }: Subject,
+  { naming, peftType, context }: Subject,
 ): { readonly result: CheckResult; readonly issues: readonly Issue[] } {
-  const result = inspect(input, { naming, peftType, strictness: "written" });
+  const result = inspect(input, { naming, peftType, context, strictness: "written" });
   if (result.ok) return { result, issues: [] };
   const issues = result.diagnostics
     .filter(({ severity }) => severity === "error")

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Naming } from "../config/table.ts";
 import type { PeftType } from "../field/base.ts";
 import { configClasses } from "../finding/class.ts";
+import type { CheckContext } from "../finding/rule.ts";
 import { describeMeaning } from "./meaning-text.ts";
 import { inspectSubject, type Subject } from "./subject.ts";
 import { shapeOf } from "./zod-field.ts";
@@ -102,14 +103,14 @@ export function objectSchema(peftType: PeftType, naming: Naming): z.ZodObject {
 }
 
 /** The schema of the configs of every class. */
-export function unionSchema(naming: Naming): z.ZodDiscriminatedUnion {
+export function unionSchema(naming: Naming, context?: CheckContext): z.ZodDiscriminatedUnion {
   const types = Object.keys(configClasses) as PeftType[];
   return new CheckedUnion({
     type: "union",
     discriminator: naming === "typescript" ? "peftType" : "peft_type",
     options: types.map((peftType) => objectSchema(peftType, naming)),
     inclusive: false,
-    subject: { naming },
+    subject: { naming, context },
   });
 }
 

@@ -25,6 +25,7 @@ const trialStages: Readonly<Record<Stated, readonly Stage[]>> = {
   injection: ["inject"],
   training: ["save", "forward", "prune"],
   strict: [],
+  untrusted: [],
   warned: [],
   silent: [],
 };

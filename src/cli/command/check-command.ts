@@ -1,3 +1,4 @@
+import type { TrustOptions } from "../../finding/rule.ts";
 import { type Candidate, findCandidates } from "../input/files.ts";
 import { readCandidate, UnreadableError } from "../input/reading.ts";
 import { createJsonReport } from "../report/json-report.ts";
@@ -37,6 +38,9 @@ export const checkCommand: Command = {
     ...serverOptions,
     quiet: { short: "q", summary: "Errors only: no warnings, no summary." },
     strict: { summary: "Warnings fail too." },
+    untrusted: {
+      summary: "Refuse what PEFT should not do for a stranger's config: import, unpickle, hang.",
+    },
   },
   notes: [
     'FILE is a file, a folder, a pattern with *, ** and ? in quotes, or - for standard input. In a folder, and all below it, every adapter_config.json is checked, and every other .json file that has a "peft_type"; .git and node_modules are left out.',
@@ -52,7 +56,8 @@ async function runCheck(args: Arguments, io: Io): Promise<ExitCode> {
   const progress = createProgress(io.err);
   const tally = { files: 0, errors: 0, warnings: 0, unreadable: 0 };
   await io.out.write(report.start());
-  for await (const file of checkFiles(args.operands, io, server)) {
+  const trust: TrustOptions = args.switches.has("untrusted") ? { trust: "untrusted" } : {};
+  for await (const file of checkFiles(args.operands, io, { server, trust })) {
     countFile(file, tally);
     const text = report.file(isQuiet ? dropWarnings(file) : file);
     if (text !== "") {
@@ -75,12 +80,12 @@ function chooseFormat({ switches, values }: Arguments): keyof typeof formats {
 async function* checkFiles(
   operands: readonly string[],
   io: Io,
-  server: Server | undefined,
+  question: Question,
 ): AsyncGenerator<CheckedFile> {
   for (const operand of operands) {
     let isEmpty = true;
     for (const candidate of findCandidates(operand, io.cwd)) {
-      const file = await checkCandidate(candidate, io, server);
+      const file = await checkCandidate(candidate, io, question);
       if (file === undefined) continue;
       isEmpty = false;
       yield file;
@@ -89,15 +94,21 @@ async function* checkFiles(
   }
 }
 
+/** What is asked about each file besides. */
+interface Question {
+  readonly server: Server | undefined;
+  readonly trust: TrustOptions;
+}
+
 /** The findings of a candidate, or undefined if it is not an adapter config. */
 async function checkCandidate(
   candidate: Candidate,
   io: Io,
-  server: Server | undefined,
+  { server, trust }: Question,
 ): Promise<CheckedFile | undefined> {
   const { path } = candidate;
   try {
-    const document = await readCandidate(candidate, io);
+    const document = await readCandidate(candidate, io, trust);
     if (document === undefined) return undefined;
     const serving = server === undefined ? [] : findServing(path, document, server, io.cwd);
     return { path, document, diagnostics: [...document.diagnostics, ...serving] };

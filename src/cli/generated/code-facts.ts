@@ -527,6 +527,30 @@ export const facts: Readonly<
     summary: 'The adapter\'s name is not part of "lora_".',
     source: "peft/mapping_func.py get_peft_model",
   },
+  "auto-mapping-foreign": {
+    stage: "silent",
+    summary:
+      "auto_mapping names a model class of transformers or diffusers. AutoPeftModel imports the module `parent_library` and calls `from_pretrained` of any attribute of it, if task_type is null. Its list of allowed packages has diffusers, lerobot, megatron-core and transformers, with all their modules; older releases have no such list. A model class does no more than loading the base model does.",
+    source: "peft/auto.py _BaseAutoPeftModel.from_pretrained",
+  },
+  "base-model-path": {
+    stage: "silent",
+    summary:
+      "base_model_name_or_path is the id of a model, not a path. AutoPeftModel loads whatever is there, and saving reads its config.json. A path leads nowhere on another machine, or where its author wants. An id may still be that of a folder below the working directory.",
+    source: "peft/auto.py _BaseAutoPeftModel.from_pretrained, peft/utils/save_and_load.py",
+  },
+  "corda-file": {
+    stage: "silent",
+    summary:
+      "corda_config names no file. `preprocess_corda` unpickles the file if it exists; before torch 2.6 that runs what the file says. It makes the folders of a file that does not exist, and writes it.",
+    source: "peft/tuners/lora/corda.py preprocess_corda",
+  },
+  "megatron-core-foreign": {
+    stage: "silent",
+    summary:
+      'PEFT imports no module but megatron.core, and none at all for a stranger. With a megatron_config it imports the module that megatron_core names, which runs it. Any name that begins with "megatron." will do, and such a package can be planted.',
+    source: "peft/tuners/lora/tp_layer.py dispatch_megatron",
+  },
   "pattern-order-lost": {
     stage: "silent",
     summary: "No two keys of a pattern dict match the same module in an order that saving changes.",
@@ -695,6 +719,69 @@ export const facts: Readonly<
     summary:
       "AdaLoRA has a task_type: without one, PEFT bypasses the forward pass that adds AdaLoRA's loss.",
     source: "peft/peft_model.py PeftModel.forward",
+  },
+  "untrusted-base-model": {
+    stage: "untrusted",
+    summary: "base_model_name_or_path is one that `allow` has.",
+    source: "peft/auto.py _BaseAutoPeftModel.from_pretrained",
+  },
+  "untrusted-revision": {
+    stage: "untrusted",
+    summary:
+      "revision is a branch, a tag or a commit; a commit if only those are allowed. What a branch holds can change after the check. The Hub's cache makes a path of the name.",
+    source: "peft/auto.py _BaseAutoPeftModel.from_pretrained",
+  },
+  "untrusted-pattern": {
+    stage: "untrusted",
+    summary:
+      "Every regular expression is matched in linear time. Python's re backtracks without a limit: `(.*)*x!` does not end on a name of thirty characters.",
+    source: "Python re, from peft/tuners/tuners_utils.py and peft/utils/other.py",
+  },
+  "untrusted-rank": {
+    stage: "untrusted",
+    summary:
+      "Ranks are at most 1024, or what `allow` says. Each module gets rank · (inputs + outputs) numbers, before any weight is read.",
+    source: "peft/tuners/lora/layer.py update_layer",
+  },
+  "untrusted-samples": {
+    stage: "untrusted",
+    summary:
+      "monteclora_config draws few samples. Each module gets bufferSize · numSamples matrices of the size of its A.",
+    source: "peft/tuners/lora/monteclora.py BufferedMontecloraSampler",
+  },
+  "untrusted-replication": {
+    stage: "untrusted",
+    summary:
+      "layer_replication makes few layers. Twenty thousand pairs made forty thousand layers, each a copy.",
+    source: "peft/tuners/tuners_utils.py replicate_layers",
+  },
+  "untrusted-pissa-iterations": {
+    stage: "untrusted",
+    summary: 'The number in `initLoraWeights: "pissa_niter_16"` is small.',
+    source: "peft/tuners/lora/layer.py pissa_init",
+  },
+  "untrusted-loftq-iterations": {
+    stage: "untrusted",
+    summary: "`loftqConfig.loftqIter` is small.",
+    source: "peft/utils/loftq_utils.py loftq_init",
+  },
+  "untrusted-training": {
+    stage: "untrusted",
+    summary:
+      'modules_to_save has names of heads and embeddings, bias is not "all", and few tokens are trained. PEFT copies every module whose name ends so: "" matches all, and one letter many.',
+    source: "peft/utils/other.py _set_trainable, ModulesToSaveWrapper",
+  },
+  "untrusted-method": {
+    stage: "untrusted",
+    summary:
+      "The method is LoRA or AdaLoRA. PEFT passes the file to the class of its method. X-LoRA loads `adapters` from any path, Shadow loads `shadow_model`, prompt tuning a tokenizer with free arguments, multitask prompt tuning unpickles a path.",
+    source: "peft/config.py PeftConfigMixin.from_peft_type",
+  },
+  "untrusted-key": {
+    stage: "untrusted",
+    summary:
+      "Every key that may matter is known. `self` and `cls` make loading fail, and an unknown key in monteclora_config makes it recurse. PEFT drops others; a later release may read them. A number, a boolean or null is let pass: it names nothing.",
+    source: "peft/config.py PeftConfigMixin.from_peft_type",
   },
   "layers-total": {
     stage: "strict",
@@ -896,5 +983,20 @@ export const facts: Readonly<
     summary: "A config for an older release means the same there on every model.",
     source:
       "src/peft/changes.ts, with PEFT's file for each change; test/fixtures/releases.json has what each release did",
+  },
+  "port-feature": {
+    stage: "strict",
+    summary: "A portable adapter is a product of two matrices, and nothing besides.",
+    source: "peft/tuners/lora/layer.py LoraLayer, peft/tuners/lora/variants.py",
+  },
+  "port-tensors": {
+    stage: "strict",
+    summary: "The tensors are those of the config.",
+    source: "peft/utils/save_and_load.py set_peft_model_state_dict",
+  },
+  "port-rank": {
+    stage: "strict",
+    summary: "The engine has a rank as large as the adapter's.",
+    source: "vllm/config/lora.py MaxLoRARanks",
   },
 };

@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { AdapterDocument } from "../../file/document.ts";
 import { parseAdapterConfig } from "../../file/document.ts";
+import type { TrustOptions } from "../../finding/rule.ts";
 import type { Io } from "../terminal/io.ts";
 import { type Candidate, resolveFile } from "./files.ts";
 
@@ -40,11 +41,12 @@ export async function readInput(operand: string, io: Io): Promise<Input> {
 export async function readCandidate(
   { path, isMeant }: Candidate,
   io: Io,
+  options?: TrustOptions,
 ): Promise<AdapterDocument | undefined> {
-  if (isMeant) return parseAdapterConfig(await readBytes(path, MOST_BYTES, io));
+  if (isMeant) return parseAdapterConfig(await readBytes(path, MOST_BYTES, io), options);
   const bytes = await readBytes(path, MOST_UNMEANT_BYTES, io).catch(() => undefined);
   if (!bytes?.includes('"peft_type"')) return undefined;
-  const document = parseAdapterConfig(bytes);
+  const document = parseAdapterConfig(bytes, options);
   return document.dialect.method === null ? undefined : document;
 }
 

@@ -1,10 +1,9 @@
 import { lookUp, shorten } from "../../../config/shape.ts";
 import type { PythonException } from "../../../field/stage.ts";
 import { isName } from "../../../pattern/key.ts";
-import { type PatternRole, patternError } from "../../../pattern/role.ts";
-import type { Path } from "../../diagnostic.ts";
-import type { ConfigView, Rule } from "../../rule.ts";
-import { listNames } from "../names.ts";
+import { patternError } from "../../../pattern/role.ts";
+import type { Rule } from "../../rule.ts";
+import { patternsOf } from "./patterns.ts";
 
 /** Reading patterns takes time, so of more than anyone writes the rest is left to PEFT. */
 const MOST_CHARACTERS = 100_000;
@@ -53,31 +52,3 @@ export const patternInvalid: Rule<{ pattern: string; problem: string }> = {
     'Correct the pattern. To match a special character itself, write a backslash before it, as in {="\\\\."}.',
   ],
 };
-
-interface Pattern {
-  readonly role: PatternRole;
-  readonly path: Path;
-  readonly text: string;
-}
-
-/** Every string of the config that PEFT hands to Python's re. */
-function patternsOf(config: ConfigView): readonly Pattern[] {
-  const { modulesToSave, layersPattern, layersToTransform } = config;
-  const patterns: Pattern[] = [];
-  for (const field of ["targetModules", "excludeModules"] as const) {
-    const text = config[field];
-    if (typeof text === "string") patterns.push({ role: "target", text, path: [field] });
-  }
-  listNames(modulesToSave).forEach((text, index) => {
-    patterns.push({ role: "saved", text, path: ["modulesToSave", index] });
-  });
-  if (layersToTransform !== null && layersPattern !== null) {
-    for (const text of [layersPattern].flat()) {
-      patterns.push({ role: "layers", text, path: ["layersPattern"] });
-    }
-  }
-  for (const field of ["rankPattern", "alphaPattern"] as const) {
-    for (const text in config[field]) patterns.push({ role: "key", text, path: [field, text] });
-  }
-  return patterns;
-}
