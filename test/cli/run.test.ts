@@ -22,6 +22,7 @@ Usage: peft-config COMMAND …
                 they differ.
   engines FILE  Shows what each serving engine does with an adapter.
   rank N        Recommends a starting rank for N training examples.
+  port DIR      Writes an adapter as a plain LoRA that an engine serves exactly.
 
 peft-config COMMAND --help explains a command; peft-config --version prints the
 version. Exit status: 0 success, 1 findings, 2 usage error or unreadable file.
