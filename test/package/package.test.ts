@@ -51,7 +51,7 @@ describe("the packed package", () => {
     const files = run("tar", ["tzf", tarball]).trim().split("\n");
     for (const file of files) {
       expect(file).toMatch(
-        /^package\/(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/|docs\/diagnostics\.md)/,
+        /^package\/(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/|docs\/(diagnostics|engines)\.md)/,
       );
     }
     expect(files).toContain("package/dist/index.d.ts");
@@ -71,9 +71,11 @@ describe("the packed package", () => {
 
   const consumer = `
     import { check, loraConfig, loraConfigSchema, type LoraConfig } from "peft-config";
+    import { type Servability, servability } from "peft-config/engines";
     import { recommendRank } from "peft-config/rank";
     const config: LoraConfig = loraConfig({ r: recommendRank(800), targetModules: ["q_proj", "own"] });
     const parsed: LoraConfig = loraConfigSchema.parse(config);
+    const served: Servability = servability(parsed, { engine: "vllm", release: "0.28" });
     const result = check(parsed);
     if (result.ok && result.config.peftType === "ADALORA") result.config.totalStep;
     // @ts-expect-error two variants
@@ -136,8 +138,14 @@ describe("size", () => {
     expect(await gzipped('export * from "peft-config"')).toBeLessThan(45_000);
   });
 
+  it("of peft-config/engines, beyond the rest, is below 15 kB", async () => {
+    const rest = await gzipped('export * from "peft-config"');
+    const both = 'export * from "peft-config"; export * from "peft-config/engines"';
+    expect((await gzipped(both)) - rest).toBeLessThan(15_000);
+  });
+
   it("leaves nothing of Node in the library", async () => {
-    for (const name of ["index.js", "rank.js"]) {
+    for (const name of ["index.js", "rank.js", "engines.js"]) {
       const text = readFileSync(join(folder, "node_modules/peft-config/dist", name), "utf8");
       expect(text).not.toMatch(/from ["'](node:|fs|path)/);
     }
