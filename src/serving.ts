@@ -92,13 +92,13 @@ export const servingLimits = {
       effect: "refuses",
       statement:
         "llama.cpp refuses useDora at load: its converter accepts no tensors but lora_A.weight and lora_B.weight.",
-      source: "ggml-org/llama.cpp@0b03adaa convert_lora_to_gguf.py LoraModel.get_tensors",
+      source: "ggml-org/llama.cpp@0b03adaa convert_lora_to_gguf.py get_tensors",
     },
     adalora: {
       effect: "refuses",
       statement:
         "llama.cpp refuses AdaLoRA at load: its converter accepts no tensors but lora_A.weight and lora_B.weight.",
-      source: "ggml-org/llama.cpp@0b03adaa convert_lora_to_gguf.py LoraModel.get_tensors",
+      source: "ggml-org/llama.cpp@0b03adaa convert_lora_to_gguf.py get_tensors",
     },
   },
   ollama: {
@@ -119,7 +119,7 @@ export const servingLimits = {
       effect: "refuses",
       statement:
         "TensorRT-LLM refuses AdaLoRA at load: it accepts no tensors but those of LoRA and DoRA.",
-      source: "NVIDIA/TensorRT-LLM@007e181b tensorrt_llm/lora_manager.py LoraManager.load_from_hf",
+      source: "NVIDIA/TensorRT-LLM@007e181b tensorrt_llm/lora_manager.py load_from_hf",
     },
   },
   lmdeploy: {
@@ -147,13 +147,13 @@ export const servingLimits = {
       effect: "refuses",
       statement:
         "ExLlamaV2 0.3.2 refuses useDora at load: it accepts no tensors but lora_A and lora_B of linear layers.",
-      source: "turboderp-org/exllamav2@da07facd exllamav2/lora.py lines 83-190",
+      source: "turboderp-org/exllamav2@da07facd exllamav2/lora.py lines 87-187",
     },
     adalora: {
       effect: "refuses",
       statement:
         "ExLlamaV2 0.3.2 refuses AdaLoRA at load: it accepts no tensors but lora_A and lora_B of linear layers.",
-      source: "turboderp-org/exllamav2@da07facd exllamav2/lora.py lines 83-190",
+      source: "turboderp-org/exllamav2@da07facd exllamav2/lora.py lines 87-187",
     },
   },
   "mlx-lm": {

@@ -95,8 +95,12 @@ function section(engine: Engine): string {
   const { name, releases, rules } = engine;
   const span = releases.length === 1 ? releases[0] : `${releases[0]} to ${releases.at(-1)}`;
   const all: readonly Subject[] = [...subjects, ...(engine.subjects ?? [])];
+  // Its own features are those of older releases: the newest supports them all.
+  const isOwn = (subject: Subject) => engine.subjects?.includes(subject) === true;
   const rows = all.flatMap((subject) =>
-    rules.filter((rule) => rule.subject === subject.id).map((rule) => row(subject, rule)),
+    rules
+      .filter((rule) => rule.subject === subject.id && (!isOwn(subject) || rule.does))
+      .map((rule) => row(subject, rule)),
   );
   return [
     `## ${name}`,

@@ -4,8 +4,8 @@ import { isUneven } from "./scaling-answers.ts";
 function makeExllamav2(): Engine {
   const read = sourcesIn("turboderp-org/exllamav2", "da07facd", "2025-12-09");
   const file = "exllamav2/lora.py";
-  const config = read(file, "lines 60-80");
-  const loop = read(file, "lines 83-190");
+  const config = read(file, "lines 70-77");
+  const loop = read(file, "lines 87-187");
   const unknown = "it accepts no tensors but lora_A and lora_B of linear layers";
   return {
     id: "exllamav2",

@@ -6,10 +6,10 @@ function makeLlamaCpp(): Engine {
   const revision = "0b03adaa";
   const read = sourcesIn("ggml-org/llama.cpp", revision, "2026");
   const converter = "convert_lora_to_gguf.py";
-  const tensors = read(converter, "LoraModel.get_tensors");
-  const config = read(converter, "main");
+  const tensors = read(converter, "get_tensors");
+  const config = read(converter, "lora_alpha");
   const scale = read("src/llama-adapter.h", "get_scale", { revision: "215841fc" });
-  const runtime = read("src/llama-adapter.cpp", "llama_adapter_lora_init_impl", {
+  const runtime = read("src/llama-adapter.cpp", "the test for _norm.weight", {
     revision: "0650ea8c",
   });
   return {

@@ -12,8 +12,8 @@ const isTied: Where = ({ base }) => base?.isTied === true;
 function makeMerging(): Engine {
   const read = sourcesIn("huggingface/peft", "0.21.0", "2026");
   const layer = read("src/peft/tuners/lora/layer.py", "Linear.merge");
-  const variants = read("src/peft/tuners/lora/variants.py", "merge_safe");
-  const model = read("src/peft/tuners/lora/model.py", "LoraModel._check_merge_allowed");
+  const variants = read("src/peft/tuners/lora/variants.py", "lines 127-571");
+  const model = read("src/peft/tuners/lora/model.py", "lines 585-587");
   const tuners = read("src/peft/tuners/tuners_utils.py", "lines 657-665, 1919");
   const unmerged = { hint: servePeft };
   return {

@@ -1,10 +1,39 @@
-import { alters, type Engine, leavesOpen, refuses, sourcesIn, supports } from "./engine.ts";
+import {
+  alters,
+  type Engine,
+  type EngineRule,
+  type EngineSource,
+  leavesOpen,
+  refuses,
+  sourcesIn,
+  supports,
+} from "./engine.ts";
 
 /** The base models whose adapters it converts. The GGUF of mistral has the architecture llama. */
 const architectures = ["llama", "mistral", "gemma2"];
 
 const useLlamaCpp =
   "Convert the adapter with convert_lora_to_gguf.py of llama.cpp, and import the GGUF file.";
+
+/** What depends on the base model alone. */
+function baseRows(base: EngineSource, repack: EngineSource): readonly EngineRule[] {
+  return [
+    ...refuses(["format"], base, {
+      needs: ["base"],
+      where: ({ base }) =>
+        base?.modelType !== "" && !architectures.includes(String(base?.modelType)),
+      does: "converts adapters of llama and gemma2 only",
+      hint: useLlamaCpp,
+    }),
+    ...leavesOpen(["format"], repack, {
+      needs: ["base"],
+      where: ({ base }) => ["llama", "mistral"].includes(String(base?.modelType)),
+      does: "seems to permute the rows of the wrong tensor of q_proj and k_proj; nobody has run it",
+      hint: useLlamaCpp,
+    }),
+    ...supports(["format"], base),
+  ];
+}
 
 function makeOllama(): Engine {
   const revision = "fb307609";
@@ -21,20 +50,7 @@ function makeOllama(): Engine {
     name: "Ollama",
     releases: [revision],
     rules: [
-      ...refuses(["format"], base, {
-        needs: ["base"],
-        where: ({ base }) =>
-          base?.modelType !== "" && !architectures.includes(String(base?.modelType)),
-        does: "converts adapters of llama and gemma2 only",
-        hint: useLlamaCpp,
-      }),
-      ...leavesOpen(["format"], repack, {
-        needs: ["base"],
-        where: ({ base }) => ["llama", "mistral"].includes(String(base?.modelType)),
-        does: "seems to permute the rows of the wrong tensor of q_proj and k_proj; nobody has run it",
-        hint: useLlamaCpp,
-      }),
-      ...supports(["format"], base),
+      ...baseRows(base, repack),
       ...refuses(["dora"], repack, {
         needs: ["base"],
         where: ({ base }) => base?.modelType === "gemma2",

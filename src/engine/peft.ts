@@ -10,6 +10,7 @@ import {
   type Effect,
   type Engine,
   type EngineRule,
+  type EngineSource,
   sourcesIn,
   supports,
 } from "./engine.ts";
@@ -32,6 +33,15 @@ const subjectOf = (change: Change): Subject => ({
   remedy: change.hint ?? `Use PEFT ${change.until} or newer, or leave {} out.`,
 });
 
+/** A change is read in PEFT's file that stands above its row, and recorded by running its releases. */
+const recorded = (id: string): EngineSource => ({
+  repository: "peft-config",
+  revision: releaseEnds.newest,
+  file: "src/peft/changes.ts",
+  place: `${id}; test/fixtures/releases.json`,
+  readOn: "2026",
+});
+
 const effects: Readonly<Record<Change["stage"], Effect>> = {
   construction: "refuses",
   injection: "refuses",
@@ -47,7 +57,7 @@ function rulesOf(change: Change): readonly EngineRule[] {
   const id = nameChange(change);
   const { field, stage, until, since = configClasses.LORA.fields[field]?.since } = change;
   const end = consequence(change);
-  const source = read("src/peft/tuners/tuners_utils.py", `src/peft of this library: ${id}`);
+  const source = recorded(id);
   const first = since !== undefined && isAtLeast(since, releaseEnds.oldest) ? since : undefined;
   return [
     {

@@ -4,7 +4,7 @@ function makeTensorrtLlm(): Engine {
   const revision = "007e181b";
   const read = sourcesIn("NVIDIA/TensorRT-LLM", revision, "2026");
   const file = "tensorrt_llm/lora_manager.py";
-  const keys = read(file, "LoraManager.load_from_hf");
+  const keys = read(file, "load_from_hf");
   const loader = read(file, "HfLoraLoader");
   const onlyLora = "it accepts no tensors but those of LoRA and DoRA";
   const skips = "it skips tensors with embed_tokens or lm_head in their name";
@@ -43,7 +43,7 @@ function makeTensorrtLlm(): Engine {
         because: "it raises KeyError",
       }),
       ...supports(["missing-keys"], loader),
-      ...leavesOpen(["rank-limit"], read("tensorrt_llm/lora_helper.py", "LoraConfig"), {
+      ...leavesOpen(["rank-limit"], read(file, "LoraConfig.max_lora_rank"), {
         does: "may refuse {label}: its max_lora_rank is {limit!}",
         hint: "Build the engine with max_lora_rank={least!}.",
       }),

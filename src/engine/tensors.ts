@@ -13,6 +13,9 @@ export interface AdapterTensors {
 /** No adapter has more tensors. */
 const MOST_TENSORS = 1_000_000;
 
+/** No tensor has a longer name: a longer one would only keep the patterns busy. */
+const LONGEST_NAME = 1000;
+
 const PREFIX = /^base_model\.model\./;
 
 /**
@@ -49,7 +52,7 @@ export function readTensors(header: unknown): AdapterTensors | null {
   try {
     if (!isPlainObject(header)) return null;
     const names = Object.keys(header)
-      .filter((name) => name !== "__metadata__")
+      .filter((name) => name !== "__metadata__" && name.length <= LONGEST_NAME)
       .slice(0, MOST_TENSORS);
     const features = new Map<SubjectId, string>();
     const ranks = new Map<string, number>();

@@ -99,7 +99,7 @@ function makeLorax(): Engine {
   const read = sourcesIn("predibase/lorax", revision, "2026-05-28");
   const lora = "server/lorax_server/adapters/lora.py";
   const sources = {
-    config: read(lora, "LoraConfig.load; PEFT 0.4.0 in server/pyproject.toml line 40"),
+    config: read("server/pyproject.toml", "line 40, which pins PEFT 0.4.0"),
     mapping: read(lora, "lines 37-56"),
     weights: read(lora, "lines 174-205"),
     padding: read("server/lorax_server/utils/punica.py", "lines 35-76"),

@@ -120,7 +120,7 @@ function makeVllm(): Engine {
     rules: rulesFrom({
       features: read(helper, "_validate_features, validate_legal"),
       keys: read(helper, "PEFTHelper.from_dict"),
-      limit: read("vllm/config/lora.py", "MaxLoRARanks", { revision: "01230b40" }),
+      limit: read("vllm/config/lora.py", "line 26", { revision: "01230b40" }),
       scaling: read("vllm/lora/lora_weights.py", "LoRALayerWeights.from_config", {
         revision: "4c78406e",
       }),

@@ -18,9 +18,9 @@ describe.each(Object.entries({ ...engines, merging }))("the table of %s", (id, e
     const own = new Set(engine.subjects?.map((subject) => subject.id));
     for (const { subject, source, effect, when } of engine.rules) {
       expect(known.has(subject) || own.has(subject)).toBe(true);
-      expect(source.repository).toMatch(/^[\w-]+\/[\w.-]+$/);
+      expect(source.repository).toMatch(/^[\w-]+\/[\w.-]+$|^peft-config$/);
       expect(source.revision).toMatch(/^([0-9a-f]{8}|\d[\w.]+|next)$/);
-      expect(source.file).toMatch(/\.(py|go|h|cpp|txt)$/);
+      expect(source.file).toMatch(/\.(py|go|h|cpp|txt|toml|ts)$/);
       expect(source.place.length).toBeGreaterThan(2);
       expect(source.readOn).toMatch(/^2026(-\d\d){0,2}$|^2025-12-09$/);
       expect(effect === "refuses" || when !== "first-use").toBe(true);

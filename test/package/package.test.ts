@@ -31,7 +31,7 @@ describe("the packed package", () => {
     const files = run("tar", ["tzf", project.tarball], project.folder).trim().split("\n");
     for (const file of files) {
       expect(file).toMatch(
-        /^package\/(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/|docs\/diagnostics\.md)/,
+        /^package\/(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/|docs\/(diagnostics|engines)\.md)/,
       );
     }
   });
@@ -108,10 +108,12 @@ describe("the packed package", () => {
 
   const consumer = `
     import { check, loraConfig, type LoraConfig } from "peft-config";
+    import { type Servability, servability } from "peft-config/engines";
     import { recommendRank } from "peft-config/rank";
     import { loraConfigSchema } from "peft-config/zod";
     const config: LoraConfig = loraConfig({ r: recommendRank(800), targetModules: ["q_proj", "own"] });
     const parsed: LoraConfig = loraConfigSchema.parse(config);
+    const served: Servability = servability(parsed, { engine: "vllm", release: "0.28" });
     const result = check(parsed);
     if (result.ok && result.config.peftType === "ADALORA") result.config.totalStep;
     // @ts-expect-error two variants

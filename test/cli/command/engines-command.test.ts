@@ -20,6 +20,13 @@ const { call } = world({
     lora_alpha: 32,
     use_rslora: true,
   }),
+  "lines.json": `{
+  "peft_type": "LORA",
+  "r": 16,
+  "lora_alpha": 32,
+  "use_rslora": true,
+  "target_modules": ["q_proj", "v_proj"]
+}`,
   "vera.json": '{"peft_type": "VERA", "r": 8}',
   "hidden/adapter_config.json": lora({ target_modules: ["q_proj", "v_proj"], r: 8, lora_alpha: 8 }),
   "hidden/adapter_model.safetensors": safetensors({
@@ -85,10 +92,10 @@ describe("engines", () => {
 
 describe("check --engine", () => {
   it("shows each finding at its key, with what to write", async () => {
-    expect(await call("check rslora.json --engine sglang")).toEqual({
-      out: `rslora.json:1:${lora({ target_modules: ["q_proj", "v_proj"], r: 16, lora_alpha: 32, use_rslora: true }).indexOf('"use_rslora"') + 1} error SGLang silently ignores "use_rslora": it scales every module by the top-level "lora_alpha" / "r". [engine-alters]
-  1 | …_proj","v_proj"],"r":16,"lora_alpha":32,"use_rslora":true}
-    |                                          ^^^^^^^^^^^^
+    expect(await call("check lines.json --engine sglang")).toEqual({
+      out: `lines.json:5:3 error SGLang silently ignores "use_rslora": it scales every module by the top-level "lora_alpha" / "r". [engine-alters]
+  5 |   "use_rslora": true,
+    |   ^^^^^^^^^^^^
   Write "use_rslora": false and "lora_alpha": 128: the scaling stays 8.
 
 1 file: 1 error.
