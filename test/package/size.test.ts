@@ -40,7 +40,8 @@ const budgets: Readonly<Record<string, number>> = {
 /** Promises that are not kept yet, and what is weighed today. Whoever keeps one removes its row. */
 const owed: Readonly<Record<string, number>> = {
   layerStack: 8900,
-  [everything]: 55_200,
+  check: 28_500,
+  [everything]: 60_300,
 };
 
 const sourceOf = (name: string): string =>
@@ -63,4 +64,13 @@ describe("the weight", () => {
   it("of peft-config/rank is below 1 kB", async () => {
     expect(await weigh('export * from "peft-config/rank"')).toBeLessThan(1000);
   });
+
+  it.each([["engines", 15_000]])(
+    "of peft-config/%s beyond the core is at most %i",
+    async (entry, most) => {
+      const core = await weigh('export * from "peft-config"');
+      const both = `export * from "peft-config"; export * as other from "peft-config/${entry}"`;
+      expect((await weigh(both)) - core).toBeLessThanOrEqual(most);
+    },
+  );
 });
