@@ -18,7 +18,7 @@ export interface FoldedRows {
  * ```ts
  * const operation = { from: "b", to: "b", dtype: "F32", shape: [1, 2], padded: [1, 3], scale: 2, columns: null } as const;
  * const { bytes } = foldRows(new Uint8Array(new Float32Array([1, 2]).buffer), operation, []);
- * new Float32Array(bytes.buffer); // Float32Array [2, 4, 0]
+ * [...new Float32Array(bytes.buffer)]; // [2, 4, 0]
  * ```
  */
 export function foldRows(

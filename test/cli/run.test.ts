@@ -21,6 +21,7 @@ Usage: peft-config COMMAND …
   diff A B      Says how two adapter configs differ in meaning. Ends with 1 if
                 they do.
   rank N        Says which rank to start from for N training examples.
+  port DIR      Writes an adapter as a plain LoRA that an engine serves exactly.
 
 peft-config COMMAND --help says more of one, peft-config --version which release
 this is. It ends with 0 if all is well, 1 if something was found, 2 if it was
