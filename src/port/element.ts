@@ -18,21 +18,38 @@ const bits = new Uint32Array(float.buffer);
 export function decode(bytes: Uint8Array, dtype: ElementType): Float32Array {
   const aligned = bytes.slice().buffer;
   if (dtype === "F32") return new Float32Array(aligned);
-  const read = dtype === "F16" ? readHalf : readBrain;
-  return Float32Array.from(new Uint16Array(aligned), read);
+  const halves = new Uint16Array(aligned);
+  const table = valuesOf(dtype);
+  const values = new Float32Array(halves.length);
+  for (let index = 0; index < halves.length; index++) {
+    values[index] = table[halves[index] as number] as number;
+  }
+  return values;
 }
 
 /** Values as bytes, each rounded to the nearest of its type, halves to even. */
 export function encode(values: Float32Array, dtype: ElementType): Uint8Array {
   if (dtype === "F32") return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
   const write = dtype === "F16" ? writeHalf : writeBrain;
-  return new Uint8Array(Uint16Array.from(values, write).buffer);
+  const halves = new Uint16Array(values.length);
+  for (let index = 0; index < halves.length; index++)
+    halves[index] = write(values[index] as number);
+  return new Uint8Array(halves.buffer);
 }
 
 /** A value as it is after it was written and read. */
 export function roundTo(value: number, dtype: ElementType): number {
   if (dtype === "F32") return Math.fround(value);
   return dtype === "F16" ? readHalf(writeHalf(value)) : readBrain(writeBrain(value));
+}
+
+const tables: Partial<Record<ElementType, Float32Array>> = {};
+
+/** What each pattern of 16 bits stands for. */
+function valuesOf(dtype: "F16" | "BF16"): Float32Array {
+  const read = dtype === "F16" ? readHalf : readBrain;
+  tables[dtype] ??= Float32Array.from({ length: 0x10000 }, (_, half) => read(half));
+  return tables[dtype];
 }
 
 function readBrain(half: number): number {

@@ -40,14 +40,18 @@ function endTest(key: string): Test {
 
 function patternTest(key: string): Test {
   const parsed = parseRole("key", key);
-  if (!parsed.ok) throw new RangeError(`The key ${JSON.stringify(key)} cannot be read.`);
+  if (!parsed.ok) {
+    return () => {
+      throw new RangeError(`the key ${JSON.stringify(key)} cannot be read`);
+    };
+  }
   const { root, memory } = parsed;
   const start = root.before(END);
   return (name) => {
     const machine = { text: Array.from(name), left: MOST_STEPS };
     const isFound = findMatch(machine, [start, 0, memory.registers]) !== undefined;
     if (!isFound && machine.left <= 0) {
-      throw new RangeError(`Whether ${JSON.stringify(key)} matches ${name} is not certain.`);
+      throw new RangeError(`the key ${JSON.stringify(key)} may match it or not`);
     }
     return isFound;
   };

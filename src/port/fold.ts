@@ -18,7 +18,7 @@ export interface FoldedRows {
  * ```ts
  * const operation = { from: "b", to: "b", dtype: "F32", shape: [1, 2], padded: [1, 3], scale: 2, columns: null } as const;
  * const { bytes } = foldRows(new Uint8Array(new Float32Array([1, 2]).buffer), operation, []);
- * new Float32Array(bytes.buffer); // Float32Array [2, 4, 0]
+ * [...new Float32Array(bytes.buffer)]; // [2, 4, 0]
  * ```
  */
 export function foldRows(
@@ -28,21 +28,22 @@ export function foldRows(
 ): FoldedRows {
   const values = decode(bytes, dtype);
   const [old, wide] = [lengthOf(shape), lengthOf(padded)];
-  const [rank, grown] = [shape[1] ?? 1, padded[1] ?? 1];
-  const inner = old / rank;
+  const inner = old / (shape[1] ?? 1);
   const rows = old === 0 ? 0 : values.length / old;
+  const factors = Float64Array.from({ length: old }, (_, index) => {
+    return scale * (columns.length === 0 ? 1 : (columns[Math.floor(index / inner)] ?? 1));
+  });
   const least = smallestNormal(dtype);
-  const result = new Float32Array(rows * grown * inner);
+  const result = new Float32Array(rows * wide);
   let rounding = 0;
   for (let row = 0; row < rows; row++) {
     for (let index = 0; index < old; index++) {
-      const factor = columns.length === 0 ? 1 : (columns[Math.floor(index / inner)] ?? 1);
-      const exact = (values[row * old + index] as number) * factor * scale;
+      const exact = (values[row * old + index] as number) * (factors[index] as number);
       const stored = roundTo(exact, dtype);
       result[row * wide + index] = stored;
       if (stored === exact || Number.isNaN(exact)) continue;
       const part = Math.abs(stored - exact) / Math.max(Math.abs(exact), least);
-      if (!(part <= rounding)) rounding = part;
+      if (part > rounding) rounding = part;
     }
   }
   return { bytes: encode(result, dtype), rounding };

@@ -37,12 +37,10 @@ type Differences = Readonly<Record<string, { readonly relative: number; readonly
 
 async function port(folder: string, name: string): Promise<string> {
   let said = "";
-  const sink = {
-    isTTY: false,
-    write: (text: string) => {
-      said += text;
-    },
+  const write = (text: string): void => {
+    said += text;
   };
+  const sink = { isTTY: false, write };
   const words = ["port", `${name}/old`, "--for", "peft", "-o", `${name}/new`];
   const stdin = async () => new Uint8Array();
   await runCommandLine(words, { out: sink, err: sink, stdin, env: {}, cwd: folder });

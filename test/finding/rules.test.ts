@@ -99,9 +99,9 @@ describe("the fields that a rule reads", () => {
   it("decide: while all have their default, the rule holds", () => {
     fc.assert(
       fc.property(anyConfig, (input) => {
-        for (const { fields: table, rules, peftType } of classes) {
+        for (const { fields: table, rules, untrustedRules, peftType } of classes) {
           const { defaults } = tableIndex(table);
-          for (const rule of rules) {
+          for (const rule of [...rules, ...untrustedRules]) {
             if (rule.reads === undefined) continue;
             const read = Object.fromEntries(rule.reads.map((name) => [name, defaults[name]]));
             const config = { ...defaults, ...input, ...read, peftType };

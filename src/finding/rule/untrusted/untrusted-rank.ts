@@ -20,7 +20,8 @@ export const untrustedRank = cap(
   },
   function* (config) {
     for (const field of ["r", "initR", "targetR"] as const) {
-      if (field in config) yield [[field], (config as AdaLoraConfig)[field]];
+      const rank = (config as Partial<AdaLoraConfig>)[field];
+      if (rank !== undefined) yield [[field], rank];
     }
     for (const [key, rank] of Object.entries(config.rankPattern ?? {})) {
       yield [["rankPattern", key], Array.isArray(rank) ? rank.length : Number(rank)];
