@@ -50,6 +50,7 @@ export const condition = (
   no: Expression,
 ): Expression => ({
   ...choice([yes, no]),
+  isLocal: false,
   before: (next) => {
     const met = yes.before(next);
     const unmet = no.before(next);
