@@ -5,8 +5,9 @@ import { generalFacts } from "./finding/general.ts";
 import type { CodeFacts } from "./finding/rule.ts";
 import { selectionFacts } from "./layer/facts.ts";
 import { releaseFacts } from "./peft/release.ts";
+import { planFacts } from "./plan/facts-of-plans.ts";
 
-/** Every code that this library gives, once: of configs, of selections, of files, of releases. */
+/** Every code that this library gives, once: of configs, of selections, of files, of releases, of plans. */
 export function catalogue(): readonly CodeFacts<never>[] {
   const classes: readonly ConfigClass[] = Object.values(configClasses);
   const constraints = classes.flatMap(({ fields }) => listConstraints(fields));
@@ -17,6 +18,7 @@ export function catalogue(): readonly CodeFacts<never>[] {
     ...selectionFacts,
     ...fileFacts,
     ...releaseFacts,
+    ...planFacts,
   ];
   const first = new Map(rows.toReversed().map((row) => [row.code, row]));
   return [...new Set(rows.map(({ code }) => first.get(code) as CodeFacts<never>))];

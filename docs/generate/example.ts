@@ -5,11 +5,13 @@ import { parseAdapterConfig } from "../../src/file/document.ts";
 import { check } from "../../src/finding/check.ts";
 import type { Diagnostic } from "../../src/finding/diagnostic.ts";
 import * as selection from "../../src/layer/selection.ts";
+import { moduleTree } from "../../src/model/module-tree.ts";
 import { fromPeftDict } from "../../src/peft/dict.ts";
 import { checkRelease } from "../../src/peft/release.ts";
+import { checkPlan } from "../../src/plan/check-plan.ts";
 
 /** What a comment may write before an example: how it is read. `adalora` fills in the rest. */
-const forms = ["file", "adalora", "text", "release", "selection"] as const;
+const forms = ["file", "adalora", "text", "release", "selection", "plan"] as const;
 
 /** An example as it stands in a comment. */
 export interface Example {
@@ -62,6 +64,12 @@ export function findIn(example: Example): readonly Diagnostic[] {
       return parseAdapterConfig(value as string).diagnostics;
     case "selection":
       return checkSelectiveLora(value).diagnostics;
+    case "plan": {
+      const result = check(value);
+      const built = moduleTree(evaluate(context ?? "{}"));
+      if (!built.ok) throw new Error(JSON.stringify(built.problems));
+      return result.ok ? checkPlan(result.config, built.tree).diagnostics : result.diagnostics;
+    }
     case "release": {
       const result = check(value);
       return result.ok ? checkRelease(result.config, context ?? "") : result.diagnostics;
@@ -82,6 +90,8 @@ export function exampleCall({ form, source, context }: Example): string {
       return `checkRelease(loraConfig(${source}), "${context}")`;
     case "selection":
       return `checkSelectiveLora(${source})`;
+    case "plan":
+      return `checkPlan(loraConfig(${source}), tree of ${context})`;
     case "adalora": {
       const given = source.slice(1, -1).trim();
       const base = Object.entries(adaLora).filter(([name]) => !given.includes(`${name}:`));

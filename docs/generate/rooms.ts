@@ -22,11 +22,15 @@ export const rooms: Readonly<Record<string, Room>> = {
   peft: { imports: ["field", "pattern", "config", "finding"], what: "dict, Python, releases" },
   file: { imports: ["field", "config", "finding", "peft"], what: "lossless documents" },
   model: { imports: [], what: "module trees of base models" },
+  plan: {
+    imports: ["field", "pattern", "config", "finding", "peft", "model"],
+    what: "what an adapter becomes on a tree",
+  },
   explain: {
     imports: ["field", "config", "adalora", "finding", "peft", "file"],
     what: "what a config means",
   },
-  catalogue: { imports: ["finding", "layer", "peft", "file"], what: "every code" },
+  catalogue: { imports: ["finding", "layer", "peft", "file", "plan"], what: "every code" },
   reword: { imports: ["field", "finding", "catalogue"], what: "findings for another reader" },
 };
 

@@ -1,7 +1,7 @@
 import { isCategory } from "./character.ts";
 import { END, findMatch, type State } from "./machine.ts";
 import type { Pattern } from "./parser.ts";
-import { parseRole, type PatternRole } from "./role.ts";
+import { type PatternRole, parseRole } from "./role.ts";
 
 /** Whether a name matches; undefined where that is not known. */
 export type NameAnswer = boolean | undefined;

@@ -1,8 +1,8 @@
-import { Criterion } from "./criterion.ts";
 import { allLinear, isAllLinear } from "./all-linear.ts";
+import { Criterion } from "./criterion.ts";
 import { type Inventory, parameterName } from "./inventory.ts";
-import type { Request } from "./request.ts";
 import type { PlannedTree } from "./planned-tree.ts";
+import type { Request } from "./request.ts";
 
 /** The names that modules had before transformers 5 fused the experts, and their names now. */
 type Renaming = Readonly<Record<string, string>>;

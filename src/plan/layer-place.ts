@@ -22,8 +22,7 @@ export function layerPlace(name: string): LayerPlace | undefined {
 }
 
 /** A name with `*` for every number in it: the same module of all layers and experts. */
-export const generalName = (name: string): string =>
-  name.replaceAll(/(?<=^|\.)\d+(?=\.|$)/g, "*");
+export const generalName = (name: string): string => name.replaceAll(/(?<=^|\.)\d+(?=\.|$)/g, "*");
 
 /** Numbers, each once, ascending. */
 export const ascending = (numbers: Iterable<number>): readonly number[] =>

@@ -1,5 +1,5 @@
-import type { LoraConfig } from "../config/types.ts";
 import { isFilled } from "../config/shape.ts";
+import type { LoraConfig } from "../config/types.ts";
 import type { ModuleKind } from "../model/tree.ts";
 
 /** A variant of LoRA, by the field that asks for it. */

@@ -1,0 +1,278 @@
+import type { LoraConfig } from "../config/types.ts";
+import type { ModuleKind, TreeModule } from "../model/tree.ts";
+import { adapterSize, parameterSize, sidesOf } from "./adapter-size.ts";
+import { Criterion } from "./criterion.ts";
+import { Endings } from "./ending.ts";
+import { planParameterUnsupported } from "./fault/expert-target.ts";
+import { planPatternUndecided } from "./fault/unmatched.ts";
+import * as unsupported from "./fault/unsupported.ts";
+import { parameterName } from "./inventory.ts";
+import type { Ledger } from "./ledger.ts";
+import { PatternKeys } from "./pattern-key.ts";
+import type { Adaptation } from "./plan-types.ts";
+import type { PlannedTree } from "./planned-tree.ts";
+import { type BaseModel, defaultRank, type Request } from "./request.ts";
+import { refusedVariant, type Variant, variantsOf } from "./variant.ts";
+
+/** An adaptation, with its place in the tree and how much of it is trained. */
+export interface Placed extends Adaptation {
+  readonly position: number;
+  readonly trainable: number;
+}
+
+/** What PEFT put into a model. */
+export interface Injected {
+  readonly modules: readonly Placed[];
+  readonly parameters: readonly Placed[];
+  readonly excluded: number;
+  readonly unmatched: number;
+  readonly ranks: PatternKeys;
+  readonly alphas: PatternKeys;
+}
+
+/** The model types of which PEFT does not adapt some layers, and these layers. */
+const MAMBA = new Set<string | null>([
+  "falcon_h1",
+  "mamba",
+  "mamba2",
+  "falcon_mamba",
+  "nemotron_h",
+]);
+const MAMBA_NAMES = ["out_proj", "conv1d"];
+
+/** The layers that AdaLoRA adapts. */
+const SINGULAR: readonly (ModuleKind | null)[] = ["Linear", "Conv1D", "Conv2d"];
+
+/** Puts adapters at modules and parameters, in PEFT's order, with its refusals. */
+export class Injection {
+  readonly #tree: PlannedTree;
+  readonly #request: Request;
+  readonly #base: BaseModel;
+  readonly #ledger: Ledger;
+  readonly #ranks: PatternKeys;
+  readonly #alphas: PatternKeys;
+  readonly #variants: readonly Variant[];
+
+  constructor(tree: PlannedTree, request: Request, base: BaseModel, ledger: Ledger) {
+    this.#tree = tree;
+    this.#request = request;
+    this.#base = base;
+    this.#ledger = ledger;
+    this.#ranks = new PatternKeys(tree.inventory, request.ranks);
+    this.#alphas = new PatternKeys(tree.inventory, request.alphas);
+    this.#variants = request.isAdaLora ? [] : variantsOf(request.config as LoraConfig);
+  }
+
+  run(): Injected {
+    const { tiedTargets } = this.#request;
+    const isTied = (name: string) =>
+      tiedTargets.some((tied) => name === tied || name.endsWith(`.${tied}`));
+    const targeted: number[] = [];
+    const late: number[] = [];
+    const count = { excluded: 0, unmatched: 0 };
+    const criterion = new Criterion(this.#tree.inventory, this.#request);
+    const { modules } = this.#tree;
+    for (let position = 0; position < modules.length; position++) {
+      const { name = "" } = modules[position] ?? {};
+      if (name === "") continue;
+      const verdict = criterion.at(position);
+      if (tiedTargets.length > 0 && isTied(name)) late.push(position);
+      else if (verdict === "target") targeted.push(position);
+      else if (verdict === "excluded") count.excluded++;
+      else if (verdict === "other") count.unmatched++;
+      else this.#ledger.refuse(planPatternUndecided, ["targetModules"], { name });
+    }
+    const placed = this.#placeAll(targeted);
+    const parameters = this.#placeParameters(new Set(targeted));
+    const tied = late.map((position) => this.#placeTied(position, placed));
+    return {
+      modules: [...placed, ...tied],
+      parameters,
+      ...count,
+      ranks: this.#ranks,
+      alphas: this.#alphas,
+    };
+  }
+
+  #placeAll(positions: readonly number[]): readonly Placed[] {
+    return positions.map((position) => {
+      const module = this.#tree.modules[position] as TreeModule;
+      const rank = this.#ranks.at(position) ?? defaultRank(this.#request);
+      this.#check(module, rank, positions);
+      const size = adapterSize(module, rank, this.#request, this.#base);
+      if (size === undefined) return this.#refuseKind(module, positions);
+      const alpha = this.#alphas.at(position) ?? this.#request.config.loraAlpha;
+      return {
+        name: module.name,
+        kind: module.kind,
+        rank,
+        alpha,
+        scaling: this.#scaling(rank, alpha),
+        parameters: size.trainable + size.frozen,
+        position,
+        trainable: size.trainable,
+      };
+    });
+  }
+
+  /** A head that takes over the embedding's adapter, turned around: of the embedding's rank. */
+  #placeTied(position: number, placed: readonly Placed[]): Placed {
+    const [own] = this.#placeAll([position]) as [Placed];
+    const embedding = placed.find(({ name }) => name === this.#tree.inputEmbedding);
+    return embedding === undefined || own.name !== this.#request.tiedTargets[0]
+      ? own
+      : { ...own, parameters: embedding.parameters, trainable: embedding.trainable };
+  }
+
+  #scaling(rank: number, alpha: number): number {
+    const { config, isAdaLora } = this.#request;
+    if (isAdaLora && alpha <= 0) return 1;
+    return alpha / (config.useRslora && !isAdaLora ? Math.sqrt(rank) : rank);
+  }
+
+  /** Refuses what PEFT refuses at a module, in its order. */
+  #check(module: TreeModule, rank: number, positions: readonly number[]): void {
+    const { isAdaLora } = this.#request;
+    const leaf = module.name.slice(module.name.lastIndexOf(".") + 1);
+    if (MAMBA.has(this.#tree.modelType) && MAMBA_NAMES.includes(leaf)) {
+      this.#refuse(unsupported.planMambaTarget, module, positions, {
+        modelType: this.#tree.modelType ?? "",
+        names: MAMBA_NAMES,
+      });
+    }
+    const isKnown = isAdaLora ? SINGULAR.includes(module.kind) : module.kind !== null;
+    if (!isKnown || sidesOf(module) === undefined) this.#refuseKind(module, positions);
+    if (!isAdaLora) this.#checkLowRank(module, module.kind ?? "Linear", rank, positions);
+  }
+
+  #checkLowRank(module: TreeModule, kind: ModuleKind, rank: number, positions: readonly number[]) {
+    const config = this.#request.config as LoraConfig;
+    const { groups = 1 } = module;
+    if (rank % groups !== 0) {
+      this.#refuse(unsupported.planRankIndivisible, module, positions, { rank, groups });
+    }
+    const field =
+      refusedVariant(kind, this.#variants) ??
+      (config.loraBias && kind === "Embedding" ? "loraBias" : undefined);
+    if (field !== undefined) {
+      this.#refuse(unsupported.planVariantUnsupported, module, positions, { field });
+    }
+    this.#checkInit(module, kind, rank, positions);
+  }
+
+  #checkInit(module: TreeModule, kind: ModuleKind, rank: number, positions: readonly number[]) {
+    const { initLoraWeights: init, kasaConfig } = this.#request.config as LoraConfig;
+    const { inputs = 0, outputs = 0 } = sidesOf(module) ?? {};
+    const most = Math.min(inputs, outputs);
+    const isMica = typeof init === "string" && init.toLowerCase() === "mica";
+    if (isMica && rank > most) this.#tooHigh(module, rank, most, "initLoraWeights", positions);
+    // On the meta device the weight is cut in the first forward pass.
+    if (kasaConfig !== null && this.#base.device !== "meta" && rank >= most) {
+      this.#tooHigh(module, rank, most - 1, "kasaConfig", positions);
+    }
+    if (typeof init !== "string" || isMica) return;
+    const raises = initException(kind, init, rank);
+    if (raises === undefined) return;
+    this.#refuse(unsupported.planInitUnsupported, module, positions, { init }, raises);
+  }
+
+  #tooHigh(
+    module: TreeModule,
+    rank: number,
+    most: number,
+    field: string,
+    positions: readonly number[],
+  ): never {
+    return this.#refuse(unsupported.planRankTooHigh, module, positions, { rank, most, field });
+  }
+
+  #refuseKind(module: TreeModule, positions: readonly number[]): never {
+    const isPattern = typeof this.#request.targets === "string";
+    return this.#refuse(unsupported.planModuleUnsupported, module, positions, { isPattern });
+  }
+
+  #refuse(
+    facts: (typeof unsupported)[keyof typeof unsupported],
+    module: TreeModule,
+    positions: readonly number[],
+    data: object,
+    raises?: "ValueError" | "TypeError" | "AttributeError",
+  ): never {
+    const { name, kind } = module;
+    const modules = positions.map((position) => this.#tree.modules[position]);
+    const count = modules.filter((other) => other?.kind === kind).length;
+    const all = { name, kind, count, ...data } as never;
+    const outcome = raises === undefined ? undefined : ({ stage: "injection", raises } as const);
+    return this.#ledger.refuse(
+      facts as typeof facts & { words: never },
+      ["targetModules"],
+      all,
+      outcome,
+    );
+  }
+
+  /** Puts adapters at parameters: an entry is a parameter's name, or its end after a dot. */
+  #placeParameters(targeted: ReadonlySet<number>): readonly Placed[] {
+    const wanted = this.#request.parameters;
+    if (wanted === null || wanted.size === 0 || this.#request.isAdaLora) return [];
+    const endings = new Endings(this.#tree.inventory, wanted);
+    const placed: Placed[] = [];
+    this.#tree.modules.forEach((module, position) => {
+      for (const [key, shape] of Object.entries(module.parameters)) {
+        const name = parameterName(module, key);
+        // PEFT writes a dot before a parameter of the root.
+        if (endings.of(module.name === "" ? `.${key}` : name) === undefined) continue;
+        this.#checkParameter(module, name, shape.length, targeted.has(position));
+        const rank = this.#ranks.of(name) ?? defaultRank(this.#request);
+        const alpha = this.#alphas.of(name) ?? this.#request.config.loraAlpha;
+        const parameters = parameterSize(shape, rank) ?? 0;
+        const scaling = this.#scaling(rank, alpha);
+        const { kind } = module;
+        const size = { parameters, trainable: parameters };
+        placed.push({ name, kind, rank, alpha, scaling, ...size, position });
+      }
+    });
+    return placed;
+  }
+
+  #checkParameter(module: TreeModule, name: string, dimensions: number, isAdapted: boolean): void {
+    const refuse = (
+      fault: "root" | "shape" | "adapted" | "setting" | "weight",
+      field: string | null = null,
+      raises: "ValueError" | "AttributeError" = "ValueError",
+    ) => {
+      const outcome = { stage: "injection", raises } as const;
+      this.#ledger.refuse(
+        planParameterUnsupported,
+        ["targetParameters"],
+        { name, fault, field },
+        outcome,
+      );
+    };
+    if (module.name === "") refuse("root");
+    if (isAdapted) refuse("adapted");
+    const config = this.#request.config as LoraConfig;
+    if (dimensions !== 2 && dimensions !== 3) refuse("shape");
+    if (config.loraDropout !== 0) refuse("setting", "loraDropout");
+    if (config.fanInFanOut) refuse("setting", "fanInFanOut");
+    if (config.loraBias) refuse("setting", "loraBias");
+    const [variant] = this.#variants;
+    if (variant !== undefined) refuse("setting", variant);
+    const { initLoraWeights: init } = config;
+    const needsWeight =
+      typeof init === "string" && /^(pissa|corda)|^olora$|^orthogonal$/i.test(init);
+    if (needsWeight && !("weight" in module.parameters)) refuse("weight", null, "AttributeError");
+  }
+}
+
+/** What PEFT raises for an initialisation at a layer of a kind; undefined where it knows it. */
+function initException(kind: ModuleKind, init: string, rank: number) {
+  if (kind === "Embedding") return init === "loftq" ? "TypeError" : undefined;
+  if (init === "orthogonal" && rank % 2 !== 0) return "ValueError";
+  if (kind === "Linear" || kind === "Conv1D") return undefined;
+  if (kind === "MultiheadAttention") {
+    return /^(pissa|corda)|^olora$|^orthogonal$/i.test(init) ? "AttributeError" : undefined;
+  }
+  if (init === "loftq") return "TypeError";
+  return init === "lora_ga" || init.toLowerCase() === "gaussian" ? undefined : "ValueError";
+}
