@@ -58,10 +58,24 @@ export class Endings {
 
   #hold(name: string, entries: readonly Entry[]): Hold {
     if (this.#whole.has(name)) return "whole";
-    for (const { text } of entries) if (name.endsWith(`.${text}`)) return "end";
+    if (entries.length > FEW) return this.#holdsEnd(name) ? "end" : undefined;
+    for (const { text } of entries) if (endsWith(name, text)) return "end";
     return undefined;
+  }
+
+  /** The same question the other way round, for lists with many entries of one last component. */
+  #holdsEnd(name: string): boolean {
+    for (let dot = name.indexOf("."); dot >= 0; dot = name.indexOf(".", dot + 1)) {
+      if (this.#whole.has(name.slice(dot + 1))) return true;
+    }
+    return false;
   }
 }
 
-const endsWith = (name: string, text: string): boolean =>
-  name === text || name.endsWith(`.${text}`);
+/** So many entries are compared one by one. */
+const FEW = 4;
+
+/** Whether a name is a text, or ends with it after a dot. */
+export const endsWith = (name: string, text: string): boolean =>
+  name.endsWith(text) &&
+  (name.length === text.length || name.charCodeAt(name.length - text.length - 1) === 46);

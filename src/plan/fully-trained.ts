@@ -17,9 +17,19 @@ export interface SavedModules {
   readonly modules: readonly FullyTrained[];
   /** Positions of all modules whose originals the copies replace. */
   readonly frozen: ReadonlySet<number>;
+  /** The entries that a module ends with. */
+  readonly used: ReadonlySet<string>;
   readonly trainable: number;
   readonly added: number;
 }
+
+const nothingSaved: SavedModules = {
+  modules: [],
+  frozen: new Set(),
+  used: new Set(),
+  trainable: 0,
+  added: 0,
+};
 
 /** Ranges of positions: the modules below each module follow it. */
 function below(tree: PlannedTree, position: number): readonly number[] {
@@ -43,17 +53,20 @@ export function saveModules(
   entries: readonly string[],
   injected: Injected,
   ledger: Ledger,
-  given: readonly string[],
+  before: SavedModules = nothingSaved,
 ): SavedModules {
+  if (entries.length === 0) return before;
   const adapted = new Set(injected.modules.map(({ position }) => position));
-  const frozen = new Set<number>();
-  const modules: FullyTrained[] = [];
-  const used = new Set<string>();
-  let [trainable, added] = [0, 0];
+  const frozen = new Set(before.frozen);
+  const modules = [...before.modules];
+  const known = new Set(modules.map(({ name }) => name));
+  const used = new Set(before.used);
+  let { trainable, added } = before;
   tree.modules.forEach(({ name }, position) => {
     const entry = entries.find((end) => name.endsWith(end));
     if (name === "" || entry === undefined) return;
     for (const end of entries) if (name.endsWith(end)) used.add(end);
+    if (known.has(name)) return;
     checkSaved(tree, position, entry, adapted, ledger);
     const places = below(tree, position);
     const parameters = countParameters(tree, places);
@@ -62,10 +75,27 @@ export function saveModules(
     for (const place of places) frozen.add(place);
     modules.push({ name, rows: null, parameters });
   });
-  for (const entry of new Set(given)) {
-    if (!used.has(entry)) ledger.note(planSavedUnmatched, ["modulesToSave"], { entry });
+  return { modules, frozen, used, trainable, added };
+}
+
+/** Refuses a module that is to share the trained embedding, and has an adapter. */
+export function checkTied(
+  tree: PlannedTree,
+  entries: readonly string[],
+  injected: Injected,
+  ledger: Ledger,
+): void {
+  for (const { name, position } of injected.modules) {
+    const entry = entries.find((end) => name.endsWith(end));
+    if (entry !== undefined) checkSaved(tree, position, entry, new Set([position]), ledger);
   }
-  return { modules, frozen, trainable, added };
+}
+
+/** Notes the entries that no module ends with. */
+export function noteUnused(given: readonly string[], saved: SavedModules, ledger: Ledger): void {
+  for (const entry of new Set(given)) {
+    if (!saved.used.has(entry)) ledger.note(planSavedUnmatched, ["modulesToSave"], { entry });
+  }
 }
 
 function checkSaved(
@@ -137,6 +167,9 @@ export function trainTokens(
   injected: Injected,
   ledger: Ledger,
 ): readonly FullyTrained[] {
+  if (Array.isArray(request.config.trainableTokenIndices) && tree.inputEmbedding === null) {
+    refuseTokens(ledger, "", "unknown");
+  }
   const lists = tokenLists(tree, request);
   const skipped = tiedLayers(tree, request, lists, ledger);
   const adapted = new Set(injected.modules.map(({ position }) => position));
@@ -164,9 +197,10 @@ function tokenRows(
   adapted: ReadonlySet<number>,
   ledger: Ledger,
 ): FullyTrained {
-  const { name = "", parameters = {} } = tree.modules[position] ?? {};
+  const { name = "", kind, parameters = {} } = tree.modules[position] ?? {};
   if (adapted.has(position)) refuseTokens(ledger, name, "adapted");
-  const [rows, width] = parameters.weight ?? [];
+  const isTable = kind === "Embedding" || kind === "Linear";
+  const [rows, width] = isTable ? (parameters.weight ?? []) : [];
   if (rows === undefined || width === undefined) return refuseTokens(ledger, name, "weight");
   if (indices.some((index) => index >= rows || index < -rows)) {
     refuseTokens(ledger, name, "range", rows - 1);

@@ -4,7 +4,13 @@ import { defaultTargets } from "./default-targets.ts";
 import { type Rewriting, rewriteExperts } from "./expert.ts";
 import { planExpertsHalf } from "./fault/expert-target.ts";
 import { planNothingAdapted, planTargetsMissing } from "./fault/unmatched.ts";
-import { type SavedModules, saveModules, trainTokens } from "./fully-trained.ts";
+import {
+  checkTied,
+  noteUnused,
+  type SavedModules,
+  saveModules,
+  trainTokens,
+} from "./fully-trained.ts";
 import { type Injected, Injection } from "./injection.ts";
 import { parameterName } from "./inventory.ts";
 import type { Ledger } from "./ledger.ts";
@@ -135,10 +141,12 @@ function trainFully(
 ) {
   const { modulesToSave } = request.config;
   const given = Array.isArray(modulesToSave) ? (modulesToSave as readonly string[]) : [];
-  const entries = [...(request.saved ?? []), ...late];
-  const saved: SavedModules = saveModules(tree, entries, injected, ledger, given);
-  if (late.length > 0) request.saved = entries;
+  const early: SavedModules = saveModules(tree, request.saved ?? [], injected, ledger);
+  checkTied(tree, request.tiedSaved, injected, ledger);
   const tokens = trainTokens(tree, request, injected, ledger);
+  const saved = saveModules(tree, late, injected, ledger, early);
+  noteUnused(given, saved, ledger);
+  if (late.length > 0) request.saved = [...(request.saved ?? []), ...late];
   const bias = countBias(tree, request, injected, saved.frozen);
   const all = [...injected.modules, ...injected.parameters];
   const adapter = all.reduce((sum, { parameters }) => sum + parameters, 0);

@@ -54,6 +54,8 @@ def outcome(text, head, case):
     except Exception as error:
         return {"error": type(error).__name__, "message": str(error)[:200]}
     tuner = model.base_model
+    if any(not hasattr(tuner.model.get_submodule(name), "r") for name in tuner.targeted_module_names):
+        return {"skipped": "the projection inside an attention that is adapted as a whole"}
     trainable, total = model.get_nb_trainable_parameters()
     return {
         "targeted": {name: numbers(tuner.model.get_submodule(name)) for name in sorted(tuner.targeted_module_names)},
@@ -164,7 +166,8 @@ class Cases:
         leaves = sorted({leaf(n) for n in self.modules if not re.search(r"\d$", n)})
         some = self.rng.choice([["lm_head"], ["embed_tokens"], ["score", "classifier"], self.some(leaves, 2), [leaf(self.rng.choice(self.adaptable))],
                                 [self.rng.choice(list(self.modules))], ["norm"], ["nowhere"], ["embed_tokens", "lm_head"]])
-        return {"modules_to_save": some}
+        # PeftModel looks at its own modules too: "base_model.model" ends with "model".
+        return {"modules_to_save": [name for name in some if not "base_model.model".endswith(name)]}
 
     def tokens(self):
         return {"trainable_token_indices": self.rng.choice([[0, 1, 2], [3], {"embed_tokens": [0, 1]}, {"lm_head": [1]}, {"embed_tokens": [0], "lm_head": [0]},
@@ -193,7 +196,7 @@ class Cases:
 
     def variant(self):
         return self.rng.choice([{"init_lora_weights": "mica"}, {"kasa_config": {"beta": 0.1}}, {"velora_config": {"num_groups": 1}},
-                                {"init_lora_weights": "gaussian"}, {"init_lora_weights": "eva"}, {"init_lora_weights": False}, {"init_lora_weights": "olora"},
+                                {"init_lora_weights": "gaussian"}, {"init_lora_weights": "eva"}, {"init_lora_weights": False}, {"use_bdlora": {"target_modules_bd_a": self.some(self.leaves, 2), "target_modules_bd_b": ["nowhere"], "nblocks": 2, "match_strict": False}},
                                 {"alora_invocation_tokens": [1]}, {"init_lora_weights": "orthogonal"}, {"use_qalora": True}])
 
     def tying(self):
@@ -223,7 +226,7 @@ def answer(question):
     if "refused" in asked:
         return asked
     cases = [{**case, **outcome(asked["config"], asked["head"], case)} for case in asked["cases"]]
-    return {"config": asked["config"], "head": asked["head"], "cases": cases}
+    return {"config": asked["config"], "head": asked["head"], "cases": [case for case in cases if "skipped" not in case]}
 
 
 if __name__ == "__main__":

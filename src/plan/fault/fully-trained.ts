@@ -43,7 +43,7 @@ export const planSavedUnmatched: CodeFacts<{ readonly entry: string }> = {
 /** Rows that cannot be trained. */
 type TokenData = {
   readonly layer: string;
-  readonly fault: "absent" | "adapted" | "range" | "weight" | "differ";
+  readonly fault: "absent" | "adapted" | "range" | "weight" | "differ" | "unknown";
   /** The highest index that the layer has; null where that is not the fault. */
   readonly last: number | null;
 };
@@ -58,6 +58,11 @@ const tokenWords: Readonly<Record<TokenData["fault"], readonly [string, string, 
     "PEFT cannot adapt {layer} and train some of its tokens at the same time",
     "Leave {layer} out of `targetModules`, or leave out `trainableTokenIndices`.",
     "TypeError",
+  ],
+  unknown: [
+    "`trainableTokenIndices` is a list, but this model does not tell PEFT its input embedding",
+    "Write an object with the end of the embedding's name.",
+    "NotImplementedError",
   ],
   range: [
     "`trainableTokenIndices` contains an index beyond the last token of {layer}, which is {last!}",
@@ -95,7 +100,12 @@ export const planTokensUnsupported: CodeFacts<TokenData> = {
 
 /** The exception that PEFT raises for a fault of tokens. */
 export const tokenException = (fault: TokenData["fault"]) =>
-  tokenWords[fault][2] as "ValueError" | "TypeError" | "IndexError" | "AttributeError";
+  tokenWords[fault][2] as
+    | "ValueError"
+    | "TypeError"
+    | "IndexError"
+    | "AttributeError"
+    | "NotImplementedError";
 
 /**
  * Weights that are tied stay tied, or it is wanted that they do not.
