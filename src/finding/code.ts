@@ -197,6 +197,7 @@ export type DiagnosticCode =
   | "plan-saved-unmatched"
   | "plan-tokens-unsupported"
   | "plan-tied-target"
+  | "plan-tied-unsupported"
   | "plan-tower-adapted"
   | "plan-router-adapted"
   | "plan-adapter-large";

@@ -9,6 +9,11 @@ export interface AdapterSize {
   readonly trainable: number;
   /** Those that are not: MiCA's B, and AdaLoRA's ranknum in some cases. */
   readonly frozen: number;
+  /**
+   * Those that are trained although the adapter is frozen for inference: casting to float32 makes some
+   * of PEFT's parameters anew.
+   */
+  readonly thawed: number;
 }
 
 /** The sides of a module's weight as LoRA sees them. */
@@ -61,7 +66,7 @@ export function adapterSize(
   if (module.kind === "MultiheadAttention") {
     const { inputs: width } = sides;
     const bias = config.loraBias ? 4 * width : 0;
-    return { trainable: rank * 6 * width + bias, frozen: 0 };
+    return { trainable: rank * 6 * width + bias, frozen: 0, thawed: 0 };
   }
   return lowRankSize(module, sides, rank, config, base);
 }
@@ -86,12 +91,14 @@ function lowRankSize(
   }
   const bias = config.loraBias ? outputs : 0;
   const more = bias + variantSize(config, rank, outputs, base);
-  if (config.initLoraWeights === "mica") {
-    // In half precision PEFT makes the embedding's parameters anew, and they are trainable then.
-    const isThawed = kind === "Embedding" && isCast(base);
-    if (!isThawed) return { trainable: a + bias, frozen: b };
+  let thawed = 0;
+  if (isCast(base)) {
+    if (kind === "Embedding") thawed = a + b;
+    if (config.kasaConfig !== null) thawed += rank;
   }
-  return { trainable: a + b + more, frozen: 0 };
+  const isFrozen = config.initLoraWeights === "mica" && thawed === 0;
+  if (isFrozen) return { trainable: a + bias, frozen: b, thawed };
+  return { trainable: a + b + more, frozen: 0, thawed };
 }
 
 const cutName = (init: LoraConfig["initLoraWeights"]): unknown =>
@@ -122,9 +129,10 @@ const isMoved = ({ device = "cuda" }: BaseModel): boolean => device !== "cpu";
  */
 function singularSize({ inputs, outputs, kernel }: Sides, rank: number, base: BaseModel) {
   const size = rank * (inputs * kernel + outputs + 1);
-  return isCast(base) || isMoved(base)
-    ? { trainable: size + 1, frozen: 0 }
-    : { trainable: size, frozen: 1 };
+  if (isCast(base)) return { trainable: size + 1, frozen: 0, thawed: size + 1 };
+  return isMoved(base)
+    ? { trainable: size + 1, frozen: 0, thawed: 0 }
+    : { trainable: size, frozen: 1, thawed: 0 };
 }
 
 /** The parameters of an adapter at a parameter: a matrix, or one matrix for each expert. */

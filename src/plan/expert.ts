@@ -89,6 +89,7 @@ export function rewriteExperts(tree: PlannedTree, request: Request): Rewriting |
     request.ranks.set(key, request.config.r * needed.length);
     request.alphas.set(key, request.config.loraAlpha * needed.length);
   }
+  request.moved = moved.map(([from]) => from);
   request.parameters = parameters;
   request.targets = remaining;
   return { moved, missing, isDoubled };

@@ -32,6 +32,7 @@ export const planFacts: readonly CodeFacts<never>[] = [
   trained.planSavedUnmatched,
   trained.planTokensUnsupported,
   trained.planTiedTarget,
+  trained.planTiedUnsupported,
   reach.planTowerAdapted,
   reach.planRouterAdapted,
   reach.planAdapterLarge,

@@ -4,6 +4,7 @@ import { adapterSize, parameterSize, sidesOf } from "./adapter-size.ts";
 import { Criterion } from "./criterion.ts";
 import { Endings } from "./ending.ts";
 import { planParameterUnsupported } from "./fault/expert-target.ts";
+import { planTiedUnsupported } from "./fault/fully-trained.ts";
 import { planPatternUndecided } from "./fault/unmatched.ts";
 import * as unsupported from "./fault/unsupported.ts";
 import { parameterName } from "./inventory.ts";
@@ -18,6 +19,8 @@ import { refusedVariant, type Variant, variantsOf } from "./variant.ts";
 export interface Placed extends Adaptation {
   readonly position: number;
   readonly trainable: number;
+  /** Parameters that are trained even by an adapter for inference. */
+  readonly thawed: number;
 }
 
 /** What PEFT put into a model. */
@@ -52,6 +55,9 @@ export class Injection {
   readonly #ranks: PatternKeys;
   readonly #alphas: PatternKeys;
   readonly #variants: readonly Variant[];
+  readonly #rank: number;
+  /** Whether the size of an adapter depends on the module's name. */
+  readonly #isByName: boolean;
 
   constructor(tree: PlannedTree, request: Request, base: BaseModel, ledger: Ledger) {
     this.#tree = tree;
@@ -60,6 +66,8 @@ export class Injection {
     this.#ledger = ledger;
     this.#ranks = new PatternKeys(tree.inventory, request.ranks);
     this.#alphas = new PatternKeys(tree.inventory, request.alphas);
+    this.#rank = defaultRank(request);
+    this.#isByName = request.config.useBdlora !== null;
     this.#variants = request.isAdaLora ? [] : variantsOf(request.config as LoraConfig);
   }
 
@@ -95,33 +103,67 @@ export class Injection {
   }
 
   #placeAll(positions: readonly number[]): readonly Placed[] {
+    // Modules of one row are mostly alike: what held for the last one holds for the next.
+    const last: (Placed | undefined)[] = [];
     return positions.map((position) => {
-      const module = this.#tree.modules[position] as TreeModule;
-      const rank = this.#ranks.at(position) ?? defaultRank(this.#request);
-      this.#check(module, rank, positions);
-      const size = adapterSize(module, rank, this.#request, this.#base);
-      if (size === undefined) return this.#refuseKind(module, positions);
+      const row = this.#tree.inventory.rows[position] ?? 0;
+      const rank = this.#ranks.at(position) ?? this.#rank;
       const alpha = this.#alphas.at(position) ?? this.#request.config.loraAlpha;
-      return {
-        name: module.name,
-        kind: module.kind,
-        rank,
-        alpha,
-        scaling: this.#scaling(rank, alpha),
-        parameters: size.trainable + size.frozen,
-        position,
-        trainable: size.trainable,
-      };
+      const known = last[row];
+      const placed =
+        known !== undefined && this.#areAlike(known, position, rank, alpha)
+          ? { ...known, name: this.#tree.modules[position]?.name ?? "", position }
+          : this.#place(position, rank, alpha, positions);
+      last[row] = placed;
+      return placed;
     });
+  }
+
+  /** Whether a module is adapted like another of its row. */
+  #areAlike(known: Placed, position: number, rank: number, alpha: number): boolean {
+    if (known.rank !== rank || known.alpha !== alpha || this.#isByName) return false;
+    const { modules } = this.#tree;
+    const [one, other] = [modules[known.position], modules[position]];
+    if (one === undefined || other === undefined || one.kind !== other.kind) return false;
+    if (one.groups !== other.groups) return false;
+    if (one.parameters === other.parameters) return true;
+    const [a, b] = [one.parameters.weight, other.parameters.weight];
+    if (a === undefined || b === undefined || a.length !== b.length) return false;
+    return a.every((side, place) => side === b[place]);
+  }
+
+  #place(position: number, rank: number, alpha: number, positions: readonly number[]): Placed {
+    const module = this.#tree.modules[position] as TreeModule;
+    this.#check(module, rank, positions);
+    const size = adapterSize(module, rank, this.#request, this.#base);
+    if (size === undefined) return this.#refuseKind(module, positions);
+    return {
+      name: module.name,
+      kind: module.kind,
+      rank,
+      alpha,
+      scaling: this.#scaling(rank, alpha),
+      parameters: size.trainable + size.frozen,
+      position,
+      trainable: size.trainable,
+      thawed: size.thawed,
+    };
   }
 
   /** A head that takes over the embedding's adapter, turned around: of the embedding's rank. */
   #placeTied(position: number, placed: readonly Placed[]): Placed {
     const [own] = this.#placeAll([position]) as [Placed];
-    const embedding = placed.find(({ name }) => name === this.#tree.inputEmbedding);
-    return embedding === undefined || own.name !== this.#request.tiedTargets[0]
-      ? own
-      : { ...own, parameters: embedding.parameters, trainable: embedding.trainable };
+    const leaf = own.name.slice(own.name.lastIndexOf(".") + 1);
+    // PEFT compares the last component with whole names.
+    if (!this.#request.tiedTargets.includes(leaf)) return own;
+    const { inputEmbedding } = this.#tree;
+    const embedding = placed.find(({ name }) => name === inputEmbedding);
+    if (embedding === undefined) {
+      const data = { name: own.name, embedding: inputEmbedding ?? "" };
+      return this.#ledger.refuse(planTiedUnsupported, ["ensureWeightTying"], data);
+    }
+    const { parameters, trainable, thawed } = embedding;
+    return { ...own, parameters, trainable, thawed };
   }
 
   #scaling(rank: number, alpha: number): number {
@@ -228,7 +270,7 @@ export class Injection {
         const parameters = parameterSize(shape, rank) ?? 0;
         const scaling = this.#scaling(rank, alpha);
         const { kind } = module;
-        const size = { parameters, trainable: parameters };
+        const size = { parameters, trainable: parameters, thawed: 0 };
         placed.push({ name, kind, rank, alpha, scaling, ...size, position });
       }
     });

@@ -1,4 +1,6 @@
+import type { Path } from "../finding/diagnostic.ts";
 import { suggestion } from "../finding/suggestion.ts";
+import { endsWith } from "./ending.ts";
 import {
   planExpertsFrozen,
   planExpertsRewritten,
@@ -6,9 +8,9 @@ import {
 } from "./fault/expert-target.ts";
 import { planAdapterLarge, planRouterAdapted, planTowerAdapted } from "./fault/reach.ts";
 import * as unmatched from "./fault/unmatched.ts";
-import { ascending, generalName, layerPlace } from "./layer-place.ts";
+import { ascending } from "./layer-place.ts";
 import type { Ledger } from "./ledger.ts";
-import type { Plan } from "./plan-types.ts";
+import type { Plan, TargetUse } from "./plan-types.ts";
 import type { Outcome } from "./planner.ts";
 import { layerNames } from "./planner.ts";
 
@@ -22,60 +24,62 @@ export function observe(outcome: Outcome, plan: Plan, ledger: Ledger): void {
   observeSize(plan, ledger);
 }
 
-function observeEntries({ tree, request, entries }: Outcome, plan: Plan, ledger: Ledger): void {
+/** How many entries are looked at: more than anyone writes. */
+const MANY = 64;
+
+function observeEntries(outcome: Outcome, plan: Plan, ledger: Ledger): void {
+  const { tree, request, entries } = outcome;
+  const isSelected = request.config.layersToTransform !== null;
   if (typeof entries === "string" || request.config.targetModules === null) return;
-  const names = layerNames(tree);
-  for (const { entry, field, matched, layers } of plan.targets) {
+  for (const use of plan.targets.slice(0, MANY)) {
+    const { entry, field, matched } = use;
     if (field === "targetParameters" && !request.config.targetParameters?.includes(entry)) continue;
     const place = (request.config[field] as readonly string[] | null)?.indexOf(entry) ?? -1;
     const path = place < 0 ? [field] : [field, place];
     if (matched === 0) {
-      const meant = suggestion(entry, names) ?? null;
+      const meant = suggestion(entry, layerNames(tree)) ?? null;
       ledger.note(unmatched.planEntryUnmatched, path, { entry, meant });
-    } else
-      observePart(plan, entry, layers, path, request.config.layersToTransform !== null, ledger);
+    } else if (!isSelected) observePart(outcome, use, path, ledger);
   }
 }
 
-/** Notes an entry that some layers lack. A selection of layers is a wish, and so are dense layers. */
+/** Notes an entry that some layers lack. One with a number in it, or of a selection, is a wish. */
 function observePart(
-  plan: Plan,
-  entry: string,
-  layers: readonly number[],
-  path: readonly (string | number)[],
-  isSelected: boolean,
+  { tree, injected }: Outcome,
+  { entry, layers }: TargetUse,
+  path: Path,
   ledger: Ledger,
 ): void {
-  if (isSelected || layers.length === 0) return;
-  const lists = new Map<string, Set<number>>();
-  const own = new Set<string>();
-  const note = (name: string, indices: readonly number[], isOwn: boolean) => {
-    const place = layerPlace(name);
-    if (place === undefined) return;
-    const known = lists.get(place.list) ?? new Set<number>();
-    for (const index of indices) known.add(index);
-    lists.set(place.list, known);
-    if (isOwn) own.add(place.list);
-  };
-  for (const { name } of [...plan.modules, ...plan.parameters]) {
-    const isOwn = name === entry || name.endsWith(`.${entry}`);
-    note(name, [layerPlace(name)?.index ?? 0], isOwn);
+  if (layers.length === 0 || /(^|\.)\d+(\.|$)/.test(entry)) return;
+  const { rows, rowNames, layers: layerOf } = tree.inventory;
+  const adapted = new Set<number>();
+  for (const { position } of injected.modules) adapted.add(rows[position] ?? 0);
+  const lists = new Set<string>();
+  for (const row of adapted) {
+    const name = rowNames[row] ?? "";
+    const end = name.indexOf(".*.");
+    if (end >= 0 && endsWith(name, entry)) lists.add(name.slice(0, end));
   }
-  for (const row of plan.frozen) note(row.name.replace(/\*/g, "0"), row.layers, false);
-  const [list] = own;
-  if (own.size !== 1 || list === undefined) return;
-  const total = lists.get(list)?.size ?? 0;
-  if (layers.length >= total) return;
-  ledger.note(unmatched.planEntryPartial, path, { entry, list, layers: layers.length, total });
+  const [list] = lists;
+  const layerRow = rowNames.indexOf(`${list}.*`);
+  if (list === undefined || lists.size > 1 || layerRow < 0) return;
+  const total = new Set<number>();
+  rows.forEach((row, position) => {
+    if (row === layerRow) total.add(layerOf[position] ?? -1);
+  });
+  if (layers.length >= total.size) return;
+  const data = { entry, list, layers: layers.length, total: total.size };
+  ledger.note(unmatched.planEntryPartial, path, data);
 }
 
-function observeLayers({ request, injected }: Outcome, ledger: Ledger): void {
+function observeLayers({ request, injected, tree }: Outcome, ledger: Ledger): void {
   const { layersToTransform: layers, targetModules } = request.config;
   if (layers === null || typeof targetModules === "string") return;
-  const found = ascending(injected.modules.flatMap(({ name }) => layerPlace(name)?.index ?? []));
-  const absent = [layers].flat().filter((layer) => !found.includes(layer));
-  const last = found.at(-1);
-  if (absent.length === 0 || last === undefined) return;
+  const found = new Set<number>();
+  for (const { position } of injected.modules) found.add(tree.inventory.layers[position] ?? -1);
+  const absent = [layers].flat().filter((layer) => !found.has(layer));
+  const last = ascending(found).at(-1) ?? -1;
+  if (absent.length === 0 || last < 0) return;
   ledger.note(unmatched.planLayerAbsent, ["layersToTransform"], { absent, last });
 }
 
@@ -142,8 +146,10 @@ function observeFrozenExperts({ entries, tree }: Outcome, plan: Plan, ledger: Le
   const share = Math.round((100 * size) / Math.max(1, plan.baseParameters));
   const isWished = typeof entries === "string" || entries.some((entry) => EXPERT_NAMES.test(entry));
   if (rows.length === 0 || share < LARGE || !isWished) return;
+  const frozen = new Set(rows.map(({ name }) => name));
+  const { inventory } = tree;
   const names = tree.modules
-    .filter(({ name }) => rows.some((row) => row.name === generalName(name)))
+    .filter((_, position) => frozen.has(inventory.rowNames[inventory.rows[position] ?? 0] ?? ""))
     .flatMap(({ name, parameters }) =>
       Object.entries(parameters)
         .filter(([, shape]) => shape.length === 3)
@@ -160,17 +166,28 @@ const TOWERS =
 const ROUTERS =
   /(?:^|\.)((?:mlp|block_sparse_moe|feed_forward|moe)\.(?:gate|router)|shared_expert_gate|router(?:\.\w+)?)$/;
 
-function observeReach({ request, injected, entries }: Outcome, plan: Plan, ledger: Ledger): void {
+function observeReach(
+  { request, injected, entries, tree }: Outcome,
+  plan: Plan,
+  ledger: Ledger,
+): void {
   const isBroad = typeof entries === "string" || request.config.targetModules === null;
   if (!isBroad) return;
   const towers = new Map<string, number>();
   const routers = new Map<string, number>();
-  for (const { name } of injected.modules) {
-    const [, tower] = TOWERS.exec(name) ?? [];
-    if (tower !== undefined) towers.set(tower, (towers.get(tower) ?? 0) + 1);
-    const [, router] = ROUTERS.exec(name) ?? [];
-    if (router !== undefined) routers.set(router, (routers.get(router) ?? 0) + 1);
+  const { rows, rowNames } = tree.inventory;
+  const counts: number[] = [];
+  for (const { position } of injected.modules) {
+    const row = rows[position] ?? 0;
+    counts[row] = (counts[row] ?? 0) + 1;
   }
+  counts.forEach((count, row) => {
+    const name = rowNames[row] ?? "";
+    const [, tower] = TOWERS.exec(name) ?? [];
+    if (tower !== undefined) towers.set(tower, (towers.get(tower) ?? 0) + count);
+    const [, router] = ROUTERS.exec(name) ?? [];
+    if (router !== undefined) routers.set(router, (routers.get(router) ?? 0) + count);
+  });
   const inTowers = [...towers.values()].reduce((sum, count) => sum + count, 0);
   if (inTowers < plan.modules.length) {
     for (const [tower, modules] of towers) {

@@ -27,6 +27,8 @@ export function tiedWithEmbedding({ tied, inputEmbedding, outputEmbedding }: Mod
     .filter((name) => name !== weight)
     .map((name) => name.slice(0, Math.max(0, name.lastIndexOf("."))));
   // Encoders and decoders may share one embedding although the config ties nothing to it.
+  // A language model inside another ties by its own config, and PEFT asks the outer one.
+  if (outputEmbedding === "language_model.lm_head") return [];
   const isTying = outputEmbedding === null || group.includes(`${outputEmbedding}.weight`);
   return isTying ? names.sort() : [];
 }

@@ -1,4 +1,4 @@
-import { numel } from "./adapter-size.ts";
+import { isCast, numel } from "./adapter-size.ts";
 import { allLinear, isAllLinear } from "./all-linear.ts";
 import { defaultTargets } from "./default-targets.ts";
 import { type Rewriting, rewriteExperts } from "./expert.ts";
@@ -76,7 +76,7 @@ export function runPlan(
     refuseNothing(tree, request, injected, ledger);
   }
   const late = head === undefined || head.isEarly ? [] : head.names;
-  const more = trainFully(tree, request, injected, late, ledger);
+  const more = trainFully(tree, request, injected, late, base, ledger);
   return { tree, request, entries, rewriting, injected, ...more };
 }
 
@@ -102,17 +102,22 @@ function fillTargets(tree: PlannedTree, request: Request, ledger: Ledger): void 
 const MANY = 8;
 
 /** The last components of the modules that PEFT can adapt, the most frequent first. */
-export function layerNames({ modules, outputEmbedding }: PlannedTree): readonly string[] {
-  const counts = new Map<string, number>();
-  for (const { name, kind } of modules) {
-    if (kind === null || kind === "Embedding" || name === outputEmbedding) continue;
-    const leaf = name.slice(name.lastIndexOf(".") + 1);
+export function layerNames({
+  modules,
+  outputEmbedding,
+  inventory,
+}: PlannedTree): readonly string[] {
+  const counts = new Map<number, number>();
+  modules.forEach(({ name, kind }, position) => {
+    if (kind === null || kind === "Embedding" || name === outputEmbedding) return;
+    const leaf = inventory.leaves[position] ?? 0;
     counts.set(leaf, (counts.get(leaf) ?? 0) + 1);
-  }
+  });
+  const names = [...inventory.leafNumbers.keys()];
   return [...counts]
     .sort((a, b) => b[1] - a[1])
     .slice(0, MANY)
-    .map(([leaf]) => leaf);
+    .map(([leaf]) => names[leaf] ?? "");
 }
 
 function refuseNothing(
@@ -137,6 +142,7 @@ function trainFully(
   request: Request,
   injected: Injected,
   late: readonly string[],
+  base: BaseModel,
   ledger: Ledger,
 ) {
   const { modulesToSave } = request.config;
@@ -154,9 +160,10 @@ function trainFully(
   const rows = tokens.reduce((sum, { parameters }) => sum + parameters, 0);
   const baseParameters = countBase(tree);
   const isTrained = !request.config.inferenceMode;
+  const thawed = all.reduce((sum, one) => sum + one.thawed, isCast(base) ? rows : 0);
   return {
     fullyTrained: [...saved.modules, ...tokens],
-    trainable: bias + (isTrained ? trained + saved.trainable + rows : 0),
+    trainable: bias + (isTrained ? trained + saved.trainable + rows : thawed),
     total: baseParameters + adapter + saved.added + rows,
     baseParameters,
   };

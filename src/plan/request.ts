@@ -42,6 +42,8 @@ export interface Request {
   readonly alphas: Map<string, number>;
   /** `modules_to_save`; null where it is null. */
   saved: string[] | null;
+  /** Entries of `targetModules` that PEFT moved to the parameters. */
+  moved: readonly string[];
   /** Modules that share the adapter of the input embedding (`ensure_weight_tying`). */
   tiedTargets: readonly string[];
   /** Modules that share the trained copy of the input embedding. */
@@ -66,6 +68,7 @@ export function requestOf(config: PeftConfig, release: string, adapterName: stri
     ranks: new Map(isAdaLora ? [] : Object.entries((config as LoraConfig).rankPattern ?? {})),
     alphas: new Map(isAdaLora ? [] : Object.entries(config.alphaPattern ?? {})),
     saved: modulesToSave === null ? null : [...modulesToSave],
+    moved: [],
     tiedTargets: [],
     tiedSaved: [],
   };

@@ -14,6 +14,7 @@ export interface PlanCase {
   readonly class: "LoraConfig" | "AdaLoraConfig";
   readonly kwargs: Readonly<Record<string, unknown>>;
   readonly dtype: Dtype;
+  readonly device: "cpu" | "meta";
   readonly error?: string;
   readonly message?: string;
   readonly targeted?: Numbers;
@@ -62,7 +63,8 @@ export function treeOf({ config, head }: PlanCases): ModuleTree {
 
 /** The first difference between our plan and PEFT's; undefined where they agree. */
 export function planDifference(tree: ModuleTree, asked: PlanCase): string | undefined {
-  const base = { dtype: asked.dtype, device: "meta" } as const;
+  const { dtype, device } = asked;
+  const base = { dtype, device };
   const result = checkPlan(configOf(asked), tree, { base });
   if (!result.ok) {
     const codes = result.diagnostics

@@ -35,19 +35,20 @@ CLASSES = {"LoraConfig": LoraConfig, "AdaLoraConfig": AdaLoraConfig}
 KINDS = dict((kind, cls) for cls, kind in trees.KINDS)
 
 
-def build(text, head, dtype):
+def build(text, head, dtype, device="meta"):
     with tempfile.TemporaryDirectory() as folder:
         with open(os.path.join(folder, "config.json"), "w") as file:
             file.write(text)
         config = AutoConfig.from_pretrained(folder, trust_remote_code=False)
     cls = getattr(transformers, head or config.architectures[0])
-    with torch.device("meta"):
+    torch.manual_seed(0)
+    with torch.device(device):
         return cls._from_config(config, dtype=getattr(torch, dtype))
 
 
 def outcome(text, head, case):
     """What get_peft_model makes of a case: an error, or what is adapted and counted."""
-    model = build(text, head, case["dtype"])
+    model = build(text, head, case["dtype"], case["device"])
     try:
         config = CLASSES[case["class"]](**copy.deepcopy(case["kwargs"]))
         model = get_peft_model(model, config)
@@ -114,7 +115,10 @@ class Cases:
                 kwargs.pop(key, None)
             kwargs.update({"total_step": 100, "init_r": rng.choice([2, 12, 4]), "target_r": 1})
         dtype = "bfloat16" if rng.random() < 0.2 else "float32"
-        return {"class": cls, "kwargs": kwargs, "dtype": dtype}
+        # The meta device has no values to initialise from.
+        needs_values = kwargs.get("init_lora_weights", True) not in (True, False, "gaussian", "eva") or "kasa_config" in kwargs or "monteclora_config" in kwargs
+        device = "cpu" if needs_values or rng.random() < 0.1 else "meta"
+        return {"class": cls, "kwargs": kwargs, "dtype": "float32" if needs_values else dtype, "device": device}
 
     def some(self, names, most):
         return self.rng.sample(names, min(len(names), self.rng.randint(1, most)))
@@ -195,7 +199,7 @@ class Cases:
         return {"target_parameters": self.rng.choice([some, ["experts.gate_up_proj", "experts.down_proj"], ["nowhere"], ["gate.weight"]])}
 
     def variant(self):
-        return self.rng.choice([{"init_lora_weights": "mica"}, {"kasa_config": {"beta": 0.1}}, {"velora_config": {"num_groups": 1}},
+        return self.rng.choice([{"init_lora_weights": "mica"}, {"kasa_config": {"beta": 0.1}}, {"monteclora_config": {"num_samples": 2}}, {"init_lora_weights": "olora"}, {"velora_config": {"num_groups": 1}},
                                 {"init_lora_weights": "gaussian"}, {"init_lora_weights": "eva"}, {"init_lora_weights": False}, {"use_bdlora": {"target_modules_bd_a": self.some(self.leaves, 2), "target_modules_bd_b": ["nowhere"], "nblocks": 2, "match_strict": False}},
                                 {"alora_invocation_tokens": [1]}, {"init_lora_weights": "orthogonal"}, {"use_qalora": True}])
 

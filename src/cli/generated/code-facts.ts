@@ -1021,6 +1021,11 @@ export const facts: Readonly<
     summary: "Weights that are tied stay tied, or it is wanted that they do not.",
     source: "peft/tuners/tuners_utils.py _check_tied_modules",
   },
+  "plan-tied-unsupported": {
+    stage: "injection",
+    summary: "A layer that is to share the input embedding's adapter finds one there.",
+    source: "peft/tuners/lora/model.py _create_and_replace",
+  },
   "plan-tower-adapted": {
     stage: "silent",
     summary:

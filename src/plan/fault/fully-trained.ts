@@ -125,3 +125,23 @@ export const planTiedTarget: CodeFacts<{
     "Write `ensureWeightTying: true`, or leave {name} frozen.",
   ],
 };
+
+/**
+ * A layer that is to share the input embedding's adapter finds one there.
+ *
+ * @breaks plan { targetModules: ["q_proj", "lm_head"], excludeModules: ["embed_tokens"], ensureWeightTying: true } with { model_type: "llama", architectures: ["LlamaForCausalLM"], num_hidden_layers: 2, tie_word_embeddings: true }
+ * @keeps plan { targetModules: ["q_proj", "lm_head"], ensureWeightTying: true } with { model_type: "llama", architectures: ["LlamaForCausalLM"], num_hidden_layers: 2, tie_word_embeddings: true }
+ * @see peft/tuners/lora/model.py _create_and_replace
+ */
+export const planTiedUnsupported: CodeFacts<{
+  readonly name: string;
+  readonly embedding: string;
+}> = {
+  code: "plan-tied-unsupported",
+  stage: "injection",
+  raises: "AttributeError",
+  words: [
+    "`ensureWeightTying` lets {name} share the adapter of {embedding}, which has none",
+    "Leave {embedding} in the targets, or leave out `ensureWeightTying`.",
+  ],
+};
