@@ -9,7 +9,22 @@ export type {
   TreeModule,
   TreeResult,
 } from "./model/tree.ts";
+export {
+  type Capacity,
+  type CapacityView,
+  explainCapacity,
+  type TrainingData,
+} from "./plan/capacity.ts";
 export { checkPlan, type PlanOptions, type PlanResult, planAdapter } from "./plan/check-plan.ts";
+export { adapterFileSize, type FileSize } from "./plan/file-size.ts";
+export {
+  type MemoryOptions,
+  type MemoryPart,
+  type Optimizer,
+  type TrainingMemory,
+  trainingMemory,
+} from "./plan/memory.ts";
+export { planSvg, type SvgOptions } from "./plan/picture.ts";
 export type {
   Adaptation,
   FrozenRow,
@@ -18,3 +33,4 @@ export type {
   TargetUse,
 } from "./plan/plan-types.ts";
 export type { BaseModel, Dtype, Quantization } from "./plan/request.ts";
+export { trainableLine } from "./plan/trainable-line.ts";

@@ -23,6 +23,7 @@ export function describe(outcome: Outcome, base: BaseModel): Plan {
     trainable: outcome.trainable,
     total: outcome.total,
     baseParameters: outcome.baseParameters,
+    quantizable: countQuantizable(tree),
     resolvedTargets: targets instanceof Set ? [...targets].sort() : targets,
     targets: targetUses(outcome),
     frozen: frozenRows(outcome),
@@ -43,6 +44,15 @@ const adaptation = ({ name, kind, rank, alpha, scaling, parameters }: Placed): A
   scaling,
   parameters,
 });
+
+function countQuantizable({ modules, outputEmbedding }: Outcome["tree"]): number {
+  let count = 0;
+  for (const { name, kind, parameters } of modules) {
+    const isQuantised = (kind === "Linear" || kind === "Conv1D") && name !== outputEmbedding;
+    if (isQuantised) count += numel(parameters.weight ?? []);
+  }
+  return count;
+}
 
 /** The config as PEFT changed it, which is what it saves. */
 function rewrittenConfig({ config, targets, parameters, ranks, alphas }: Request): PeftConfig {

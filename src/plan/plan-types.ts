@@ -66,6 +66,8 @@ export interface Plan {
   readonly total: number;
   /** Parameters of the base model alone. */
   readonly baseParameters: number;
+  /** Those of them in weights of Linear layers, the output embedding aside: what is quantised. */
+  readonly quantizable: number;
   /** `target_modules` as PEFT saves it: a pattern, or names in order. */
   readonly resolvedTargets: string | readonly string[] | null;
   readonly targets: readonly TargetUse[];
