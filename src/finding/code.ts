@@ -181,6 +181,7 @@ export type DiagnosticCode =
   | "plan-rank-too-high"
   | "plan-rank-indivisible"
   | "plan-init-unsupported"
+  | "plan-blocks-unsupported"
   | "plan-layers-unreplicable"
   | "plan-experts-half"
   | "plan-parameter-unsupported"

@@ -17,7 +17,7 @@ export interface AdapterSize {
 }
 
 /** The sides of a module's weight as LoRA sees them. */
-interface Sides {
+export interface Sides {
   readonly inputs: number;
   readonly outputs: number;
   /** The product of a kernel's sizes. */

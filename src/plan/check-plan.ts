@@ -74,6 +74,8 @@ const unread = { naming: "typescript", strictness: "existing" } as const;
 /** What `check` says from the config alone, and the model decides. */
 const decidedHere: ReadonlySet<string> = new Set([
   "all-linear-adapts-head",
+  "bdlora-both",
+  "bdlora-rank-indivisible",
   "bdlora-unlisted",
   "parameters-of-target",
   "parameters-unsupported",
@@ -85,6 +87,7 @@ const decidedHere: ReadonlySet<string> = new Set([
   "targets-default-missing",
   "targets-default-adalora",
   "targets-empty",
+  "tokens-and-saved",
   "tokens-and-target",
 ]);
 

@@ -16,6 +16,7 @@ export const planFacts: readonly CodeFacts<never>[] = [
   unsupported.planRankTooHigh,
   unsupported.planRankIndivisible,
   unsupported.planInitUnsupported,
+  unsupported.planBlocksUnsupported,
   planLayersUnreplicable,
   experts.planExpertsHalf,
   experts.planParameterUnsupported,

@@ -171,6 +171,9 @@ export function trainTokens(
     refuseTokens(ledger, "", "unknown");
   }
   const lists = tokenLists(tree, request);
+  for (const [layer] of lists) {
+    if (request.saved?.includes(layer)) refuseTokens(ledger, layer, "saved");
+  }
   const skipped = tiedLayers(tree, request, lists, ledger);
   const adapted = new Set(injected.modules.map(({ position }) => position));
   const rows: FullyTrained[] = [];

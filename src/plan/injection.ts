@@ -1,6 +1,6 @@
 import type { LoraConfig } from "../config/types.ts";
 import type { ModuleKind, TreeModule } from "../model/tree.ts";
-import { adapterSize, parameterSize, sidesOf } from "./adapter-size.ts";
+import { adapterSize, parameterSize, type Sides, sidesOf } from "./adapter-size.ts";
 import { Criterion } from "./criterion.ts";
 import { Endings } from "./ending.ts";
 import { planParameterUnsupported } from "./fault/expert-target.ts";
@@ -133,7 +133,7 @@ export class Injection {
   }
 
   #place(position: number, rank: number, alpha: number, positions: readonly number[]): Placed {
-    const module = this.#tree.modules[position] as TreeModule;
+    const module = withWeight(this.#tree, position);
     this.#check(module, rank, positions);
     const size = adapterSize(module, rank, this.#request, this.#base);
     if (size === undefined) return this.#refuseKind(module, positions);
@@ -200,6 +200,12 @@ export class Injection {
       this.#refuse(unsupported.planVariantUnsupported, module, positions, { field });
     }
     this.#checkInit(module, kind, rank, positions);
+    const sides = sidesOf(module);
+    const blocks = config.useBdlora?.nblocks ?? 1;
+    const fault = sides && blockFault(module, sides, rank, config);
+    if (fault === undefined) return;
+    const raises = fault === "kind" ? "AttributeError" : "ValueError";
+    this.#refuse(unsupported.planBlocksUnsupported, module, positions, { fault, blocks }, raises);
   }
 
   #checkInit(module: TreeModule, kind: ModuleKind, rank: number, positions: readonly number[]) {
@@ -305,6 +311,35 @@ export class Injection {
       typeof init === "string" && /^(pissa|corda)|^olora$|^orthogonal$/i.test(init);
     if (needsWeight && !("weight" in module.parameters)) refuse("weight", null, "AttributeError");
   }
+}
+
+/** A module with the weight that a parametrisation, such as weight norm, makes of other parameters. */
+function withWeight({ modules, inventory }: PlannedTree, position: number): TreeModule {
+  const module = modules[position] as TreeModule;
+  if (module.kind === null || "weight" in module.parameters) return module;
+  const place = inventory.at(`${module.name}.parametrizations.weight`);
+  const weight = modules[place ?? -1]?.parameters.original1;
+  if (weight === undefined) return module;
+  return { ...module, parameters: { ...module.parameters, weight } };
+}
+
+/** Why BD-LoRA cannot cut a layer's matrices into blocks; undefined where it can, or leaves it alone. */
+function blockFault(
+  { name, kind }: TreeModule,
+  { inputs, outputs }: Sides,
+  rank: number,
+  { useBdlora }: LoraConfig,
+) {
+  if (useBdlora === null) return undefined;
+  const { targetModulesBdA, targetModulesBdB, nblocks, matchStrict } = useBdlora;
+  const isA = targetModulesBdA?.some((part) => name.includes(part)) ?? false;
+  const isB = targetModulesBdB?.some((part) => name.includes(part)) ?? false;
+  if (isA && isB) return "both";
+  if (!isA && !isB) return matchStrict ? "neither" : undefined;
+  // transformers' Conv1D has no in_features.
+  if (kind === "Conv1D") return "kind";
+  const side = isA ? inputs : outputs;
+  return rank % nblocks === 0 && side % nblocks === 0 ? undefined : "sides";
 }
 
 /** What PEFT raises for an initialisation at a layer of a kind; undefined where it knows it. */

@@ -935,6 +935,12 @@ export const facts: Readonly<
     summary: "The initialisation is one that the targeted layers know.",
     source: "peft/tuners/lora/layer.py _ConvNd.update_layer",
   },
+  "plan-blocks-unsupported": {
+    stage: "injection",
+    summary:
+      "A layer of BD-LoRA is in one of the two lists, and its sides and the rank are divisible by the blocks.",
+    source: "peft/tuners/lora/variants.py BdLoraLinearVariant",
+  },
   "plan-layers-unreplicable": {
     stage: "injection",
     summary: "The layers that layer_replication lists exist, in a list where PEFT finds it.",

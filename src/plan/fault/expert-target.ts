@@ -68,8 +68,8 @@ export const planLinearsSkipped: CodeFacts<{
 /**
  * The projections that are targeted include those of the experts, where the model has any.
  *
- * @breaks plan { targetModules: ["q_proj", "gate_proj", "up_proj", "down_proj"] } with { model_type: "gpt_oss", architectures: ["GptOssForCausalLM"], num_hidden_layers: 2, num_local_experts: 4 }
- * @keeps plan { targetModules: ["q_proj"], targetParameters: ["experts.gate_up_proj", "experts.down_proj"] } with { model_type: "gpt_oss", architectures: ["GptOssForCausalLM"], num_hidden_layers: 2, num_local_experts: 4 }
+ * @breaks plan { targetModules: ["q_proj", "gate_proj", "up_proj", "down_proj"] } with { model_type: "gpt_oss", architectures: ["GptOssForCausalLM"], num_hidden_layers: 2, num_local_experts: 8, vocab_size: 1000 }
+ * @keeps plan { targetModules: ["q_proj"], targetParameters: ["experts.gate_up_proj", "experts.down_proj"] } with { model_type: "gpt_oss", architectures: ["GptOssForCausalLM"], num_hidden_layers: 2, num_local_experts: 8, vocab_size: 1000 }
  * @see peft/tuners/lora/model.py LoraModel
  */
 export const planExpertsFrozen: CodeFacts<{

@@ -4,7 +4,7 @@ import type { CodeFacts, Words } from "../../finding/rule.ts";
  * A module that is fully trained has no adapter, and is not a list of modules. PEFT finds modules to
  * save by the plain end of their names: "head" finds `lm_head`, "norm" finds `input_layernorm`.
  *
- * @breaks plan { targetModules: ["q_proj"], modulesToSave: ["proj"] } with { model_type: "llama", architectures: ["LlamaForCausalLM"], num_hidden_layers: 2 }
+ * @breaks plan { modulesToSave: ["proj"] } with { model_type: "llama", architectures: ["LlamaForCausalLM"], num_hidden_layers: 2 }
  * @keeps plan { targetModules: ["q_proj"], modulesToSave: ["lm_head"] } with { model_type: "llama", architectures: ["LlamaForCausalLM"], num_hidden_layers: 2 }
  * @see peft/utils/other.py AuxiliaryTrainingWrapper.check_module
  */
@@ -43,7 +43,7 @@ export const planSavedUnmatched: CodeFacts<{ readonly entry: string }> = {
 /** Rows that cannot be trained. */
 type TokenData = {
   readonly layer: string;
-  readonly fault: "absent" | "adapted" | "range" | "weight" | "differ" | "unknown";
+  readonly fault: "absent" | "adapted" | "range" | "weight" | "differ" | "unknown" | "saved";
   /** The highest index that the layer has; null where that is not the fault. */
   readonly last: number | null;
 };
@@ -58,6 +58,11 @@ const tokenWords: Readonly<Record<TokenData["fault"], readonly [string, string, 
     "PEFT cannot adapt {layer} and train some of its tokens at the same time",
     "Leave {layer} out of `targetModules`, or leave out `trainableTokenIndices`.",
     "TypeError",
+  ],
+  saved: [
+    "`modulesToSave` already trains all of {layer}, including these tokens",
+    "Leave {layer} out of `modulesToSave`, or leave out `trainableTokenIndices`.",
+    "ValueError",
   ],
   unknown: [
     "`trainableTokenIndices` is a list, but this model does not tell PEFT its input embedding",

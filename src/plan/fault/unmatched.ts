@@ -152,7 +152,7 @@ export const planExclusionUnmatched: CodeFacts<Readonly<Record<string, never>>> 
 /**
  * A pattern is one whose answer this library knows, as Python's `re` gives it.
  *
- * @breaks plan { targetModules: "(?:(?=(a*))\\1b|.*q_proj)(?i:ſ)?" } with { model_type: "llama", architectures: ["LlamaForCausalLM"], num_hidden_layers: 2 }
+ * @breaks plan { targetModules: "(.)*+\\1?q_proj" } with { model_type: "llama", architectures: ["LlamaForCausalLM"], num_hidden_layers: 2 }
  * @keeps plan { targetModules: ".*q_proj" } with { model_type: "llama", architectures: ["LlamaForCausalLM"], num_hidden_layers: 2 }
  * @see https://docs.python.org/3/library/re.html
  * @remarks PEFT leaves patterns to Python, however long they take.

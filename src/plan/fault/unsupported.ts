@@ -94,8 +94,8 @@ export const planRankTooHigh: CodeFacts<RankData> = {
 /**
  * The groups of a convolution divide the rank.
  *
- * @breaks plan { r: 6, targetModules: ["conv"] } with { model_type: "wav2vec2", architectures: ["Wav2Vec2Model"], num_conv_pos_embedding_groups: 4, num_hidden_layers: 1 }
- * @keeps plan { r: 8, targetModules: ["q_proj"] } with { model_type: "wav2vec2", architectures: ["Wav2Vec2Model"], num_conv_pos_embedding_groups: 4, num_hidden_layers: 1 }
+ * @breaks plan { r: 6, targetModules: ["conv1d"] } with { model_type: "qwen3_next", architectures: ["Qwen3NextForCausalLM"], num_hidden_layers: 4, vocab_size: 100, hidden_size: 64, num_experts: 2 }
+ * @keeps plan { r: 6, targetModules: ["q_proj"] } with { model_type: "qwen3_next", architectures: ["Qwen3NextForCausalLM"], num_hidden_layers: 4, vocab_size: 100, hidden_size: 64, num_experts: 2 }
  * @see peft/tuners/lora/layer.py _ConvNd
  */
 export const planRankIndivisible: CodeFacts<
@@ -125,4 +125,40 @@ export const planInitUnsupported: CodeFacts<ModuleData & { readonly init: string
     "`initLoraWeights: {init}` cannot be used at {name}, a layer of the kind {kind}",
     `Write \`initLoraWeights: true\`. Or: ${LEAVE_OUT}`,
   ],
+};
+
+/**
+ * A layer of BD-LoRA is in one of the two lists, and its sides and the rank are divisible by the blocks.
+ *
+ * @breaks plan { r: 8, targetModules: ["q_proj"], useBdlora: { targetModulesBdA: ["q_proj"], targetModulesBdB: [], nblocks: 8, matchStrict: true } } with { model_type: "llama", architectures: ["LlamaForCausalLM"], num_hidden_layers: 2, hidden_size: 36, num_attention_heads: 2 }
+ * @keeps plan { r: 8, targetModules: ["q_proj"], useBdlora: { targetModulesBdA: ["q_proj"], targetModulesBdB: [], nblocks: 4, matchStrict: true } } with { model_type: "llama", architectures: ["LlamaForCausalLM"], num_hidden_layers: 2, hidden_size: 36, num_attention_heads: 2 }
+ * @see peft/tuners/lora/variants.py BdLoraLinearVariant
+ */
+export const planBlocksUnsupported: CodeFacts<
+  ModuleData & { readonly fault: "both" | "neither" | "sides" | "kind"; readonly blocks: number }
+> = {
+  code: "plan-blocks-unsupported",
+  stage: "injection",
+  raises: "ValueError",
+  words: ({ fault }): Words => {
+    switch (fault) {
+      case "both":
+        return [
+          "{name} matches an entry in both lists of `useBdlora`",
+          "Leave one of the two entries out.",
+        ];
+      case "neither":
+        return [
+          "{name} matches no entry in the lists of `useBdlora`",
+          "Add it to one of the lists, or write `matchStrict: false` in `useBdlora`.",
+        ];
+      case "kind":
+        return ["`useBdlora` needs nn.Linear, and {name} is a layer of the kind {kind}", LEAVE_OUT];
+      default:
+        return [
+          "The rank or a side of {name} is not divisible by the {blocks!} blocks of `useBdlora`",
+          "Write a number of blocks that divides both.",
+        ];
+    }
+  },
 };
