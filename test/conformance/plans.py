@@ -82,11 +82,16 @@ def wrapped(tuner):
     return dict(sorted(found.items()))
 
 
+#: Models of so many parameters are built with values; larger ones only on the meta device.
+SMALL = 1_000_000
+
+
 class Cases:
     """Random configs for a model: targets of every kind, with up to three other settings."""
 
     def __init__(self, rng, model, head):
         self.rng, self.head = rng, head
+        self.size = sum(p.numel() for p in model.parameters())
         self.modules = {name: module for name, module in model.named_modules() if name}
         self.parameters = [name for name, _ in model.named_parameters()]
         self.adaptable = [n for n, m in self.modules.items() if isinstance(m, tuple(KINDS.values()))]
@@ -116,8 +121,13 @@ class Cases:
             kwargs.update({"total_step": 100, "init_r": rng.choice([2, 12, 4]), "target_r": 1})
         dtype = "bfloat16" if rng.random() < 0.2 else "float32"
         # The meta device has no values to initialise from.
+        if self.size > SMALL:
+            for key in ("kasa_config", "monteclora_config"):
+                kwargs.pop(key, None)
+            if kwargs.get("init_lora_weights", True) not in (True, False, "gaussian", "eva"):
+                del kwargs["init_lora_weights"]
         needs_values = kwargs.get("init_lora_weights", True) not in (True, False, "gaussian", "eva") or "kasa_config" in kwargs or "monteclora_config" in kwargs
-        device = "cpu" if needs_values or rng.random() < 0.1 else "meta"
+        device = "cpu" if needs_values or (self.size <= SMALL and rng.random() < 0.1) else "meta"
         return {"class": cls, "kwargs": kwargs, "dtype": "float32" if needs_values else dtype, "device": device}
 
     def some(self, names, most):
