@@ -19,7 +19,8 @@ export interface Place {
   readonly isMet: boolean;
   /** The places after further pieces, by numbers that the caller gives to them. */
   readonly pieces: (Place | undefined)[];
-  isEnd?: NameAnswer;
+  /** Whether a name may end here; null while that was not asked. */
+  isEnd: NameAnswer | null;
 }
 
 /**
@@ -38,10 +39,11 @@ export interface Place {
 export class NameTest {
   /** The place before a name; undefined where names cannot be read in pieces. */
   readonly start: Place | undefined;
+  /** Whether names that differ only in digits, and not in their number, have the same answer. */
+  readonly canFold: boolean;
   readonly #isWhole: boolean;
   readonly #root: State;
   readonly #registers: readonly number[];
-  readonly #canFold: boolean;
   readonly #known = new Map<string, NameAnswer>();
   readonly #numbers = new Map<State, number>();
   readonly #places = new Map<string, Place>();
@@ -53,7 +55,7 @@ export class NameTest {
     this.#root = root.before(isWhole ? AT_END : END);
     this.#registers = memory.registers;
     // Without a digit in the pattern, it treats all digits of a name alike.
-    this.#canFold = !/\d/.test(source) && memory.registers.length === 0;
+    this.canFold = !/\d/.test(source) && memory.registers.length === 0;
     const isLocal = root.isLocal === true && memory.registers.length === 0;
     if (isLocal) this.start = this.#place(new Set([this.#root]), "", false);
   }
@@ -63,7 +65,7 @@ export class NameTest {
     if (this.start !== undefined && !name.includes("\n")) {
       return this.isEnd(this.step(this.start, name));
     }
-    const key = this.#canFold ? name.replaceAll(/\d/g, "0") : name;
+    const key = this.canFold ? name.replaceAll(/\d/g, "0") : name;
     if (this.#known.has(key)) return this.#known.get(key);
     const left = Math.min(STEPS_PER_NAME, this.#machine.left);
     const machine = { text: Array.from(key), left };
@@ -87,11 +89,11 @@ export class NameTest {
   /** Whether a name that ends at a place matches. */
   isEnd(place: Place): NameAnswer {
     if (place.isMet) return true;
-    if (!("isEnd" in place)) {
+    if (place.isEnd === null) {
       const [, isMet] = this.#read(place, []);
       place.isEnd = this.#machine.left > 0 ? isMet : undefined;
     }
-    return place.isEnd;
+    return place.isEnd ?? undefined;
   }
 
   #next(place: Place, character: string): Place {
@@ -125,7 +127,8 @@ export class NameTest {
     const key = `${last} ${isMet} ${numbers.join()}`;
     const known = this.#places.get(key);
     if (known !== undefined) return known;
-    const place: Place = { states: isMet ? [] : [...states], last, isMet, pieces: [] };
+    const rest = isMet ? [] : [...states];
+    const place: Place = { states: rest, last, isMet, pieces: [], isEnd: null };
     this.#places.set(key, place);
     return place;
   }

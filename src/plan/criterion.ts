@@ -1,6 +1,6 @@
 import { Endings } from "./ending.ts";
 import type { Inventory } from "./inventory.ts";
-import { layerReader } from "./layer-number.ts";
+import { layerReader, layerReaderAt } from "./layer-number.ts";
 import type { Request } from "./request.ts";
 import { Sweep } from "./sweep.ts";
 
@@ -76,34 +76,27 @@ function targetTest(inventory: Inventory, request: Request): Test<boolean | unde
   const endings = new Endings(inventory, targets);
   const layers = layerTest(request);
   if (layers === undefined) return listTest(endings);
-  const { modules } = inventory;
+  const readAt = layerReaderAt(inventory, layers.read);
   return {
     at: (position) => {
       const hold = endings.at(position);
-      return hold === "whole" || (hold === "end" && layers(modules[position]?.name ?? ""));
+      return hold === "whole" || (hold === "end" && layers.wanted.has(readAt(position)));
     },
     of: (name) => {
       const hold = endings.of(name);
-      return hold === "whole" || (hold === "end" && layers(name));
+      return hold === "whole" || (hold === "end" && layers.wanted.has(layers.read(name)));
     },
   };
 }
 
-/** Whether a name is in a layer to transform; undefined where all layers are. */
-export function layerTest({
-  config,
-  release,
-}: Pick<Request, "config" | "release">): ((name: string) => boolean) | undefined {
+/** The layers to transform, and how they are read; undefined where all layers are meant. */
+function layerTest({ config, release }: Request) {
   const { layersToTransform: layers, layersPattern } = config;
   if (layers === null || (Array.isArray(layers) && layers.length === 0)) return undefined;
-  const wanted = new Set([layers].flat());
-  const read = layerReader(layerPatterns(layersPattern), release);
-  return (name) => {
-    const layer = read(name);
-    return layer !== undefined && wanted.has(layer);
-  };
+  const wanted = new Set<number | undefined>([layers].flat());
+  return { wanted, read: layerReader(layerPatterns(layersPattern), release) };
 }
 
 /** `layersPattern` as a list; empty where it says nothing. */
-export const layerPatterns = (pattern: readonly string[] | string | null): readonly string[] =>
+const layerPatterns = (pattern: readonly string[] | string | null): readonly string[] =>
   pattern === null || pattern === "" ? [] : [pattern].flat();

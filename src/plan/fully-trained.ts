@@ -53,6 +53,7 @@ export function saveModules(
   entries: readonly string[],
   injected: Injected,
   ledger: Ledger,
+  request: Request,
   before: SavedModules = nothingSaved,
 ): SavedModules {
   if (entries.length === 0) return before;
@@ -70,13 +71,20 @@ export function saveModules(
     checkSaved(tree, position, entry, adapted, ledger);
     const places = below(tree, position);
     const parameters = countParameters(tree, places);
-    added += parameters;
-    if (!frozen.has(position)) trainable += parameters;
+    // PEFT's classes for tasks look at the copies once more, and copy a module in a copy again.
+    const isNested = frozen.has(position);
+    const isAgain = isNested && looksTwice(request);
+    added += isAgain ? 2 * parameters : parameters;
+    if (!isNested || isAgain) trainable += parameters;
     for (const place of places) frozen.add(place);
     modules.push({ name, rows: null, parameters });
   });
   return { modules, frozen, used, trainable, added };
 }
+
+/** Whether the class for the task goes through the modules to save after PEFT has. */
+const looksTwice = ({ config: { taskType } }: Request): boolean =>
+  taskType === "SEQ_CLS" || taskType === "TOKEN_CLS" || taskType === "QUESTION_ANS";
 
 /** Refuses a module that is to share the trained embedding, and has an adapter. */
 export function checkTied(

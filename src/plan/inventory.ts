@@ -21,6 +21,8 @@ export interface Inventory {
   readonly rowNames: readonly string[];
   /** The first number in each name, after a name: the layer; -1 where there is none. */
   readonly layers: Int32Array;
+  /** Numbers that names share which differ only in the values of digits. Made when first asked for. */
+  readonly folds: () => { readonly numbers: Int32Array };
   /** Positions by name, made when first asked for. */
   readonly at: (name: string) => number | undefined;
 }
@@ -108,7 +110,12 @@ class Walk {
       open.push(position);
     }
     let places: Map<string, number> | undefined;
+    let folds: Int32Array | undefined;
     return {
+      folds: () => {
+        folds ??= foldNames(parents, pieces, [...this.#pieces.keys()]);
+        return { numbers: folds };
+      },
       modules,
       parents,
       pieces,
@@ -149,6 +156,26 @@ class Walk {
     piece.rows[outer + 1] = row;
     return row;
   }
+}
+
+/** Numbers for names with 0 for every digit: a pair of the parent's number and the piece's. */
+function foldNames(parents: Int32Array, pieces: Int32Array, texts: readonly string[]): Int32Array {
+  const folded = new Numbers();
+  const ofPiece = texts.map((text) => folded.of(text.replaceAll(/\d/g, "0")));
+  const numbers = new Int32Array(parents.length);
+  const below: (number | undefined)[][] = [];
+  let next = 0;
+  for (let position = 0; position < parents.length; position++) {
+    const parent = parents[position] as number;
+    const outer = parent < 0 ? 0 : (numbers[parent] as number) + 1;
+    const piece = ofPiece[pieces[position] as number] as number;
+    below[outer] ??= [];
+    const known = (below[outer] as (number | undefined)[])[piece] ?? next;
+    if (known === next) next++;
+    (below[outer] as (number | undefined)[])[piece] = known;
+    numbers[position] = known;
+  }
+  return numbers;
 }
 
 const NUMBER = /^\d+$/;

@@ -1,9 +1,43 @@
 import { END, findMatch } from "../pattern/machine.ts";
 import { parsePattern } from "../pattern/parser.ts";
 import { isAtLeast } from "../peft/releases.ts";
+import type { Inventory } from "./inventory.ts";
 
 /** Reads the layer index in a module's name; undefined if PEFT finds none. */
-export type LayerReader = (name: string) => number | undefined;
+export type LayerReader = ((name: string) => number | undefined) & {
+  /** Whether a number, once found, stays what it is however much follows in the name. */
+  readonly isStable?: boolean;
+};
+
+/**
+ * A reader for the modules of a tree: a number counts only with a name after it, so modules of one
+ * parent have the same index.
+ */
+export function layerReaderAt(
+  { modules, parents }: Inventory,
+  read: LayerReader,
+): (position: number) => number | undefined {
+  const known = new Int32Array(modules.length).fill(UNREAD);
+  const layerAt = (position: number): number => {
+    const parent = parents[position] ?? -1;
+    const above = modules[parent]?.name ?? "";
+    const { name = "" } = modules[position] ?? {};
+    // A module whose parent is missing from the tree has more than one component after it.
+    if (above === "" || name.indexOf(".", above.length + 1) >= 0) return read(name) ?? NONE;
+    if (known[parent] === UNREAD) {
+      const outer = read.isStable === true ? layerAt(parent) : NONE;
+      known[parent] = outer === NONE ? (read(name) ?? NONE) : outer;
+    }
+    return known[parent] as number;
+  };
+  return (position) => {
+    const layer = layerAt(position);
+    return layer === NONE ? undefined : layer;
+  };
+}
+
+/** In place of a layer: it was not read yet; and there is none. */
+const [UNREAD, NONE] = [-2, -1];
 
 /** The steps that one name may take. */
 const STEPS_PER_NAME = 200_000;
@@ -21,14 +55,17 @@ const DIGITS = /^\d+$/;
  */
 export function layerReader(patterns: readonly string[], release: string): LayerReader {
   const isLazy = isAtLeast(release, "0.20.0");
-  if (patterns.length === 0) return (name) => findNumber(name.split("."), isLazy);
+  if (patterns.length === 0) {
+    const read = (name: string) => findNumber(name.split("."), isLazy);
+    return Object.assign(read, { isStable: isLazy });
+  }
   const isRootAllowed = isAtLeast(release, "0.21.0");
   const readers = patterns.map((pattern) =>
     /^\w+$/.test(pattern)
       ? listReader(pattern, isLazy, isRootAllowed)
       : patternReader(pattern, isLazy, isRootAllowed),
   );
-  return (name) => {
+  const read = (name: string) => {
     // The first pattern that matches at all decides, even if it captures no number.
     for (const reader of readers) {
       const found = reader(name);
@@ -36,6 +73,8 @@ export function layerReader(patterns: readonly string[], release: string): Layer
     }
     return undefined;
   };
+  const isStable = isLazy && patterns.length === 1 && /^\w+$/.test(patterns[0] ?? "");
+  return Object.assign(read, { isStable });
 }
 
 /** `.*?\.[^.]*\.(\d+)\.` or its greedy form: two components before the number, one after it. */

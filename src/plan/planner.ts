@@ -147,10 +147,10 @@ function trainFully(
 ) {
   const { modulesToSave } = request.config;
   const given = Array.isArray(modulesToSave) ? (modulesToSave as readonly string[]) : [];
-  const early: SavedModules = saveModules(tree, request.saved ?? [], injected, ledger);
+  const early: SavedModules = saveModules(tree, request.saved ?? [], injected, ledger, request);
   checkTied(tree, request.tiedSaved, injected, ledger);
   const tokens = trainTokens(tree, request, injected, ledger);
-  const saved = saveModules(tree, late, injected, ledger, early);
+  const saved = saveModules(tree, late, injected, ledger, request, early);
   noteUnused(given, saved, ledger);
   if (late.length > 0) request.saved = [...(request.saved ?? []), ...late];
   const bias = countBias(tree, request, injected, saved.frozen);

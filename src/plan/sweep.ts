@@ -2,14 +2,18 @@ import { type NameAnswer, type NameTest, nameTest, type Place } from "../pattern
 import type { PatternRole } from "../pattern/role.ts";
 import type { Inventory } from "./inventory.ts";
 
+/** Answers as numbers. */
+const [NO, YES, UNSURE] = [0, 1, 2];
+
 /**
  * One pattern, and its answers for all modules of a tree. A module's name is read from where its
- * parent's ended, and what a piece does to a place is worked out once.
+ * parent's ended, and what a piece does to a place is worked out once. A pattern that cannot be read
+ * in pieces is tried once for all names that it cannot tell apart.
  */
 export class Sweep {
   readonly #inventory: Inventory;
   readonly #test: NameTest | undefined;
-  #places: readonly Place[] | undefined;
+  #answers: Uint8Array | undefined;
 
   constructor(inventory: Inventory, role: PatternRole, text: string) {
     this.#inventory = inventory;
@@ -18,11 +22,9 @@ export class Sweep {
 
   /** Whether the module at a position matches; undefined where that is not known. */
   at(position: number): NameAnswer {
-    const test = this.#test;
-    if (test === undefined) return undefined;
-    const place = this.#walk(test)?.[position];
-    if (place === undefined) return test.test(this.#inventory.modules[position]?.name ?? "");
-    return "isEnd" in place ? place.isEnd : test.isEnd(place);
+    this.#answers ??= this.#ask();
+    const answer = this.#answers[position];
+    return answer === UNSURE ? undefined : answer === YES;
   }
 
   /** Whether any other name matches, such as that of a parameter. */
@@ -30,24 +32,43 @@ export class Sweep {
     return this.#test?.test(name);
   }
 
-  /** The place after each name; undefined where the pattern cannot be read in pieces. */
-  #walk(test: NameTest): readonly Place[] | undefined {
-    const { start } = test;
-    if (start === undefined) return undefined;
-    if (this.#places !== undefined) return this.#places;
+  #ask(): Uint8Array {
+    const answers = new Uint8Array(this.#inventory.modules.length).fill(UNSURE);
+    const test = this.#test;
+    if (test === undefined) return answers;
+    if (test.start !== undefined) this.#walk(test, test.start, answers);
+    else this.#tryEach(test, answers);
+    return answers;
+  }
+
+  #walk(test: NameTest, start: Place, answers: Uint8Array): void {
     const { parents, pieces, texts } = this.#inventory;
-    const places: Place[] = [];
+    const places = new Array<Place>(parents.length);
     for (let position = 0; position < parents.length; position++) {
-      const from = places[parents[position] ?? -1] ?? start;
-      const piece = pieces[position] ?? 0;
+      const parent = parents[position] as number;
+      const from = parent < 0 ? start : (places[parent] as Place);
+      const piece = pieces[position] as number;
       let place = from.pieces[piece];
       if (place === undefined) {
         place = test.step(from, texts[piece] ?? "");
         from.pieces[piece] = place;
       }
-      places.push(place);
+      places[position] = place;
+      answers[position] = toNumber(place.isEnd ?? test.isEnd(place));
     }
-    this.#places = places;
-    return places;
+  }
+
+  #tryEach(test: NameTest, answers: Uint8Array): void {
+    const { modules, folds } = this.#inventory;
+    const { numbers } = folds();
+    const known: number[] = [];
+    for (let position = 0; position < modules.length; position++) {
+      const fold = test.canFold ? (numbers[position] as number) : position;
+      known[fold] ??= toNumber(test.test(modules[position]?.name ?? ""));
+      answers[position] = known[fold];
+    }
   }
 }
+
+const toNumber = (answer: NameAnswer): number =>
+  answer === undefined ? UNSURE : answer ? YES : NO;

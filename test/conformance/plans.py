@@ -48,7 +48,10 @@ def build(text, head, dtype, device="meta"):
 
 def outcome(text, head, case):
     """What get_peft_model makes of a case: an error, or what is adapted and counted."""
-    model = build(text, head, case["dtype"], case["device"])
+    try:
+        model = build(text, head, case["dtype"], case["device"])
+    except Exception as error:
+        return {"skipped": str(error)}
     try:
         config = CLASSES[case["class"]](**copy.deepcopy(case["kwargs"]))
         model = get_peft_model(model, config)
