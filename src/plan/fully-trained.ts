@@ -175,6 +175,7 @@ export function trainTokens(
   injected: Injected,
   ledger: Ledger,
 ): readonly FullyTrained[] {
+  if (request.config.trainableTokenIndices === null) return [];
   if (Array.isArray(request.config.trainableTokenIndices) && tree.inputEmbedding === null) {
     refuseTokens(ledger, "", "unknown");
   }

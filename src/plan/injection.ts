@@ -1,12 +1,13 @@
 import type { LoraConfig } from "../config/types.ts";
 import type { ModuleKind, TreeModule } from "../model/tree.ts";
-import { adapterSize, parameterSize, type Sides, sidesOf } from "./adapter-size.ts";
+import { adapterSize, parameterSize, sidesOf } from "./adapter-size.ts";
 import { Criterion } from "./criterion.ts";
 import { Endings } from "./ending.ts";
 import { planParameterUnsupported } from "./fault/expert-target.ts";
 import { planTiedUnsupported } from "./fault/fully-trained.ts";
 import { planPatternUndecided } from "./fault/unmatched.ts";
 import * as unsupported from "./fault/unsupported.ts";
+import { blockFault, initException } from "./init-refusal.ts";
 import { parameterName } from "./inventory.ts";
 import type { Ledger } from "./ledger.ts";
 import { PatternKeys } from "./pattern-key.ts";
@@ -112,7 +113,7 @@ export class Injection {
       const known = last[row];
       const placed =
         known !== undefined && this.#areAlike(known, position, rank, alpha)
-          ? { ...known, name: this.#tree.modules[position]?.name ?? "", position }
+          ? another(known, this.#tree.modules[position]?.name ?? "", position)
           : this.#place(position, rank, alpha, positions);
       last[row] = placed;
       return placed;
@@ -313,6 +314,19 @@ export class Injection {
   }
 }
 
+/** The same adaptation at another module. Written out, as it is made for every module of a model. */
+const another = (known: Placed, name: string, position: number): Placed => ({
+  name,
+  kind: known.kind,
+  rank: known.rank,
+  alpha: known.alpha,
+  scaling: known.scaling,
+  parameters: known.parameters,
+  position,
+  trainable: known.trainable,
+  thawed: known.thawed,
+});
+
 /** A module with the weight that a parametrisation, such as weight norm, makes of other parameters. */
 function withWeight({ modules, inventory }: PlannedTree, position: number): TreeModule {
   const module = modules[position] as TreeModule;
@@ -321,35 +335,4 @@ function withWeight({ modules, inventory }: PlannedTree, position: number): Tree
   const weight = modules[place ?? -1]?.parameters.original1;
   if (weight === undefined) return module;
   return { ...module, parameters: { ...module.parameters, weight } };
-}
-
-/** Why BD-LoRA cannot cut a layer's matrices into blocks; undefined where it can, or leaves it alone. */
-function blockFault(
-  { name, kind }: TreeModule,
-  { inputs, outputs }: Sides,
-  rank: number,
-  { useBdlora }: LoraConfig,
-) {
-  if (useBdlora === null) return undefined;
-  const { targetModulesBdA, targetModulesBdB, nblocks, matchStrict } = useBdlora;
-  const isA = targetModulesBdA?.some((part) => name.includes(part)) ?? false;
-  const isB = targetModulesBdB?.some((part) => name.includes(part)) ?? false;
-  if (isA && isB) return "both";
-  if (!isA && !isB) return matchStrict ? "neither" : undefined;
-  // transformers' Conv1D has no in_features.
-  if (kind === "Conv1D") return "kind";
-  const side = isA ? inputs : outputs;
-  return rank % nblocks === 0 && side % nblocks === 0 ? undefined : "sides";
-}
-
-/** What PEFT raises for an initialisation at a layer of a kind; undefined where it knows it. */
-function initException(kind: ModuleKind, init: string, rank: number) {
-  if (kind === "Embedding") return init === "loftq" ? "TypeError" : undefined;
-  if (init === "orthogonal" && rank % 2 !== 0) return "ValueError";
-  if (kind === "Linear" || kind === "Conv1D") return undefined;
-  if (kind === "MultiheadAttention") {
-    return /^(pissa|corda)|^olora$|^orthogonal$/i.test(init) ? "AttributeError" : undefined;
-  }
-  if (init === "loftq") return "TypeError";
-  return init === "lora_ga" || init.toLowerCase() === "gaussian" ? undefined : "ValueError";
 }

@@ -28,9 +28,11 @@ export function observe(outcome: Outcome, plan: Plan, ledger: Ledger): void {
 const MANY = 64;
 
 function observeEntries(outcome: Outcome, plan: Plan, ledger: Ledger): void {
-  const { tree, request, entries } = outcome;
+  const { tree, request, entries, injected } = outcome;
   const isSelected = request.config.layersToTransform !== null;
   if (typeof entries === "string" || request.config.targetModules === null) return;
+  const adapted = new Set<number>();
+  for (const { position } of injected.modules) adapted.add(tree.inventory.rows[position] ?? 0);
   for (const use of plan.targets.slice(0, MANY)) {
     const { entry, field, matched } = use;
     if (field === "targetParameters" && !request.config.targetParameters?.includes(entry)) continue;
@@ -39,21 +41,20 @@ function observeEntries(outcome: Outcome, plan: Plan, ledger: Ledger): void {
     if (matched === 0) {
       const meant = suggestion(entry, layerNames(tree)) ?? null;
       ledger.note(unmatched.planEntryUnmatched, path, { entry, meant });
-    } else if (!isSelected) observePart(outcome, use, path, ledger);
+    } else if (!isSelected) observePart(outcome, adapted, use, path, ledger);
   }
 }
 
 /** Notes an entry that some layers lack. One with a number in it, or of a selection, is a wish. */
 function observePart(
-  { tree, injected }: Outcome,
+  { tree }: Outcome,
+  adapted: ReadonlySet<number>,
   { entry, layers }: TargetUse,
   path: Path,
   ledger: Ledger,
 ): void {
   if (layers.length === 0 || /(^|\.)\d+(\.|$)/.test(entry)) return;
   const { rows, rowNames, layers: layerOf } = tree.inventory;
-  const adapted = new Set<number>();
-  for (const { position } of injected.modules) adapted.add(rows[position] ?? 0);
   const lists = new Set<string>();
   for (const row of adapted) {
     const name = rowNames[row] ?? "";
@@ -64,9 +65,9 @@ function observePart(
   const layerRow = rowNames.indexOf(`${list}.*`);
   if (list === undefined || lists.size > 1 || layerRow < 0) return;
   const total = new Set<number>();
-  rows.forEach((row, position) => {
-    if (row === layerRow) total.add(layerOf[position] ?? -1);
-  });
+  for (let position = 0; position < rows.length; position++) {
+    if (rows[position] === layerRow) total.add(layerOf[position] ?? -1);
+  }
   if (layers.length >= total.size) return;
   const data = { entry, list, layers: layers.length, total: total.size };
   ledger.note(unmatched.planEntryPartial, path, data);
