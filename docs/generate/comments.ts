@@ -6,7 +6,7 @@ import ts from "typescript";
 const root = fileURLToPath(new URL("../../src/", import.meta.url));
 
 /** The rooms whose comments are read. */
-const rooms = ["field", "finding", "layer", "peft", "file", "port"];
+const rooms = ["field", "finding", "layer", "peft", "file", "port", "plan"];
 
 /** A documentation comment: its text, and its tags by name. */
 export interface Comment {

@@ -7,6 +7,7 @@ export const entries: Readonly<Record<string, string>> = {
   "./rank": "src/rank.ts",
   "./zod": "src/zod.ts",
   "./engines": "src/engines.ts",
+  "./plan": "src/plan.ts",
 };
 
 /** What the build calls an entry: index, rank, zod. */

@@ -6,12 +6,14 @@ import { check } from "../../src/finding/check.ts";
 import type { Diagnostic } from "../../src/finding/diagnostic.ts";
 import type { CheckContext } from "../../src/finding/rule.ts";
 import * as selection from "../../src/layer/selection.ts";
+import { moduleTree } from "../../src/model/module-tree.ts";
 import { fromPeftDict } from "../../src/peft/dict.ts";
 import { checkRelease } from "../../src/peft/release.ts";
+import { checkPlan } from "../../src/plan/check-plan.ts";
 import { type PortOptions, portableAdapter } from "../../src/port/portable.ts";
 
 /** What a comment may write before an example: how it is read. `adalora` fills in the rest. */
-const forms = ["file", "adalora", "text", "release", "selection", "port"] as const;
+const forms = ["file", "adalora", "text", "release", "selection", "port", "plan"] as const;
 
 /** An example as it stands in a comment. */
 export interface Example {
@@ -71,6 +73,12 @@ export function findIn(example: Example): readonly Diagnostic[] {
         : result;
       return ported.ok ? [] : ported.diagnostics;
     }
+    case "plan": {
+      const result = check(value);
+      const built = moduleTree(evaluate(context ?? "{}"));
+      if (!built.ok) throw new Error(JSON.stringify(built.problems));
+      return result.ok ? checkPlan(result.config, built.tree).diagnostics : result.diagnostics;
+    }
     case "release": {
       const result = check(value);
       return result.ok ? checkRelease(result.config, context ?? "") : result.diagnostics;
@@ -103,6 +111,8 @@ export function exampleCall({ form, source, context }: Example): string {
       return `checkSelectiveLora(${source})`;
     case "port":
       return `portableAdapter(loraConfig(${source}), header${options})`;
+    case "plan":
+      return `checkPlan(loraConfig(${source}), tree of ${context})`;
     case "adalora": {
       const given = source.slice(1, -1).trim();
       const base = Object.entries(adaLora).filter(([name]) => !given.includes(`${name}:`));

@@ -31,12 +31,16 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   file: { imports: ["field", "config", "finding", "peft"], what: "lossless documents" },
   model: { imports: [], what: "module trees of base models" },
+  plan: {
+    imports: ["field", "pattern", "config", "finding", "peft", "model"],
+    what: "what an adapter becomes on a tree",
+  },
   explain: {
     imports: ["field", "config", "adalora", "finding", "peft", "file"],
     what: "what a config means",
   },
   port: { imports: ["field", "pattern", "config", "finding"], what: "adapters as plain LoRA" },
-  catalogue: { imports: ["finding", "layer", "peft", "file", "port"], what: "every code" },
+  catalogue: { imports: ["finding", "layer", "peft", "file", "port", "plan"], what: "every code" },
   reword: { imports: ["field", "finding", "catalogue"], what: "findings for another reader" },
 };
 

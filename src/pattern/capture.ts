@@ -53,6 +53,7 @@ export const condition = (
 ): Expression => ({
   ...choice([yes, no]),
   effort: () => UNBOUNDED,
+  isLocal: false,
   before: (next) => {
     const met = yes.before(next);
     const unmet = no.before(next);

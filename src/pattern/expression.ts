@@ -20,6 +20,11 @@ export interface Expression {
   readonly effort: () => Effort;
   /** Python's message if a pattern repeats it; undefined if it can be repeated. */
   readonly refusal?: string;
+  /**
+   * Whether its states look at no more than the characters on both sides of their position. A pattern
+   * of such parts alone can be matched character by character, for many texts at once.
+   */
+  readonly isLocal?: boolean;
   /** The state that matches it and then goes on to `next`. */
   readonly before: (next: State) => State;
 }
@@ -42,6 +47,7 @@ export function set(members: readonly Member[], flags: Flags, negated = false): 
   return {
     width: [1, 1],
     effort: () => setEffort(members, flags, negated),
+    isLocal: true,
     example: () =>
       members
         .flatMap(([low]) => (typeof low === "string" ? [] : String.fromCodePoint(low)))
@@ -62,6 +68,7 @@ export function set(members: readonly Member[], flags: Flags, negated = false): 
 /** A place between two characters, by its letter or sign: `^ $ \A \Z \b \B`. */
 export const anchor = (sign: string, flags: Flags): Expression => ({
   ...EMPTY,
+  isLocal: true,
   refusal: "nothing to repeat",
   before:
     (next) =>
@@ -91,6 +98,7 @@ function findAnchors(
 
 /** Items one after the other. */
 export const sequence = (items: readonly Expression[]): Expression => ({
+  isLocal: items.every(({ isLocal }) => isLocal === true),
   width: items.map(({ width }) => width).reduce(([a, b], [c, d]) => [a + c, b + d], [0, 0]),
   effort: () => sequenceEffort(items),
   example: () =>
@@ -104,6 +112,7 @@ export const sequence = (items: readonly Expression[]): Expression => ({
 /** Alternatives, the first preferred. */
 export const choice = (options: readonly Expression[]): Expression => ({
   effort: () => choiceEffort(options.map(({ effort }) => effort())),
+  isLocal: options.every(({ isLocal }) => isLocal === true),
   width: [
     Math.min(...options.map(({ width }) => width[0])),
     Math.max(...options.map(({ width }) => width[1])),
@@ -126,6 +135,7 @@ const fork =
 /** `(?>…)`: a group that is matched on its own. Only its first way counts. */
 export const atomic = (body: Expression): Expression => ({
   ...body,
+  isLocal: false,
   before: (next) => {
     const inner = body.before(END);
     return (machine, position, registers) => {

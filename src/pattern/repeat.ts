@@ -52,6 +52,7 @@ export function repeat(
     example: () => body.example().repeat(Math.min(min, LONGEST)).slice(0, LONGEST),
     effort: () => repeatEffort(body, [min, max]),
     refusal: "multiple repeat",
+    isLocal: body.isLocal === true && (max === 1 || (least > 0 && max === Infinity)),
     before: (next) => {
       const isOnce = min === 0 && max === 1;
       const isOpen = min < 2 && max === Infinity;
@@ -83,6 +84,7 @@ export function possessive(body: Expression, range: Range, memory: Memory): Expr
   const whole = atomic(repeat(atomic(body), range, false, memory));
   return {
     ...whole,
+    isLocal: false,
     before: (next) => {
       const { stores } = memory;
       const state = whole.before(next);

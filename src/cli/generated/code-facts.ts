@@ -999,4 +999,160 @@ export const facts: Readonly<
     summary: "The engine has a rank as large as the adapter's.",
     source: "vllm/config/lora.py MaxLoRARanks",
   },
+  "plan-targets-missing": {
+    stage: "injection",
+    summary: "PEFT knows default targets for the model, or the config names some.",
+    source: "peft/tuners/lora/model.py _prepare_adapter_config",
+  },
+  "plan-nothing-adapted": {
+    stage: "injection",
+    summary: "The targets reach at least one module of the model.",
+    source: "peft/tuners/tuners_utils.py inject_adapter",
+  },
+  "plan-module-unsupported": {
+    stage: "injection",
+    summary: "Every targeted module is one that PEFT can adapt.",
+    source: "peft/tuners/lora/model.py _create_new_module",
+  },
+  "plan-variant-unsupported": {
+    stage: "injection",
+    summary: "A variant of LoRA is asked for only where the targeted layers support it.",
+    source: "peft/tuners/lora/layer.py LoraLayer.resolve_lora_variant",
+  },
+  "plan-mamba-target": {
+    stage: "injection",
+    summary:
+      "Mamba's `out_proj` and `conv1d` are not adapted: their kernels read the weights directly.",
+    source: "peft/tuners/tuners_utils.py _check_lora_target_modules_mamba",
+  },
+  "plan-rank-too-high": {
+    stage: "injection",
+    summary:
+      "The rank is not higher than the weight allows: MiCA takes at most its smaller side, KaSA one less.",
+    source:
+      "peft/tuners/lora/layer.py LoraLayer.mica_init, peft/tuners/lora/variants.py KasaLinearVariant",
+  },
+  "plan-rank-indivisible": {
+    stage: "injection",
+    summary: "The groups of a convolution divide the rank.",
+    source: "peft/tuners/lora/layer.py _ConvNd",
+  },
+  "plan-init-unsupported": {
+    stage: "injection",
+    summary: "The initialisation is one that the targeted layers know.",
+    source: "peft/tuners/lora/layer.py _ConvNd.update_layer",
+  },
+  "plan-blocks-unsupported": {
+    stage: "injection",
+    summary:
+      "A layer of BD-LoRA is in one of the two lists, and its sides and the rank are divisible by the blocks.",
+    source: "peft/tuners/lora/variants.py BdLoraLinearVariant",
+  },
+  "plan-layers-unreplicable": {
+    stage: "injection",
+    summary: "The layers that layer_replication lists exist, in a list where PEFT finds it.",
+    source: "peft/tuners/tuners_utils.py replicate_layers",
+  },
+  "plan-experts-half": {
+    stage: "injection",
+    summary:
+      "Of the two projections that transformers 5 fused into `gate_up_proj`, both are targeted or neither.",
+    source: "peft/utils/transformers_weight_conversion.py _convert_peft_config_moe",
+  },
+  "plan-parameter-unsupported": {
+    stage: "injection",
+    summary:
+      "A targeted parameter is one that PEFT can adapt, with the other settings of the config.",
+    source: "peft/tuners/lora/layer.py ParamWrapper",
+  },
+  "plan-experts-rewritten": {
+    stage: "silent",
+    summary:
+      "Targets are modules of the model. In a model with fused experts they are parameters, and PEFT rewrites the config: it adapts every expert, at twice the rank where two projections are fused.",
+    source: "peft/utils/transformers_weight_conversion.py _convert_peft_config_moe",
+  },
+  "plan-linears-skipped": {
+    stage: "silent",
+    summary:
+      "Linear layers with the names of experts' projections are adapted like these. Where PEFT moves the names to target_parameters, it skips them.",
+    source: "peft/utils/transformers_weight_conversion.py _convert_peft_config_moe",
+  },
+  "plan-experts-frozen": {
+    stage: "silent",
+    summary:
+      "The projections that are targeted include those of the experts, where the model has any.",
+    source: "peft/tuners/lora/model.py LoraModel",
+  },
+  "plan-entry-unmatched": {
+    stage: "silent",
+    summary: "Every entry of the targets matches something. PEFT asks only that one of them does.",
+    source: "peft/tuners/tuners_utils.py check_target_module_exists",
+  },
+  "plan-entry-partial": {
+    stage: "silent",
+    summary: "An entry reaches all layers of a model, or its config says which.",
+    source: "peft/tuners/tuners_utils.py check_target_module_exists",
+  },
+  "plan-layer-absent": {
+    stage: "silent",
+    summary: "layers_to_transform names only layers that the model has.",
+    source: "peft/tuners/tuners_utils.py check_target_module_exists",
+  },
+  "plan-key-unmatched": {
+    stage: "warned",
+    summary: "Every key of rank_pattern and alpha_pattern matches a targeted module.",
+    source: "peft/tuners/tuners_utils.py inject_adapter",
+  },
+  "plan-exclusion-unmatched": {
+    stage: "warned",
+    summary: "exclude_modules excludes something.",
+    source: "peft/tuners/tuners_utils.py inject_adapter",
+  },
+  "plan-pattern-undecided": {
+    stage: "strict",
+    summary: "A pattern is one whose answer this library knows, as Python's `re` gives it.",
+    source: "https://docs.python.org/3/library/re.html",
+  },
+  "plan-saved-unsupported": {
+    stage: "injection",
+    summary:
+      'A module that is fully trained has no adapter, and is not a list of modules. PEFT finds modules to save by the plain end of their names: "head" finds `lm_head`, "norm" finds `input_layernorm`.',
+    source: "peft/utils/other.py AuxiliaryTrainingWrapper.check_module",
+  },
+  "plan-saved-unmatched": {
+    stage: "silent",
+    summary: "Every entry of modules_to_save matches a module.",
+    source: "peft/utils/other.py _set_trainable",
+  },
+  "plan-tokens-unsupported": {
+    stage: "injection",
+    summary: "The tokens to train are rows of an embedding of the model.",
+    source: "peft/utils/other.py set_additional_trainable_modules",
+  },
+  "plan-tied-target": {
+    stage: "warned",
+    summary: "Weights that are tied stay tied, or it is wanted that they do not.",
+    source: "peft/tuners/tuners_utils.py _check_tied_modules",
+  },
+  "plan-tied-unsupported": {
+    stage: "injection",
+    summary: "A layer that is to share the input embedding's adapter finds one there.",
+    source: "peft/tuners/lora/model.py _create_and_replace",
+  },
+  "plan-tower-adapted": {
+    stage: "silent",
+    summary:
+      '"all-linear" reaches the language model. In a model with other parts it reaches these too.',
+    source: "peft/tuners/tuners_utils.py _maybe_include_all_linear_layers",
+  },
+  "plan-router-adapted": {
+    stage: "silent",
+    summary: "A router, which chooses the experts of a token, is not adapted by accident.",
+    source: "peft/tuners/tuners_utils.py _maybe_include_all_linear_layers",
+  },
+  "plan-adapter-large": {
+    stage: "silent",
+    summary: "An adapter is smaller than its base model.",
+    source: "peft/peft_model.py get_nb_trainable_parameters",
+  },
 };

@@ -1,0 +1,139 @@
+import { tableIndex } from "../config/table.ts";
+import { inspect, type PeftConfig } from "../finding/check.ts";
+import { type ConfigClass, configClasses } from "../finding/class.ts";
+import type { Diagnostic } from "../finding/diagnostic.ts";
+import { PeftConfigError } from "../finding/error.ts";
+import { toDiagnostics } from "../finding/finding.ts";
+import type { ModuleTree } from "../model/tree.ts";
+import type { PeftRelease } from "../peft/releases.ts";
+import { releaseOf } from "../peft/releases.ts";
+import { describe } from "./description.ts";
+import { Ledger, Refusal } from "./ledger.ts";
+import { observe } from "./observation.ts";
+import type { Plan } from "./plan-types.ts";
+import { plannedTree } from "./planned-tree.ts";
+import { runPlan } from "./planner.ts";
+import { type BaseModel, NEWEST } from "./request.ts";
+
+export interface PlanOptions {
+  /**
+   * The release of PEFT, which decides what a layer index is: `"0.19"` reads the last number of a
+   * name, `"0.20"` the first. Default: the newest that this library knows.
+   */
+  readonly peftVersion?: string;
+  /** What the base model is like in memory. Default: bfloat16 on a GPU, not quantised. */
+  readonly base?: BaseModel;
+  /** Name of the adapter in `get_peft_model`. Default: `"default"`. */
+  readonly adapterName?: string;
+}
+
+/** A plan with what was found, or what keeps `get_peft_model` from making one. */
+export type PlanResult =
+  | { readonly ok: true; readonly plan: Plan; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+/**
+ * What a config becomes on a model: which modules PEFT adapts, at which rank, and how many parameters
+ * that makes. Exactly as PEFT does it, without Python, torch or weights.
+ *
+ * @param config A config of this library, such as `loraConfig` returns.
+ * @param tree The modules of the base model, from `moduleTree`, `readModuleTree` or `treeFromSafetensors`.
+ * @returns The plan and what PEFT silently leaves out or takes along; or, where PEFT raises, the
+ * findings. A finding of the stage `training` does not keep a plan from being made. Never throws.
+ * @example
+ * ```ts
+ * const built = moduleTree({ model_type: "llama", architectures: ["LlamaForCausalLM"] });
+ * const result = built.ok && checkPlan(loraConfig({ targetModules: ["q_proj"] }), built.tree);
+ * result && result.ok && result.plan.modules.length; // 32
+ * ```
+ * @see peft/mapping_func.py get_peft_model
+ */
+export function checkPlan(
+  config: PeftConfig,
+  tree: ModuleTree,
+  options: PlanOptions = {},
+): PlanResult {
+  try {
+    const { adapterName } = options;
+    const checked = inspect(config, {
+      naming: "typescript",
+      strictness: "existing",
+      context: { adapterName, modelType: tree.modelType ?? undefined },
+    });
+    const known = checked.diagnostics.filter(({ code }) => !decidedHere.has(code));
+    if (known.some(isRefusal)) return { ok: false, diagnostics: known };
+    return planChecked(complete(config), tree, options, known);
+  } catch (error) {
+    if (error instanceof RangeError && error.message.includes("PEFT")) throw error;
+    return { ok: false, diagnostics: inspect(config, unread).diagnostics };
+  }
+}
+
+const unread = { naming: "typescript", strictness: "existing" } as const;
+
+/** What `check` says from the config alone, and the model decides. */
+const decidedHere: ReadonlySet<string> = new Set([
+  "all-linear-adapts-head",
+  "bdlora-both",
+  "bdlora-rank-indivisible",
+  "bdlora-unlisted",
+  "parameters-of-target",
+  "parameters-unsupported",
+  "parameters-with-default-targets",
+  "saved-and-target",
+  "saved-ends-target",
+  "target-excluded",
+  "target-is-head",
+  "targets-default-missing",
+  "targets-default-adalora",
+  "targets-empty",
+  "tokens-and-saved",
+  "tokens-and-target",
+]);
+
+/** Whether a finding says that there is no model with this adapter. */
+const isRefusal = ({ stage }: Diagnostic): boolean =>
+  stage === "construction" || stage === "injection";
+
+/** A config with the defaults of its class in place of fields that it lacks. */
+function complete(config: PeftConfig): PeftConfig {
+  const { fields }: ConfigClass = configClasses[config.peftType ?? "LORA"];
+  return { ...tableIndex(fields).defaults, ...config } as PeftConfig;
+}
+
+function planChecked(
+  config: PeftConfig,
+  tree: ModuleTree,
+  { peftVersion, base = {}, adapterName = "default" }: PlanOptions,
+  known: readonly Diagnostic[],
+): PlanResult {
+  const release: PeftRelease = peftVersion === undefined ? NEWEST : releaseOf(peftVersion);
+  const { fields }: ConfigClass = configClasses[config.peftType];
+  const ledger = new Ledger();
+  const audience = { language: "typescript", strictness: "written" } as const;
+  const diagnostics = () => [...known, ...toDiagnostics(ledger.findings, fields, audience)];
+  try {
+    const outcome = runPlan(plannedTree(tree), [config, release, adapterName], base, ledger);
+    const plan = describe(outcome, base);
+    observe(outcome, plan, ledger);
+    return { ok: true, plan, diagnostics: diagnostics() };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { ok: false, diagnostics: diagnostics() };
+  }
+}
+
+/**
+ * {@link checkPlan}, for a config and a model that are known to fit.
+ *
+ * @throws {PeftConfigError} Where `get_peft_model` raises.
+ * @example
+ * ```ts
+ * planAdapter(loraConfig({ targetModules: ["q_proj"] }), tree).trainable; // 4194304
+ * ```
+ */
+export function planAdapter(config: PeftConfig, tree: ModuleTree, options?: PlanOptions): Plan {
+  const result = checkPlan(config, tree, options);
+  if (!result.ok) throw new PeftConfigError(result.diagnostics);
+  return result.plan;
+}
