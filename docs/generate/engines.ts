@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs";
 import type { Engine, EngineRule, EngineSource } from "../../src/engine/engine.ts";
 import { currentRelease, engineIds, engines } from "../../src/engine/engine-list.ts";
+import type { Subject } from "../../src/engine/engine-subject.ts";
 import { merging } from "../../src/engine/merging.ts";
 import { type Servability, servability } from "../../src/engine/servability.ts";
-import type { Subject } from "../../src/engine/subject.ts";
 import { subjects } from "../../src/engine/subjects.ts";
 import { check } from "../../src/finding/check.ts";
 import type { FindingData } from "../../src/finding/diagnostic.ts";

@@ -1,6 +1,6 @@
+import type { Subject, SubjectId } from "./engine-subject.ts";
 import type { Where } from "./question.ts";
 import type { Remedy } from "./remedy.ts";
-import type { Subject, SubjectId } from "./subject.ts";
 
 /**
  * What an engine does with a feature of an adapter.

@@ -14,9 +14,9 @@ import {
   sourcesIn,
   supports,
 } from "./engine.ts";
+import type { Subject } from "./engine-subject.ts";
 import type { Find } from "./question.ts";
 import { plainInit } from "./remedy.ts";
-import type { Subject } from "./subject.ts";
 
 const read = /* @__PURE__ */ sourcesIn("huggingface/peft", "0.21.0", "2026");
 

@@ -8,10 +8,10 @@ import type { Language } from "../finding/speaker.ts";
 import { readBaseModel } from "./base-model.ts";
 import type { Effect, Engine } from "./engine.ts";
 import { type EngineId, engineIds, engineOf, engineReleaseOf } from "./engine-list.ts";
+import type { Subject, SubjectId } from "./engine-subject.ts";
 import { merging } from "./merging.ts";
 import type { Question, ServingFacts } from "./question.ts";
 import { type Row, type ServingFinding, wordServing } from "./serving-finding.ts";
-import type { Subject, SubjectId } from "./subject.ts";
 import { subjects } from "./subjects.ts";
 import { readTensors } from "./tensors.ts";
 

@@ -2,7 +2,7 @@ import type { FindingData, Path, Severity } from "../finding/diagnostic.ts";
 import { type Language, speakerOf } from "../finding/speaker.ts";
 import { fillTemplate } from "../finding/template.ts";
 import type { Effect, EngineRule, EngineSource, Refusal } from "./engine.ts";
-import type { Subject } from "./subject.ts";
+import type { Subject } from "./engine-subject.ts";
 
 /** The code of a finding about serving. `docs/engines.md` explains each. */
 export type ServingCode =

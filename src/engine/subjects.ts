@@ -1,5 +1,6 @@
 import { isAllLinear } from "../finding/rule/names.ts";
 import { isNonEmpty } from "../peft/change.ts";
+import type { Subject, SubjectId } from "./engine-subject.ts";
 import {
   findExtra,
   findInitOfBase,
@@ -26,7 +27,6 @@ import {
   servePeft,
 } from "./remedy.ts";
 import { scalingOf } from "./scaling-answers.ts";
-import type { Subject, SubjectId } from "./subject.ts";
 
 /** Every feature that engines are asked about, in the order in which they are told. */
 const rows: Readonly<Record<SubjectId, Omit<Subject, "id">>> = {

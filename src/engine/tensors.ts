@@ -1,5 +1,5 @@
 import { isPlainObject } from "../config/shape.ts";
-import type { SubjectId } from "./subject.ts";
+import type { SubjectId } from "./engine-subject.ts";
 
 /** What an adapter's tensors show. */
 export interface AdapterTensors {

@@ -1,7 +1,7 @@
 import type { LoraConfig } from "../config/types.ts";
 import type { ModuleKind, Shape, TreeModule } from "../model/tree.ts";
+import { variantsOf } from "./lora-variant.ts";
 import type { BaseModel, Request } from "./request.ts";
-import { variantsOf } from "./variant.ts";
 
 /** How many parameters an adapter puts at a module. */
 export interface AdapterSize {

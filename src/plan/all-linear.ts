@@ -4,10 +4,6 @@ import type { PlannedTree } from "./planned-tree.ts";
 /** The names by which PEFT knows the head of a classifier, in its order. */
 const HEADS = ["score", "classifier"];
 
-/** Whether targets are the word for all linear layers, in any case. */
-export const isAllLinear = (targets: unknown): boolean =>
-  typeof targets === "string" && targets.toLowerCase() === "all-linear";
-
 /**
  * The modules that "all-linear" stands for: every Linear and Conv1D but the output embedding, or, in a
  * model without one that is made to classify, but its head.

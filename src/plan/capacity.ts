@@ -61,7 +61,7 @@ const ladder: readonly (readonly [most: number, rank: number])[] = [
  * @example
  * ```ts
  * explainCapacity(plan, { tokens: 10_000_000 }).views.map(({ family, rank }) => [family, rank]);
- * // [["capacity", 1.9], ["parameters-per-token", 3.8], …] for all linear layers of Llama-3.1-8B
+ * // [["capacity", …], …]
  * ```
  * @see https://thinkingmachines.ai/blog/lora/
  */

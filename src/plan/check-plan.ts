@@ -8,8 +8,8 @@ import type { ModuleTree } from "../model/tree.ts";
 import type { PeftRelease } from "../peft/releases.ts";
 import { releaseOf } from "../peft/releases.ts";
 import { describe } from "./description.ts";
-import { Ledger, Refusal } from "./ledger.ts";
 import { observe } from "./observation.ts";
+import { Ledger, Refusal } from "./plan-findings.ts";
 import type { Plan } from "./plan-types.ts";
 import { plannedTree } from "./planned-tree.ts";
 import { runPlan } from "./planner.ts";
@@ -129,7 +129,7 @@ function planChecked(
  * @throws {PeftConfigError} Where `get_peft_model` raises.
  * @example
  * ```ts
- * planAdapter(loraConfig({ targetModules: ["q_proj"] }), tree).trainable; // 4194304
+ * planAdapter(loraConfig({ targetModules: ["q_proj"] }), tree).trainable; // 2097152
  * ```
  */
 export function planAdapter(config: PeftConfig, tree: ModuleTree, options?: PlanOptions): Plan {

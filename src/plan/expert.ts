@@ -1,4 +1,5 @@
-import { allLinear, isAllLinear } from "./all-linear.ts";
+import { isAllLinear } from "../finding/rule/names.ts";
+import { allLinear } from "./all-linear.ts";
 import { Criterion } from "./criterion.ts";
 import { type Inventory, parameterName } from "./inventory.ts";
 import type { PlannedTree } from "./planned-tree.ts";

@@ -1,8 +1,8 @@
 import type { CodeFacts } from "../finding/rule.ts";
 import * as experts from "./fault/expert-target.ts";
-import * as trained from "./fault/fully-trained.ts";
 import * as reach from "./fault/reach.ts";
 import { planLayersUnreplicable } from "./fault/replicated.ts";
+import * as trained from "./fault/saved-module.ts";
 import * as unmatched from "./fault/unmatched.ts";
 import * as unsupported from "./fault/unsupported.ts";
 

@@ -30,7 +30,7 @@ const HEADER_PER_TENSOR = 120;
  * @returns bytes, and how they come about.
  * @example
  * ```ts
- * adapterFileSize(plan).bytes; // 16 809 984 for q_proj and v_proj of Llama-2-7B at rank 8
+ * adapterFileSize(plan).bytes; // 16792576
  * ```
  * @see peft/utils/save_and_load.py get_peft_model_state_dict
  */

@@ -4,10 +4,10 @@ import {
   planSavedUnsupported,
   planTokensUnsupported,
   tokenException,
-} from "./fault/fully-trained.ts";
+} from "./fault/saved-module.ts";
 import type { Injected } from "./injection.ts";
 import { parameterName } from "./inventory.ts";
-import type { Ledger } from "./ledger.ts";
+import type { Ledger } from "./plan-findings.ts";
 import type { FullyTrained } from "./plan-types.ts";
 import { type PlannedTree, tiedWithEmbedding } from "./planned-tree.ts";
 import type { Request } from "./request.ts";

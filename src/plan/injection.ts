@@ -4,17 +4,17 @@ import { adapterSize, parameterSize, sidesOf } from "./adapter-size.ts";
 import { Criterion } from "./criterion.ts";
 import { Endings } from "./ending.ts";
 import { planParameterUnsupported } from "./fault/expert-target.ts";
-import { planTiedUnsupported } from "./fault/fully-trained.ts";
+import { planTiedUnsupported } from "./fault/saved-module.ts";
 import { planPatternUndecided } from "./fault/unmatched.ts";
 import * as unsupported from "./fault/unsupported.ts";
 import { blockFault, initException } from "./init-refusal.ts";
 import { parameterName } from "./inventory.ts";
-import type { Ledger } from "./ledger.ts";
+import { refusedVariant, type Variant, variantsOf } from "./lora-variant.ts";
 import { PatternKeys } from "./pattern-key.ts";
+import type { Ledger } from "./plan-findings.ts";
 import type { Adaptation } from "./plan-types.ts";
 import type { PlannedTree } from "./planned-tree.ts";
 import { type BaseModel, defaultRank, type Request } from "./request.ts";
-import { refusedVariant, type Variant, variantsOf } from "./variant.ts";
 
 /** An adaptation, with its place in the tree and how much of it is trained. */
 export interface Placed extends Adaptation {

@@ -9,7 +9,7 @@ import {
 import { planAdapterLarge, planRouterAdapted, planTowerAdapted } from "./fault/reach.ts";
 import * as unmatched from "./fault/unmatched.ts";
 import { ascending } from "./layer-place.ts";
-import type { Ledger } from "./ledger.ts";
+import type { Ledger } from "./plan-findings.ts";
 import type { Plan, TargetUse } from "./plan-types.ts";
 import type { Outcome } from "./planner.ts";
 import { layerNames } from "./planner.ts";

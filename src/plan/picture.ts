@@ -28,7 +28,8 @@ const dark = ["#1f3f63", "#2a5a8f", "#3a78bb", "#5c99de", "#8bb8ea", "#c5defa"];
  * @returns the text of an SVG file.
  * @example
  * ```ts
- * writeFileSync("plan.svg", planSvg(plan));
+ * const picture = planSvg(plan, { title: "Queries and values" });
+ * picture.startsWith("<svg"); // true
  * ```
  */
 export function planSvg(plan: Plan, { title }: SvgOptions = {}): string {

@@ -1,5 +1,6 @@
+import { isAllLinear } from "../finding/rule/names.ts";
 import { isCast, numel } from "./adapter-size.ts";
-import { allLinear, isAllLinear } from "./all-linear.ts";
+import { allLinear } from "./all-linear.ts";
 import { defaultTargets } from "./default-targets.ts";
 import { type Rewriting, rewriteExperts } from "./expert.ts";
 import { planExpertsHalf } from "./fault/expert-target.ts";
@@ -13,8 +14,8 @@ import {
 } from "./fully-trained.ts";
 import { type Injected, Injection } from "./injection.ts";
 import { parameterName } from "./inventory.ts";
-import type { Ledger } from "./ledger.ts";
 import { minimalTargets } from "./minimal-targets.ts";
+import type { Ledger } from "./plan-findings.ts";
 import type { FullyTrained } from "./plan-types.ts";
 import type { PlannedTree } from "./planned-tree.ts";
 import { replicateLayers } from "./replication.ts";

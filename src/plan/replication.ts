@@ -1,7 +1,7 @@
 import type { TreeModule } from "../model/tree.ts";
 import { planLayersUnreplicable } from "./fault/replicated.ts";
 import { parameterName } from "./inventory.ts";
-import type { Ledger } from "./ledger.ts";
+import type { Ledger } from "./plan-findings.ts";
 import { type PlannedTree, plannedTree } from "./planned-tree.ts";
 
 /**

@@ -1,5 +1,5 @@
-import { planTiedTarget } from "./fault/fully-trained.ts";
-import type { Ledger } from "./ledger.ts";
+import { planTiedTarget } from "./fault/saved-module.ts";
+import type { Ledger } from "./plan-findings.ts";
 import { type PlannedTree, tiedWithEmbedding } from "./planned-tree.ts";
 import type { Request } from "./request.ts";
 import { Sweep } from "./sweep.ts";

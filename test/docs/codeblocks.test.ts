@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import * as everything from "../../src/index.ts";
+import { specifiers } from "../../docs/generate/entries.ts";
 import * as assumed from "./assumed.ts";
 import { codeBlocks, placeOf, textOf } from "./codeblocks.ts";
 import { complaints } from "./compiler.ts";
@@ -10,6 +10,12 @@ import { docstringExamples, type Example, isCommand, pageExamples } from "./exam
 import { pages, read, sources } from "./pages.ts";
 import { outcomeOf } from "./run.ts";
 import { unknownCommands } from "./shell.ts";
+
+/** What each entry of the package exports. */
+const exported = specifiers.map(async ([from, source]) => ({
+  from,
+  names: Object.keys(await import(`../../${source}`)),
+}));
 
 /** The examples of a source may name what its room exports, what the package does, the assumed. */
 async function sourceExamples(source: string): Promise<readonly Example[]> {
@@ -20,7 +26,7 @@ async function sourceExamples(source: string): Promise<readonly Example[]> {
   const modules = files.map(async (from) => ({ from, names: Object.keys(await import(from)) }));
   return docstringExamples(blocks, [
     ...(await Promise.all(modules)),
-    { from: "peft-config", names: Object.keys(everything) },
+    ...(await Promise.all(exported)),
     { from: "./assumed.ts", names: Object.keys(assumed) },
   ]);
 }

@@ -11,7 +11,7 @@ export const listNames = (value: Names): readonly string[] =>
 export const nameSet = (value: Names): ReadonlySet<string> => new Set(listNames(value));
 
 /** Whether it is PEFT's word for every linear layer, in upper or lower case. */
-export const isAllLinear = (targets: Names): boolean =>
+export const isAllLinear = (targets: unknown): boolean =>
   typeof targets === "string" &&
   targets.length === "all-linear".length &&
   targets.toLowerCase() === "all-linear";
