@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { entries, nameOf, specifiers } from "../../docs/generate/entries.ts";
 import { createProject, modules, type Project, run } from "./project.ts";
@@ -67,6 +68,17 @@ describe("the packed package", () => {
           ...(/^zod\.c?js$/.test(file) ? ["zod"] : []),
         ]);
       }
+    }
+  });
+
+  it("declares its types without packages that are not installed", () => {
+    for (const name of readdirSync(packed("dist")).filter((each) => /\.d\.c?ts$/.test(each))) {
+      const text = readFileSync(packed(`dist/${name}`), "utf8");
+      const imported = ts.preProcessFile(text).importedFiles.map(({ fileName }) => fileName);
+      expect([name, imported.filter((each) => !each.startsWith("./") && each !== "zod")]).toEqual([
+        name,
+        [],
+      ]);
     }
   });
 
