@@ -20,7 +20,9 @@ function reach(name: string, found = new Set<string>()): ReadonlySet<string> {
   if (found.has(name)) return found;
   found.add(name);
   const text = readFileSync(packed(`dist/${name}`), "utf8");
-  for (const [, next = ""] of text.matchAll(/(?:from|require\(|import) ?["']\.\/([^"']+)["']/g)) {
+  for (const [, next = ""] of text.matchAll(
+    /(?:from|require\(|import\(?) ?["']\.\/([^"']+)["']/g,
+  )) {
     // Declarations name the JavaScript beside them.
     reach(/\.d\.c?ts$/.test(name) ? next.replace(/\.(c?)js$/, ".d.$1ts") : next, found);
   }
