@@ -8,7 +8,7 @@ const common = {
   platform: "neutral",
   splitting: true,
   silent: true,
-  external: ["zod", "type-fest"],
+  external: ["zod"],
   esbuildPlugins: [
     {
       name: "pure",

@@ -1,6 +1,6 @@
 import { freeze } from "./build/build.ts";
 import { loraConfig } from "./build/lora-config.ts";
-import type { LoraConfigInput, ValidRecommended } from "./config/input.ts";
+import type { Documented, LoraConfigInput, ValidRecommended } from "./config/input.ts";
 import { valueText } from "./config/shape.ts";
 import type { LoraConfig } from "./config/types.ts";
 import { defaultRankPolicy, type RankPolicy } from "./rank.ts";
@@ -249,7 +249,7 @@ const ruleOfThumb = {
  * ```
  */
 export function recommendConfig<const Input extends ValidRecommended<Input, RecommendConfigInput>>(
-  input: Input,
+  input: Input & Documented<RecommendConfigInput>,
 ): LoraConfig {
   const fields: RecommendConfigInput = Object(input);
   const { datasetSize, rankPolicy = defaultRankPolicy, ...overrides } = fields;

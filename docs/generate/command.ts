@@ -1,5 +1,6 @@
 /** Writes src/cli/generated: what the command knows of the tables' comments, and its version. */
 import { readFileSync } from "node:fs";
+import { exampleCall, findIn } from "./example.ts";
 import { facts } from "./facts.ts";
 import { meanings } from "./meanings.ts";
 import { writeNames } from "./names.ts";
@@ -18,6 +19,37 @@ import type { Stage } from "../../field/stage.ts";
 
 /** What each code of a config is about. */
 export const facts: Readonly<Record<string, { readonly stage: Stage; readonly summary: string; readonly source: string }>> =
+  ${JSON.stringify(Object.fromEntries(rows))};
+`;
+}
+
+/** An example of each code, what is said of it, and the fix. */
+export function examplesSource(): string {
+  const rows = facts().map(({ code, breaks, stricter }) => {
+    const found = breaks && findIn(breaks).find((diagnostic) => diagnostic.code === code);
+    return [
+      code,
+      {
+        ...(breaks && { example: exampleCall(breaks) }),
+        ...(found && { message: found.message, hint: found.hint }),
+        ...(stricter !== null && { stricter }),
+      },
+    ];
+  });
+  return `${generated}
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the examples are code
+
+/** What \`explain\` shows of a code. */
+interface CodeExample {
+  readonly example?: string;
+  readonly message?: string;
+  readonly hint?: string;
+  /** Why this library refuses what PEFT accepts. */
+  readonly stricter?: string;
+}
+
+/** An example of each code, what is said of it, and the fix. */
+export const examples: Readonly<Record<string, CodeExample>> =
   ${JSON.stringify(Object.fromEntries(rows))};
 `;
 }

@@ -5,7 +5,13 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { codesSource, factsSource, meaningsSource, versionSource } from "./command.ts";
+import {
+  codesSource,
+  examplesSource,
+  factsSource,
+  meaningsSource,
+  versionSource,
+} from "./command.ts";
 import { conflictsSource } from "./conflicts.ts";
 import { diagnosticsPage, stricterPage } from "./diagnostics.ts";
 import { enginesPage } from "./engines.ts";
@@ -23,6 +29,7 @@ const files: Readonly<Record<string, () => string>> = {
   "src/config/types.ts": () => formatted("types.ts", typesSource()),
   "src/cli/generated/code-facts.ts": () => formatted("facts.ts", factsSource()),
   "src/schema/field-meanings.ts": () => formatted("meanings.ts", meaningsSource()),
+  "src/cli/generated/code-examples.ts": () => formatted("examples.ts", examplesSource()),
   "src/cli/generated/package-version.ts": () => formatted("version.ts", versionSource()),
   "package.json": () => formatted("package.json", manifestText()),
   "src/serving.ts": () => formatted("serving.ts", servingSource()),

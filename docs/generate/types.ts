@@ -16,7 +16,8 @@ export function typesSource(): string {
   const [first, ...others] = classes;
   return [
     "// Generated from src/field by `npm run generate`. Change the tables, not this file.",
-    'import type { JsonObject, LiteralUnion } from "type-fest";',
+    'import type { JsonObject } from "type-fest";',
+    wordTypesSource(),
     ...subConfigTables.map(({ name, fields }) => interfaceSource(name, fields)),
     interfaceSource(first.className, first.fields),
     ...others.map(({ className, fields }) =>
@@ -109,6 +110,28 @@ function binding(constraints: readonly Constraint[]): readonly Constraint[] {
   return constraints.filter(({ bounds }) => !exclusive.includes(bounds.maximum ?? Number.NaN));
 }
 
+/** What the types of the known words are called: messages show the name in place of all words. */
+const wordTypes = {
+  modules: "ModuleName",
+  patterns: "ModulePattern",
+  initialisations: "Initialisation",
+} as const;
+
+/** The types of known words, which editors complete while other strings stay legal. */
+function wordTypesSource(): string {
+  const meanings = {
+    modules: "The name of a module, or the end of one.",
+    patterns: "A regular expression of Python for names of modules, or a word that PEFT knows.",
+    initialisations: "A scheme of initialisation.",
+  };
+  return (Object.keys(wordTypes) as (keyof typeof wordTypes)[])
+    .map(
+      (known) =>
+        `/** ${meanings[known]} */\nexport type ${wordTypes[known]} = ${union(knownWords[known])} | (string & Record<never, never>);`,
+    )
+    .join("\n\n");
+}
+
 /** The TypeScript type of a kind, as source. */
 export function kindType(kind: Kind): string {
   switch (kind.is) {
@@ -118,7 +141,7 @@ export function kindType(kind: Kind): string {
     case "number":
       return choices(kind.constraints) ?? "number";
     case "string":
-      if (kind.known) return `LiteralUnion<${union(knownWords[kind.known])}, string>`;
+      if (kind.known) return wordTypes[kind.known];
       return choices(kind.constraints) ?? "string";
     case "list":
       return `readonly ${grouped(kindType(kind.of))}[]`;

@@ -1,4 +1,4 @@
-import type { ValidAdaLora } from "../config/input.ts";
+import type { AdaLoraConfigInput, Documented, ValidAdaLora } from "../config/input.ts";
 import type { AdaLoraConfig } from "../config/types.ts";
 import { buildConfig } from "./build.ts";
 
@@ -18,7 +18,7 @@ import { buildConfig } from "./build.ts";
  * @see peft/tuners/adalora/config.py; AdaLoRA: https://huggingface.co/papers/2303.10512
  */
 export function adaLoraConfig<const Input extends ValidAdaLora<Input>>(
-  input: Input,
+  input: Input & Documented<AdaLoraConfigInput>,
 ): AdaLoraConfig {
   return buildConfig(input, "ADALORA");
 }

@@ -1,4 +1,4 @@
-import type { ValidDora } from "../config/input.ts";
+import type { Documented, DoraConfigInput, ValidDora } from "../config/input.ts";
 import { isPlainObject } from "../config/shape.ts";
 import type { LoraConfig } from "../config/types.ts";
 import { buildConfig } from "./build.ts";
@@ -18,7 +18,9 @@ import { buildConfig } from "./build.ts";
  * ```
  * @see peft/tuners/lora/dora.py; DoRA: https://huggingface.co/papers/2402.09353
  */
-export function doraConfig<const Input extends ValidDora<Input>>(input: Input): LoraConfig {
+export function doraConfig<const Input extends ValidDora<Input>>(
+  input: Input & Documented<DoraConfigInput>,
+): LoraConfig {
   return buildConfig(withDora(input), "LORA");
 }
 

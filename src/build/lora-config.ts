@@ -1,4 +1,4 @@
-import type { ValidLora } from "../config/input.ts";
+import type { Documented, LoraConfigInput, ValidLora } from "../config/input.ts";
 import type { LoraConfig } from "../config/types.ts";
 import { buildConfig } from "./build.ts";
 
@@ -15,6 +15,8 @@ import { buildConfig } from "./build.ts";
  * ```
  * @see peft/tuners/lora/config.py; LoRA: https://huggingface.co/papers/2106.09685
  */
-export function loraConfig<const Input extends ValidLora<Input>>(input: Input): LoraConfig {
+export function loraConfig<const Input extends ValidLora<Input>>(
+  input: Input & Documented<LoraConfigInput>,
+): LoraConfig {
   return buildConfig(input, "LORA");
 }

@@ -1,4 +1,4 @@
-import type { LoraConfigInput, ValidSelective } from "../config/input.ts";
+import type { Documented, LoraConfigInput, ValidSelective } from "../config/input.ts";
 import { isPlainObject } from "../config/shape.ts";
 import type { LoraConfig } from "../config/types.ts";
 import { type CheckResult, inspectInput } from "../finding/check.ts";
@@ -11,36 +11,43 @@ import type { Side } from "../layer/side.ts";
 import { countLayers, type LayerStack, warnElsewhere } from "../layer/stack.ts";
 import { unwrapResult } from "./build.ts";
 
-/** How many layers there are: stated, or read from the model's config.json. */
-type Length =
-  | {
-      /** How many layers the model has: an integer from 1 to 10,000. */
-      readonly totalLayers: number;
-      readonly model?: undefined;
-      readonly side?: undefined;
-    }
-  | {
-      /** The model's parsed config.json, which also determines what the list of layers is called. */
-      readonly model: object;
-      /** The side of an encoder-decoder model that `layers` counts in. */
-      readonly side?: Side | undefined;
-      readonly totalLayers?: undefined;
-    };
-
 type Selected = "targetModules" | "layersToTransform" | "layersPattern";
 
+/** The fields of a LoRA config, and which layers to adapt. */
+interface SelectedFields extends Omit<LoraConfigInput, Selected> {
+  /** Which layers to adapt: a selection, or layer indices counted from 0. */
+  readonly layers: LayerChoice;
+  /** Names of modules within a layer. PEFT cannot limit a pattern or "all-linear" to layers. */
+  readonly targetModules?: readonly string[] | null | undefined;
+  /** Name of the list that holds the layers. Default: that of `model`, if given. */
+  readonly layersPattern?: LoraConfig["layersPattern"] | undefined;
+  /** Made from `layers`. */
+  readonly layersToTransform?: undefined;
+}
+
+/** With the number of layers stated. */
+interface ByCount extends SelectedFields {
+  /** How many layers the model has: an integer from 1 to 10,000. */
+  readonly totalLayers: number;
+  readonly model?: undefined;
+  readonly side?: undefined;
+}
+
+/** With the number of layers read from the model's config.json. */
+interface ByModel extends SelectedFields {
+  /** The model's parsed config.json, which also determines what the list of layers is called. */
+  readonly model: object;
+  /** The side of an encoder-decoder model that `layers` counts in. */
+  readonly side?: Side | undefined;
+  /** How many layers the model has, where `model` is not given: an integer from 1 to 10,000. */
+  readonly totalLayers?: undefined;
+}
+
+/** Every key, with its documentation. */
+interface Keys extends Documented<ByModel> {}
+
 /** What `selectiveLoraConfig` takes: the fields of a LoRA config, and which layers to adapt. */
-export type SelectiveLoraConfigInput = Omit<LoraConfigInput, Selected> &
-  Length & {
-    /** Which layers to adapt: a selection, or layer indices counted from 0. */
-    readonly layers: LayerChoice;
-    /** Names of modules within a layer. PEFT cannot limit a pattern or "all-linear" to layers. */
-    readonly targetModules?: readonly string[] | null | undefined;
-    /** Name of the list that holds the layers. Default: that of `model`, if given. */
-    readonly layersPattern?: LoraConfig["layersPattern"] | undefined;
-    /** Made from `layers`. */
-    readonly layersToTransform?: undefined;
-  };
+export type SelectiveLoraConfigInput = ByCount | ByModel;
 
 /**
  * A LoRA config for some layers of a model, such as its upper half. Leaving the lower layers
@@ -70,7 +77,7 @@ export type SelectiveLoraConfigInput = Omit<LoraConfigInput, Selected> &
  */
 export function selectiveLoraConfig<
   const Input extends ValidSelective<Input, SelectiveLoraConfigInput>,
->(input: Input): LoraConfig {
+>(input: Input & Keys): LoraConfig {
   return unwrapResult(checkSelectiveLora(input));
 }
 

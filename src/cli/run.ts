@@ -1,12 +1,21 @@
 import { describeUnknown, parseArguments } from "./command/arguments.ts";
 import { checkCommand } from "./command/check-command.ts";
-import { type Command, type ExitCode, exit, UsageError } from "./command/command.ts";
+import {
+  type Arguments,
+  type Command,
+  type ExitCode,
+  exit,
+  UsageError,
+} from "./command/command.ts";
 import { convertCommand } from "./command/convert-command.ts";
 import { diffCommand } from "./command/diff-command.ts";
 import { enginesCommand } from "./command/engines-command.ts";
+import { explainCommand } from "./command/explain-command.ts";
 import { formatCommandHelp, formatHelp } from "./command/help.ts";
+import { initCommand } from "./command/init-command.ts";
 import { portCommand } from "./command/port-command.ts";
 import { rankCommand } from "./command/rank-command.ts";
+import { schemaCommand } from "./command/schema-command.ts";
 import { showCommand } from "./command/show-command.ts";
 import { VERSION } from "./generated/package-version.ts";
 import { UnreadableError } from "./input/reading.ts";
@@ -21,6 +30,9 @@ const commands: readonly Command[] = [
   enginesCommand,
   rankCommand,
   portCommand,
+  initCommand,
+  schemaCommand,
+  explainCommand,
 ];
 
 /**
@@ -48,11 +60,18 @@ const nameHelp = ([name]: readonly string[]): string =>
 
 async function dispatch([name = "", ...words]: readonly string[], io: Io): Promise<ExitCode> {
   const command = findCommand(name);
+  if (name === "help" && words.length > 0) return dispatch([...words.slice(0, 1), "--help"], io);
   if (command === undefined) return answer(name, io);
   const args = parseArguments(command, words);
-  if (!args.switches.has("help")) return command.run(args, io);
+  if (!args.switches.has("help")) return command.run(args, withColour(args, io));
   await io.out.write(formatCommandHelp(command, choosePageWidth(io.out)));
   return exit.fine;
+}
+
+/** The world outside, with the colours that were asked for. */
+function withColour({ switches }: Arguments, io: Io): Io {
+  const forced = switches.has("color") ? "1" : switches.has("no-color") ? "0" : undefined;
+  return forced === undefined ? io : { ...io, env: { ...io.env, FORCE_COLOR: forced } };
 }
 
 /** What is asked of peft-config as a whole. */

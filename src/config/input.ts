@@ -5,10 +5,18 @@ import type { AdaLoraConfig, LoraConfig, SubConfigField } from "./types.ts";
 /** The task of a config. */
 export type TaskType = NonNullable<LoraConfig["taskType"]>;
 
-/** Any part of an object. */
-type Part<Value> = Value extends object
-  ? { readonly [Field in keyof Value]?: Value[Field] | undefined }
-  : Value;
+/** Any part of an object. The empty one is a part of every other. */
+type Part<Value> =
+  Value extends Readonly<Record<string, never>>
+    ? never
+    : Value extends object
+      ? PartOf<Value>
+      : Value;
+
+/** Under a name of its own, which messages show in place of all fields. */
+type PartOf<Value extends object> = {
+  readonly [Field in keyof Value]?: Value[Field] | undefined;
+};
 
 /** The schemes of initialisation that PEFT implements. */
 type Scheme = (typeof initNames)[number] | `pissa_niter_${number}`;
@@ -52,10 +60,11 @@ export type AdaLoraConfigFields = {
 type UnknownKey<Input, Target> =
   | Exclude<keyof Input, keyof Target>
   | {
-      [Field in keyof Input & keyof Target & SubConfigField]: Exclude<
-        keyof NonNullable<Input[Field]>,
-        keyof NonNullable<Target[Field]>
-      >;
+      [Field in keyof Input & keyof Target & SubConfigField]: [NonNullable<Input[Field]>] extends [
+        never,
+      ]
+        ? never
+        : Exclude<keyof NonNullable<Input[Field]>, keyof NonNullable<Target[Field]>>;
     }[keyof Input & keyof Target & SubConfigField];
 
 /** The fields that a config may hold more in than one writes, where the input is a config's own. */
@@ -88,7 +97,20 @@ type Valid<Input, Target, Config, Conflict extends Reason> = [UnknownKey<Input, 
   ? [Conflict] extends [never]
     ? Widened<Input, Target, Config>
     : Omit<Target, Conflict[0]> & { readonly [Each in Conflict as Each[0]]: Each[1] }
-  : Target & { readonly [unknownKey]: UnknownKey<Input, Target> };
+  : string extends keyof Input
+    ? NamedFields
+    : Target & { readonly [unknownKey]: UnknownKey<Input, Target> };
+
+/** What a record of any keys is not: it could hold anything. */
+interface NamedFields {
+  readonly [unknownKey]: never;
+}
+
+/**
+ * The keys of a target without its values. A builder's input is of this type too, so that an editor
+ * shows what each key means: of a parameter's own type it knows the literal alone.
+ */
+export type Documented<Target> = { readonly [Field in keyof Target]?: unknown };
 
 /** A constraint that `loraConfig` has for its input. */
 export type ValidLora<Input> = Valid<Input, LoraConfigInput, LoraConfig, LoraConflict<Input>>;
@@ -98,7 +120,7 @@ export type ValidSelective<Input, Target> = Valid<
   Input,
   Target,
   LoraConfig,
-  LoraConflict<Omit<Input, "layersPattern">>
+  Exclude<LoraConflict<Input>, readonly ["layersPattern", string]>
 >;
 
 /** A constraint that `doraConfig` has for its input. */
@@ -109,14 +131,10 @@ export type ValidDora<Input> = Valid<
   LoraConflict<WithDora<Input>> | DoraOff<Input>
 >;
 
-/** The input with useDora on. A mapped type: TypeScript defers an Omit within a constraint. */
-type WithDora<Input> = {
-  readonly [Field in keyof Input | "useDora"]: Field extends "useDora"
-    ? true
-    : Field extends keyof Input
-      ? Input[Field]
-      : never;
-};
+/** An input with DoRA on. The condition waits for the input, where an intersection would be circular. */
+type WithDora<Input> = [Input] extends [{ readonly useDora: false }]
+  ? Input
+  : Input & { readonly useDora: true };
 
 type DoraOff<Input> = [Input] extends [{ readonly useDora: false }]
   ? readonly ["useDora", "doraConfig turns useDora on"]

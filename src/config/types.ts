@@ -1,6 +1,45 @@
 // Generated from src/field by `npm run generate`. Change the tables, not this file.
 
-import type { JsonObject, LiteralUnion } from "type-fest";
+import type { JsonObject } from "type-fest";
+
+/** The name of a module, or the end of one. */
+export type ModuleName =
+  | "q_proj"
+  | "k_proj"
+  | "v_proj"
+  | "o_proj"
+  | "gate_proj"
+  | "up_proj"
+  | "down_proj"
+  | "qkv_proj"
+  | "gate_up_proj"
+  | "query_key_value"
+  | "c_attn"
+  | "c_proj"
+  | "query"
+  | "key"
+  | "value"
+  | "dense"
+  | "embed_tokens"
+  | "lm_head"
+  | (string & Record<never, never>);
+
+/** A regular expression of Python for names of modules, or a word that PEFT knows. */
+export type ModulePattern = "all-linear" | (string & Record<never, never>);
+
+/** A scheme of initialisation. */
+export type Initialisation =
+  | "gaussian"
+  | "eva"
+  | "olora"
+  | "pissa"
+  | "pissa_niter_16"
+  | "corda"
+  | "loftq"
+  | "orthogonal"
+  | "mica"
+  | "lora_ga"
+  | (string & Record<never, never>);
 
 /** LoftQ initialisation (https://huggingface.co/papers/2310.08659). */
 export interface LoftQConfig {
@@ -408,60 +447,14 @@ export interface LoraConfig {
    * PEFT: `target_modules`, since 0.0.1.
    * @defaultValue `null`
    */
-  readonly targetModules:
-    | readonly LiteralUnion<
-        | "q_proj"
-        | "k_proj"
-        | "v_proj"
-        | "o_proj"
-        | "gate_proj"
-        | "up_proj"
-        | "down_proj"
-        | "qkv_proj"
-        | "gate_up_proj"
-        | "query_key_value"
-        | "c_attn"
-        | "c_proj"
-        | "query"
-        | "key"
-        | "value"
-        | "dense"
-        | "embed_tokens"
-        | "lm_head",
-        string
-      >[]
-    | LiteralUnion<"all-linear", string>
-    | null;
+  readonly targetModules: readonly ModuleName[] | ModulePattern | null;
   /**
    * Modules to leave alone, in the two forms of `targetModules`.
    *
    * PEFT: `exclude_modules`, since 0.14.0.
    * @defaultValue `null`
    */
-  readonly excludeModules:
-    | readonly LiteralUnion<
-        | "q_proj"
-        | "k_proj"
-        | "v_proj"
-        | "o_proj"
-        | "gate_proj"
-        | "up_proj"
-        | "down_proj"
-        | "qkv_proj"
-        | "gate_up_proj"
-        | "query_key_value"
-        | "c_attn"
-        | "c_proj"
-        | "query"
-        | "key"
-        | "value"
-        | "dense"
-        | "embed_tokens"
-        | "lm_head",
-        string
-      >[]
-    | string
-    | null;
+  readonly excludeModules: readonly ModuleName[] | string | null;
   /**
    * Numerator of the scaling alpha / r (alpha / sqrt(r) with `useRslora`).
    *
@@ -506,51 +499,14 @@ export interface LoraConfig {
    * PEFT: `modules_to_save`, since 0.1.0.
    * @defaultValue `null`
    */
-  readonly modulesToSave:
-    | readonly LiteralUnion<
-        | "q_proj"
-        | "k_proj"
-        | "v_proj"
-        | "o_proj"
-        | "gate_proj"
-        | "up_proj"
-        | "down_proj"
-        | "qkv_proj"
-        | "gate_up_proj"
-        | "query_key_value"
-        | "c_attn"
-        | "c_proj"
-        | "query"
-        | "key"
-        | "value"
-        | "dense"
-        | "embed_tokens"
-        | "lm_head",
-        string
-      >[]
-    | string
-    | null;
+  readonly modulesToSave: readonly ModuleName[] | string | null;
   /**
    * How A and B start: true is Kaiming-uniform A and zero B, false leaves both random, a string names a scheme.
    *
    * PEFT: `init_lora_weights`, since 0.3.0.
    * @defaultValue `true`
    */
-  readonly initLoraWeights:
-    | boolean
-    | LiteralUnion<
-        | "gaussian"
-        | "eva"
-        | "olora"
-        | "pissa"
-        | "pissa_niter_16"
-        | "corda"
-        | "loftq"
-        | "orthogonal"
-        | "mica"
-        | "lora_ga",
-        string
-      >;
+  readonly initLoraWeights: boolean | Initialisation;
   /**
    * Indices of the layers to adapt, counted from 0. null and [] adapt all.
    *

@@ -28,11 +28,17 @@ export class PeftConfigError extends Error {
 
   /** Also true of an error that another build of this library made, such as the one for CommonJS. */
   static override [Symbol.hasInstance](value: unknown): boolean {
-    // A class that extends this one has its own instances.
-    return this === PeftConfigError
-      ? typeof value === "object" && value !== null && brand in value
-      : Function.prototype[Symbol.hasInstance].call(this, value);
+    // biome-ignore lint/complexity/noThisInStatic: a class that extends this one has its own instances
+    return isInstance(this, value);
   }
+}
+
+/** Whether a value was made by a class, or is an error of any build where the class is ours. */
+function isInstance(of: unknown, value: unknown): boolean {
+  const isOurs = of === PeftConfigError && typeof value === "object" && value !== null;
+  return isOurs
+    ? Object.hasOwn(value, brand)
+    : Function.prototype[Symbol.hasInstance].call(of, value);
 }
 
 function summary(diagnostics: readonly Diagnostic[]): string {

@@ -55,15 +55,19 @@ function closest(wanted: string, names: readonly string[]): string | undefined {
   return best;
 }
 
-/** Levenshtein distance: the fewest letters to insert, remove or replace. */
+/** The fewest letters to insert, remove, replace, or swap with the next. */
 function editDistance(a: string, b: string): number {
+  let before: readonly number[] = [];
   let row = [...Array(b.length + 1).keys()];
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
+      const isSwapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
       const replaced = (row[j - 1] as number) + Number(a[i - 1] !== b[j - 1]);
-      next.push(Math.min(replaced, (row[j] as number) + 1, (next[j - 1] as number) + 1));
+      const swapped = isSwapped && i > 1 && j > 1 ? (before[j - 2] as number) + 1 : replaced;
+      next.push(Math.min(replaced, swapped, (row[j] as number) + 1, (next[j - 1] as number) + 1));
     }
+    before = row;
     row = next;
   }
   return row[b.length] as number;

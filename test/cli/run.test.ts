@@ -23,6 +23,9 @@ Usage: peft-config COMMAND …
   engines FILE  Shows what each serving engine does with an adapter.
   rank N        Recommends a starting rank for N training examples.
   port DIR      Writes an adapter as a plain LoRA that an engine serves exactly.
+  init MODEL    Writes a first adapter_config.json for a model.
+  schema        Prints a JSON Schema of adapter configs.
+  explain CODE  Explains the code of a finding: what, why, an example, the fix.
 
 peft-config COMMAND --help explains a command; peft-config --version prints the
 version. Exit status: 0 success, 1 findings, 2 usage error or unreadable file.
@@ -47,17 +50,40 @@ Usage: peft-config rank N [OPTION]…
   --explain   Give the reason, and where another
               rank begins.
   --json      As JSON, with the reasons.
+  --color     Colour the output. Default: on a
+              terminal.
+  --no-color  Do not colour the output.
   -h, --help  Show this help.
 `);
   });
 
-  for (const name of ["check", "show", "convert", "diff", "rank"]) {
+  for (const name of ["check", "show", "convert", "diff", "rank", "init", "schema", "explain"]) {
     it(`keeps the help of ${name} within 80 columns`, async () => {
       const { out, exit } = await call(`${name} -h`);
       expect(exit).toBe(0);
       for (const line of out.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
     });
   }
+
+  it("helps with one command, and suggests one for a misspelt one", async () => {
+    expect(await call("help check")).toEqual(await call("check --help"));
+    expect((await call("chekc a")).err).toContain("Did you mean check?");
+    expect((await call("help chekc")).err).toContain("Did you mean check?");
+    expect((await call("conv a")).err).toContain("Did you mean convert?");
+  });
+
+  it("colours as it is asked", async () => {
+    const red = "\u001b[";
+    expect((await call("explain rank-huge --color")).out).toContain(red);
+    expect((await call("explain rank-huge --no-color", { isTTY: true })).out).not.toContain(red);
+    expect((await call("explain rank-huge", { isTTY: true })).out).toContain(red);
+  });
+
+  it("prints JSON Schemas", async () => {
+    expect(JSON.parse((await call("schema")).out).title).toBe("PEFT adapter_config.json");
+    expect(JSON.parse((await call("schema --of lora")).out).title).toBe("Input of loraConfig");
+    expect((await call("schema --of x")).exit).toBe(2);
+  });
 
   it("says its version", async () => {
     expect(await call("--version")).toEqual({ out: `${version}\n`, err: "", exit: 0 });
@@ -82,7 +108,7 @@ Usage: peft-config rank N [OPTION]…
     ["convert x -o --python", "-o needs a value: -o FILE.\nHelp: peft-config convert --help\n"],
     [
       "check x --format=xml",
-      "--format is one of text, json, sarif, not xml.\nHelp: peft-config check --help\n",
+      "--format is one of text, json, sarif, github, not xml.\nHelp: peft-config check --help\n",
     ],
   ] as const) {
     it(`answers ${line}`, async () => {

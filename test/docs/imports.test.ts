@@ -14,7 +14,7 @@ const cliRooms: Readonly<Record<string, readonly string[]>> = {
   terminal: [],
   report: ["generated", "terminal"],
   input: ["terminal"],
-  command: ["report", "terminal", "input"],
+  command: ["generated", "report", "terminal", "input"],
 };
 
 /** Packages that are not ours: zod makes the schemas, type-fest only types. */

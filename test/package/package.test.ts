@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { entries, nameOf, specifiers } from "../../docs/generate/entries.ts";
 import { createProject, modules, type Project, run } from "./project.ts";
@@ -19,7 +20,9 @@ function reach(name: string, found = new Set<string>()): ReadonlySet<string> {
   if (found.has(name)) return found;
   found.add(name);
   const text = readFileSync(packed(`dist/${name}`), "utf8");
-  for (const [, next = ""] of text.matchAll(/(?:from|require\(|import) ?["']\.\/([^"']+)["']/g)) {
+  for (const [, next = ""] of text.matchAll(
+    /(?:from|require\(|import\(?) ?["']\.\/([^"']+)["']/g,
+  )) {
     // Declarations name the JavaScript beside them.
     reach(/\.d\.c?ts$/.test(name) ? next.replace(/\.(c?)js$/, ".d.$1ts") : next, found);
   }
@@ -67,6 +70,17 @@ describe("the packed package", () => {
           ...(/^zod\.c?js$/.test(file) ? ["zod"] : []),
         ]);
       }
+    }
+  });
+
+  it("declares its types without packages that are not installed", () => {
+    for (const name of readdirSync(packed("dist")).filter((each) => /\.d\.c?ts$/.test(each))) {
+      const text = readFileSync(packed(`dist/${name}`), "utf8");
+      const imported = ts.preProcessFile(text).importedFiles.map(({ fileName }) => fileName);
+      expect([name, imported.filter((each) => !each.startsWith("./") && each !== "zod")]).toEqual([
+        name,
+        [],
+      ]);
     }
   });
 

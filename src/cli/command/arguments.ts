@@ -4,6 +4,8 @@ import { type Arguments, type Command, type Option, UsageError } from "./command
 
 /** Options that every command has. */
 export const commonOptions: Readonly<Record<string, Option>> = {
+  color: { summary: "Colour the output. Default: on a terminal." },
+  "no-color": { summary: "Do not colour the output." },
   help: { short: "h", summary: "Show this help." },
 };
 
@@ -31,10 +33,15 @@ export function parseArguments(command: Command, words: readonly string[]): Argu
     if (token.kind !== "option") continue;
     const value = readValue(options, token);
     if (value === undefined) switches.add(token.name);
-    else values.set(token.name, value);
+    else values.set(token.name, joinValues(options[token.name], values.get(token.name), value));
   }
   if (!switches.has("help")) checkOperands(command, operands);
   return { operands, switches, values };
+}
+
+/** The last value of an option, or all of them for one that may be repeated. */
+function joinValues(option: Option | undefined, before: string | undefined, value: string): string {
+  return option?.isRepeatable === true && before !== undefined ? `${before},${value}` : value;
 }
 
 const toParserOption = ({ short, value }: Option) =>
@@ -69,7 +76,8 @@ function readValue(
 
 /** Words the error for a name that is not in a list, with the name that was probably meant. */
 export function describeUnknown(given: string, name: string, names: readonly string[]): string {
-  const meant = suggestion(name, names);
+  const begun = name.length > 1 ? names.find((each) => each.startsWith(name)) : undefined;
+  const meant = suggestion(name, names) ?? begun;
   const dashes = given.startsWith("-") ? "--" : "";
   const kind = dashes === "" ? "command" : "option";
   return `Unknown ${kind}: ${given}.${meant === undefined ? "" : ` Did you mean ${dashes}${meant}?`}`;

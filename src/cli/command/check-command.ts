@@ -1,6 +1,9 @@
 import type { TrustOptions } from "../../finding/rule.ts";
+import { facts } from "../generated/code-facts.ts";
 import { type Candidate, findCandidates } from "../input/files.ts";
 import { readCandidate, UnreadableError } from "../input/reading.ts";
+import { readTeamSettings, type TeamSettings } from "../input/team.ts";
+import { createGithubReport } from "../report/github-report.ts";
 import { createJsonReport } from "../report/json-report.ts";
 import type { CheckedFile, CheckReport, ReportedFinding, Tally } from "../report/report.ts";
 import { createSarifReport } from "../report/sarif-report.ts";
@@ -8,7 +11,8 @@ import { createTextReport } from "../report/text-report.ts";
 import type { Io } from "../terminal/io.ts";
 import { choosePaint } from "../terminal/paint.ts";
 import { createProgress } from "../terminal/progress.ts";
-import { type Arguments, type Command, type ExitCode, exit } from "./command.ts";
+import { type Arguments, type Command, type ExitCode, exit, UsageError } from "./command.ts";
+import { describeUnknownCode } from "./explain-command.ts";
 import {
   engineOption,
   findServing,
@@ -21,6 +25,7 @@ const formats = {
   text: (io: Io) => createTextReport(choosePaint(io.out, io)),
   json: createJsonReport,
   sarif: createSarifReport,
+  github: createGithubReport,
 } satisfies Readonly<Record<string, (io: Io) => CheckReport>>;
 
 export const checkCommand: Command = {
@@ -31,7 +36,8 @@ export const checkCommand: Command = {
     format: {
       value: "FORMAT",
       choices: Object.keys(formats),
-      summary: "text, json or sarif (for code-scanning services). Default: text.",
+      summary:
+        "text, json, sarif (for code-scanning services) or github (for GitHub Actions). Default: text.",
     },
     json: { summary: "Short for --format json." },
     ...engineOption,
@@ -41,9 +47,15 @@ export const checkCommand: Command = {
     untrusted: {
       summary: "Refuse what PEFT should not do for a stranger's config: import, unpickle, hang.",
     },
+    ignore: {
+      value: "CODE",
+      isRepeatable: true,
+      summary: "Leave out findings with this code. May be repeated.",
+    },
   },
   notes: [
     'FILE is a file, a folder, a pattern with *, ** and ? in quotes, or - for standard input. In a folder, and all below it, every adapter_config.json is checked, and every other .json file that has a "peft_type"; .git and node_modules are left out.',
+    'A team keeps its settings in peft-config.json, or under "peft-config" in package.json: { "ignore": ["rank-huge"], "strict": true }.',
   ],
   run: runCheck,
 };
@@ -51,13 +63,15 @@ export const checkCommand: Command = {
 async function runCheck(args: Arguments, io: Io): Promise<ExitCode> {
   const format = chooseFormat(args);
   const isQuiet = args.switches.has("quiet");
+  const settings = chooseSettings(args, io);
   const report = formats[format](io);
   const server = readEngine(args);
   const progress = createProgress(io.err);
   const tally = { files: 0, errors: 0, warnings: 0, unreadable: 0 };
   await io.out.write(report.start());
   const trust: TrustOptions = args.switches.has("untrusted") ? { trust: "untrusted" } : {};
-  for await (const file of checkFiles(args.operands, io, { server, trust })) {
+  for await (const found of checkFiles(args.operands, io, { server, trust })) {
+    const file = dropCodes(found, settings.ignore);
     countFile(file, tally);
     const text = report.file(isQuiet ? dropWarnings(file) : file);
     if (text !== "") {
@@ -68,13 +82,27 @@ async function runCheck(args: Arguments, io: Io): Promise<ExitCode> {
   }
   progress.clear();
   if (!isQuiet || format !== "text") await io.out.write(report.end(tally));
-  return chooseExit(tally, args.switches.has("strict"));
+  return chooseExit(tally, settings.strict);
 }
 
 function chooseFormat({ switches, values }: Arguments): keyof typeof formats {
-  const given = switches.has("json") ? "json" : values.get("format");
-  return given === "json" || given === "sarif" ? given : "text";
+  const given = switches.has("json") ? "json" : (values.get("format") ?? "text");
+  return Object.hasOwn(formats, given) ? (given as keyof typeof formats) : "text";
 }
+
+/** The team's settings, and what the options add to them. */
+function chooseSettings({ switches, values }: Arguments, io: Io): TeamSettings {
+  const team = readTeamSettings(io);
+  const ignore = [...team.ignore, ...(values.get("ignore")?.split(",") ?? [])];
+  const unknown = ignore.find((code) => !Object.hasOwn(facts, code));
+  if (unknown !== undefined) throw new UsageError(describeUnknownCode(unknown));
+  return { ignore, strict: team.strict || switches.has("strict") };
+}
+
+const dropCodes = (file: CheckedFile, codes: readonly string[]): CheckedFile => ({
+  ...file,
+  diagnostics: file.diagnostics.filter(({ code }) => !codes.includes(code)),
+});
 
 /** Every file of the operands, one by one. One that has none is a failure: nothing was checked. */
 async function* checkFiles(

@@ -11,6 +11,8 @@ export interface Option {
   readonly value?: string;
   /** The only values it may have. */
   readonly choices?: readonly string[];
+  /** Whether it may be given several times; its values are then joined by commas. */
+  readonly isRepeatable?: true;
   readonly summary: string;
 }
 

@@ -1,12 +1,11 @@
-import { writeFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { toAdapterConfigJson } from "../../file/text.ts";
 import type { PeftConfig } from "../../finding/check.ts";
 import { diagnosticText, PeftConfigError } from "../../finding/error.ts";
 import { toPython } from "../../peft/python.ts";
 import { releaseEnds, releaseOf } from "../../peft/releases.ts";
 import { rewordDiagnostic } from "../../reword.ts";
-import { describeError, type Input, readInput, UnreadableError } from "../input/reading.ts";
+import { writeOutput } from "../input/output.ts";
+import { type Input, readInput } from "../input/reading.ts";
 import { formatFinding } from "../report/finding-text.ts";
 import type { Io } from "../terminal/io.ts";
 import { choosePaint } from "../terminal/paint.ts";
@@ -22,6 +21,7 @@ export const convertCommand: Command = {
     python: { summary: "The call in Python that makes the config." },
     canonical: { summary: "The file as PEFT 0.21 writes it after loading this one." },
     output: { short: "o", value: "FILE", summary: "Write to a file, not to standard output." },
+    force: { summary: "Let --output overwrite FILE itself." },
   },
   notes: [
     "FILE is a file, a folder with an adapter_config.json in it, or - for standard input. Choose one of --peft, --python and --canonical. What is lost goes to standard error. What the release cannot express is an error, and nothing is written.",
@@ -41,7 +41,9 @@ async function runConvert(
   const { config, extra } = input.document;
   if (config === null) return reportRefusal(input, io);
   try {
-    await deliver(form(input, config), values.get("output"), io);
+    const output = values.get("output") ?? "-";
+    const keeping = { isForced: switches.has("force"), kept: { path: input.path } };
+    await writeOutput(form(input, config), output, keeping, io);
   } catch (error) {
     if (!(error instanceof PeftConfigError)) throw error;
     return reportLoss(error, io);
@@ -73,19 +75,6 @@ function createReleaseForm(peftVersion: string): Form {
     );
   }
   return (_, config) => toAdapterConfigJson(config, { peftVersion });
-}
-
-/** PEFT ends its file without a newline, and so do we; a terminal gets one. */
-async function deliver(text: string, output: string | undefined, io: Io): Promise<void> {
-  if (output === undefined) {
-    await io.out.write(io.out.isTTY && !text.endsWith("\n") ? `${text}\n` : text);
-    return;
-  }
-  try {
-    writeFileSync(resolve(io.cwd, output), text);
-  } catch (error) {
-    throw new UnreadableError(`${output} cannot be written: ${describeError(error)}.`);
-  }
 }
 
 /** Explains why a file has no config to convert. */

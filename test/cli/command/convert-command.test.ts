@@ -93,4 +93,14 @@ config = LoraConfig(
     );
     expect((await call("convert page.json --python")).err).toContain("this is a web page.");
   });
+
+  it("never overwrites its input silently", async () => {
+    const { call: convert } = world({ "own.json": lora() });
+    const refused = await convert("convert own.json --canonical -o ./own.json");
+    expect([refused.exit, refused.err]).toEqual([
+      2,
+      "./own.json is the input. To overwrite it, add --force.\n",
+    ]);
+    expect((await convert("convert own.json --canonical -o own.json --force")).exit).toBe(0);
+  });
 });
