@@ -39,7 +39,9 @@ export type PlanResult =
  * @param config A config of this library, such as `loraConfig` returns.
  * @param tree The modules of the base model, from `moduleTree`, `readModuleTree` or `treeFromSafetensors`.
  * @returns The plan and what PEFT silently leaves out or takes along; or, where PEFT raises, the
- * findings. A finding of the stage `training` does not keep a plan from being made. Never throws.
+ * findings. A finding of the stage `training` does not keep a plan from being made. Never throws on
+ * what the config or the tree hold.
+ * @throws {RangeError} If this library knows no release `peftVersion`.
  * @example
  * ```ts
  * const built = moduleTree({ model_type: "llama", architectures: ["LlamaForCausalLM"] });
@@ -64,7 +66,7 @@ export function checkPlan(
     if (known.some(isRefusal)) return { ok: false, diagnostics: known };
     return planChecked(complete(config), tree, options, known);
   } catch (error) {
-    if (error instanceof RangeError && error.message.includes("PEFT")) throw error;
+    if (error instanceof RangeError && /release of PEFT|know PEFT/.test(error.message)) throw error;
     return { ok: false, diagnostics: inspect(config, unread).diagnostics };
   }
 }

@@ -6,6 +6,7 @@ import type { Placed } from "./injection.ts";
 import { ascending } from "./layer-place.ts";
 import type { Adaptation, FrozenRow, Plan, TargetUse } from "./plan-types.ts";
 import type { Outcome } from "./planner.ts";
+import { countQuantizable } from "./quantization.ts";
 import type { BaseModel, Request } from "./request.ts";
 
 /** The plan of an outcome, as plain data. */
@@ -44,15 +45,6 @@ const adaptation = ({ name, kind, rank, alpha, scaling, parameters }: Placed): A
   scaling,
   parameters,
 });
-
-function countQuantizable({ modules, outputEmbedding }: Outcome["tree"]): number {
-  let count = 0;
-  for (const { name, kind, parameters } of modules) {
-    const isQuantised = (kind === "Linear" || kind === "Conv1D") && name !== outputEmbedding;
-    if (isQuantised) count += numel(parameters.weight ?? []);
-  }
-  return count;
-}
 
 /** The config as PEFT changed it, which is what it saves. */
 function rewrittenConfig({ config, targets, parameters, ranks, alphas }: Request): PeftConfig {

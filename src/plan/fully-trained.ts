@@ -77,9 +77,18 @@ export function saveModules(
     added += isAgain ? 2 * parameters : parameters;
     if (!isNested || isAgain) trainable += parameters;
     for (const place of places) frozen.add(place);
+    // The copy has copies of the adapters in it; those of the original are frozen.
+    added += adaptersIn(injected, places);
     modules.push({ name, rows: null, parameters });
   });
   return { modules, frozen, used, trainable, added };
+}
+
+/** The parameters of all adapters at some modules. */
+function adaptersIn({ modules, parameters }: Injected, positions: readonly number[]): number {
+  const inside = new Set(positions);
+  const found = [...modules, ...parameters].filter(({ position }) => inside.has(position));
+  return found.reduce((sum, one) => sum + one.parameters, 0);
 }
 
 /** Whether the class for the task goes through the modules to save after PEFT has. */

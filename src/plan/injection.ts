@@ -92,7 +92,11 @@ export class Injection {
       else this.#ledger.refuse(planPatternUndecided, ["targetModules"], { name });
     }
     const placed = this.#placeAll(targeted);
-    const parameters = this.#placeParameters(new Set(targeted));
+    // The last linear layer has set fan_in_fan_out in the config to what it needs.
+    const last = placed.findLast(({ kind }) => kind === "Linear" || kind === "Conv1D");
+    const isFlipped =
+      last === undefined ? this.#request.config.fanInFanOut : last.kind === "Conv1D";
+    const parameters = this.#placeParameters(new Set(targeted), isFlipped);
     const tied = late.map((position) => this.#placeTied(position, placed));
     return {
       modules: [...placed, ...tied],
@@ -261,7 +265,7 @@ export class Injection {
   }
 
   /** Puts adapters at parameters: an entry is a parameter's name, or its end after a dot. */
-  #placeParameters(targeted: ReadonlySet<number>): readonly Placed[] {
+  #placeParameters(targeted: ReadonlySet<number>, isFlipped: boolean): readonly Placed[] {
     const wanted = this.#request.parameters;
     if (wanted === null || wanted.size === 0 || this.#request.isAdaLora) return [];
     const endings = new Endings(this.#tree.inventory, wanted);
@@ -271,7 +275,7 @@ export class Injection {
         const name = parameterName(module, key);
         // PEFT writes a dot before a parameter of the root.
         if (endings.of(module.name === "" ? `.${key}` : name) === undefined) continue;
-        this.#checkParameter(module, name, shape.length, targeted.has(position));
+        this.#checkParameter(module, name, shape.length, targeted.has(position), isFlipped);
         const rank = this.#ranks.of(name) ?? defaultRank(this.#request);
         const alpha = this.#alphas.of(name) ?? this.#request.config.loraAlpha;
         const parameters = parameterSize(shape, rank) ?? 0;
@@ -284,7 +288,13 @@ export class Injection {
     return placed;
   }
 
-  #checkParameter(module: TreeModule, name: string, dimensions: number, isAdapted: boolean): void {
+  #checkParameter(
+    module: TreeModule,
+    name: string,
+    dimensions: number,
+    isAdapted: boolean,
+    isFlipped: boolean,
+  ): void {
     const refuse = (
       fault: "root" | "shape" | "adapted" | "setting" | "weight",
       field: string | null = null,
@@ -303,7 +313,7 @@ export class Injection {
     const config = this.#request.config as LoraConfig;
     if (dimensions !== 2 && dimensions !== 3) refuse("shape");
     if (config.loraDropout !== 0) refuse("setting", "loraDropout");
-    if (config.fanInFanOut) refuse("setting", "fanInFanOut");
+    if (isFlipped) refuse("setting", "fanInFanOut");
     if (config.loraBias) refuse("setting", "loraBias");
     const [variant] = this.#variants;
     if (variant !== undefined) refuse("setting", variant);

@@ -1,6 +1,6 @@
 import { adapterFileSize } from "./file-size.ts";
 import type { Plan } from "./plan-types.ts";
-import type { Quantization } from "./request.ts";
+import { areBuffers, methodOf } from "./quantization.ts";
 
 /** An optimiser, by the bytes it keeps for each trained parameter. */
 export type Optimizer = keyof typeof stateBytes;
@@ -127,14 +127,6 @@ function mixed(
   };
 }
 
-/** The method of a quantisation; undefined for a dense model. */
-export function methodOf(quantization: Quantization | null): string | undefined {
-  if (quantization === null || typeof quantization === "string") return quantization ?? undefined;
-  const { quant_method: method, load_in_8bit: isEight } = quantization;
-  if (method === "bitsandbytes") return isEight ? "bitsandbytes-8bit" : "bitsandbytes-4bit";
-  return typeof method === "string" ? method : undefined;
-}
-
 /**
  * The base model. Only Linear layers are quantised: embeddings, norms, convolutions and experts that
  * are parameters keep the dtype of the model.
@@ -144,7 +136,9 @@ function weightsPart(plan: Plan): MemoryPart {
   const method = methodOf(quantization);
   const dense = weightBytes[dtype] ?? 2;
   const packed = method === undefined ? undefined : weightBytes[method];
-  const { baseParameters: all, quantizable } = plan;
+  const { quantizable } = plan;
+  // Weights that are buffers are not among the parameters.
+  const all = plan.baseParameters + (areBuffers(quantization) ? quantizable : 0);
   if (packed === undefined) {
     return exact("weights", all, dense, `parameters of the base model × ${dense} bytes (${dtype})`);
   }

@@ -29,6 +29,7 @@ export function tiedWithEmbedding({ tied, inputEmbedding, outputEmbedding }: Mod
   // Encoders and decoders may share one embedding although the config ties nothing to it.
   // A language model inside another ties by its own config, and PEFT asks the outer one.
   if (outputEmbedding === "language_model.lm_head") return [];
+  if (outputEmbedding === null && inputEmbedding.startsWith("language_model.")) return [];
   const isTying = outputEmbedding === null || group.includes(`${outputEmbedding}.weight`);
   return isTying ? names.sort() : [];
 }

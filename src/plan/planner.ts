@@ -18,6 +18,7 @@ import { minimalTargets } from "./minimal-targets.ts";
 import type { Ledger } from "./plan-findings.ts";
 import type { FullyTrained } from "./plan-types.ts";
 import type { PlannedTree } from "./planned-tree.ts";
+import { areBuffers, countQuantizable } from "./quantization.ts";
 import { replicateLayers } from "./replication.ts";
 import { type BaseModel, type Request, requestOf } from "./request.ts";
 import { tieEmbeddings } from "./tie.ts";
@@ -159,7 +160,8 @@ function trainFully(
   const adapter = all.reduce((sum, { parameters }) => sum + parameters, 0);
   const trained = all.reduce((sum, { trainable }) => sum + trainable, 0);
   const rows = tokens.reduce((sum, { parameters }) => sum + parameters, 0);
-  const baseParameters = countBase(tree);
+  const buffers = areBuffers(base.quantization ?? null) ? countQuantizable(tree, true) : 0;
+  const baseParameters = countBase(tree) - buffers;
   const isTrained = !request.config.inferenceMode;
   const thawed = all.reduce((sum, one) => sum + one.thawed, isCast(base) ? rows : 0);
   return {

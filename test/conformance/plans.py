@@ -77,8 +77,9 @@ def numbers(layer):
 def wrapped(tuner):
     found = {}
     for name, module in tuner.model.named_modules():
-        if type(module).__name__ == "ParamWrapper":
-            key = f"{name.replace('.base_layer', '')}.{module.parameter_name}"
+        # A module that is trained as a whole is copied with the adapters in it.
+        if type(module).__name__ == "ParamWrapper" and ".modules_to_save." not in name:
+            key = f"{name.replace('.base_layer', '').replace('.original_module', '')}.{module.parameter_name}"
             found[key] = numbers(module)
     if set(found) != set(tuner.targeted_parameter_names):
         raise AssertionError(f"{sorted(found)} {tuner.targeted_parameter_names}")
