@@ -1,5 +1,5 @@
 import { construct, type Draft } from "../config/construct.ts";
-import type { AdaLoraConfig, LoraConfig } from "../config/types.ts";
+import type { AdaLoraConfig } from "../config/types.ts";
 import { adaLoraFields } from "../field/adalora.ts";
 import { type PeftType, peftTypes } from "../field/base.ts";
 import type { FieldTable } from "../field/field.ts";

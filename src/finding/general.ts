@@ -72,7 +72,7 @@ interface MisfitData extends Readonly<Record<string, unknown>> {
   /** The number that stands in quotes. */
   readonly meant: number | null;
   /** How many entries a list has that must be a pair. */
-  readonly length: number | null;
+  readonly length?: number;
 }
 
 /**
@@ -86,7 +86,7 @@ export const wrongType: CodeFacts<MisfitData> = {
   code: "wrong-type",
   stage: "injection",
   words: ({ expected, meant, length }) =>
-    length === null
+    length === undefined
       ? [
           `{} is {value}, but must be ${kindText(expected)}. PEFT does not check types; this fails later or silently misbehaves.`,
           meant === null ? `Write ${kindText(expected)}.` : "Write {meant!} without quotes.",

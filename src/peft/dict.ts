@@ -74,5 +74,5 @@ function plain(value: PyValue): unknown {
  * @see peft/config.py PeftConfigMixin.from_peft_type
  */
 export function fromPeftDict(dict: unknown): CheckResult {
-  return inspect(dict, { naming: "peft", strictness: "existing" });
+  return inspect(dict, "peft");
 }

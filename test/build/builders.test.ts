@@ -21,12 +21,14 @@ const closed = new Proxy(
   },
 );
 
-describe.each([
+const builders: readonly (readonly [name: string, builder: (input: never) => unknown])[] = [
   ["loraConfig", loraConfig],
   ["doraConfig", doraConfig],
   ["adaLoraConfig", adaLoraConfig],
   ["selectiveLoraConfig", selectiveLoraConfig],
-])("%s", (_, builder) => {
+];
+
+describe.each(builders)("%s", (_, builder) => {
   it.each([
     ["a getter that throws", throwing],
     ["a proxy that refuses to be read", closed],

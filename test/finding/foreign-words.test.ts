@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { tableIndex } from "../../src/config/table.ts";
 import { type ConfigClass, configClasses } from "../../src/finding/class.ts";
 import {
   check,

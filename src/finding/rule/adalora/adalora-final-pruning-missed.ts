@@ -11,10 +11,11 @@ import type { Rule } from "../../rule.ts";
 export const adaloraFinalPruningMissed: Rule<{ totalStep: number }, AdaLoraConfig> = {
   code: "adalora-final-pruning-missed",
   stage: "silent",
+  ...findAt(
+    "tfinal",
+    ({ tfinal, totalStep }: AdaLoraConfig) => tfinal === 0 && totalStep !== null && { totalStep },
+  ),
   reads: ["totalStep"],
-  find({ tfinal, totalStep }, report) {
-    if (tfinal === 0 && totalStep !== null) report(["tfinal"], { totalStep });
-  },
   words: [
     "PEFT prunes to `targetR` at step {totalStep!}, but a training loop that counts from 0 ends one step earlier.",
     "Write `tfinal: 1` or more, and keep `tinit` + `tfinal` below `totalStep`.",

@@ -15,11 +15,14 @@ export const adaloraNoBudgetingPhase: Rule<Schedule, AdaLoraConfig> = {
   code: "adalora-no-budgeting-phase",
   stage: "construction",
   raises: "ValueError",
+  ...findAt(
+    "tinit",
+    ({ totalStep, tinit, tfinal }: AdaLoraConfig) =>
+      totalStep !== null &&
+      totalStep >= 1 &&
+      tinit >= totalStep - tfinal && { tinit, tfinal, totalStep },
+  ),
   reads: ["totalStep"],
-  find({ totalStep, tinit, tfinal }, report) {
-    if (totalStep === null || totalStep < 1 || tinit < totalStep - tfinal) return;
-    report(["tinit"], { tinit, tfinal, totalStep });
-  },
   words: [
     "`tinit` ({tinit!}) and `tfinal` ({tfinal!}) leave no step for pruning, as `totalStep` is {totalStep!}",
     phasesHint,

@@ -12,11 +12,10 @@ export const adaloraTotalStepMissing: Rule<Readonly<Record<string, never>>, AdaL
   code: "adalora-total-step-missing",
   stage: "construction",
   raises: "ValueError",
-  find({ totalStep }, report) {
-    if (totalStep === null) report(["totalStep"], {});
-  },
+  ...findIf("totalStep", ({ totalStep }: AdaLoraConfig) => totalStep === null),
+  reads: undefined,
   words: [
     "AdaLoRA needs `totalStep`, the number of optimiser steps",
-    "Write `totalStep: 1000` with the steps of your training (epochs × examples ÷ effective batch size).",
+    "Write the steps of your training, such as `totalStep: 1000`.",
   ],
 };

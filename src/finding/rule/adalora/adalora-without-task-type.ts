@@ -11,9 +11,8 @@ import type { NoData, Rule } from "../../rule.ts";
 export const adaloraWithoutTaskType: Rule<NoData, AdaLoraConfig> = {
   code: "adalora-without-task-type",
   stage: "silent",
-  find({ taskType }, report) {
-    if (taskType === null) report(["taskType"], {});
-  },
+  ...findIf("taskType", ({ taskType }) => taskType === null),
+  reads: undefined,
   words: [
     "Without `taskType`, PEFT silently leaves out the orthogonality loss, so `orthRegWeight` has no effect.",
     'Write the task, such as `taskType: "CAUSAL_LM"`.',

@@ -10,11 +10,10 @@ import type { Rule } from "../../rule.ts";
 export const layersAll: Rule = {
   code: "layers-all",
   stage: "silent",
-  reads: ["layersToTransform"],
-  find({ layersToTransform }, report) {
-    if (!Array.isArray(layersToTransform) || layersToTransform.length > 0) return;
-    report(["layersToTransform"], {});
-  },
+  ...findIf(
+    "layersToTransform",
+    ({ layersToTransform }) => Array.isArray(layersToTransform) && layersToTransform.length === 0,
+  ),
   words: [
     "`layersToTransform` is an empty list, so PEFT adapts all layers.",
     "List the layers to adapt. To adapt all layers, leave out `layersToTransform` and `layersPattern`.",

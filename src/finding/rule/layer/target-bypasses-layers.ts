@@ -19,17 +19,13 @@ const hasIndex = (name: string): boolean => /(^|\.)\d+(\.|$)/.test(name);
 export const targetBypassesLayers: Rule<NameData> = {
   code: "target-bypasses-layers",
   stage: "silent",
+  ...findNames(["targetModules"], ({ layersToTransform }) => {
+    const isSelective = Array.isArray(layersToTransform)
+      ? layersToTransform.length > 0
+      : layersToTransform !== null;
+    return (name) => isSelective && (outsideLayers.includes(name) || hasIndex(name));
+  }),
   reads: ["layersToTransform"],
-  find({ targetModules, layersToTransform }, report) {
-    if (layersToTransform === null) return;
-    if (Array.isArray(layersToTransform) && layersToTransform.length === 0) return;
-    reportNames(
-      report,
-      "targetModules",
-      targetModules,
-      (name) => outsideLayers.includes(name) || hasIndex(name),
-    );
-  },
   words: [
     "{name} looks like a whole module name. PEFT adapts a module with that name regardless of `layersToTransform`.",
     "Remove {name}, or leave out `layersToTransform` and `layersPattern` to adapt all layers.",

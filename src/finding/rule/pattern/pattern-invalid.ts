@@ -43,9 +43,8 @@ export const patternInvalid: Rule<{ pattern: string; problem: string }> = {
       if (left < 0) return;
       const problem = patternError(role, text);
       if (problem === undefined) continue;
-      const raises = lookUp(otherExceptions, problem) ?? patternInvalid.raises;
-      const data = { pattern: shorten(text), problem: shorten(problem) };
-      report(path, data, { stage: patternInvalid.stage, raises });
+      const raises = lookUp(otherExceptions, problem) ?? "re.error";
+      report(path, { pattern: shorten(text), problem: shorten(problem) }, { raises });
     }
   },
   words: [
@@ -76,7 +75,7 @@ function patternsOf(config: ConfigView): readonly Pattern[] {
       patterns.push({ role: "layers", text, path: ["layersPattern"] });
     }
   }
-  for (const field of ["rankPattern", "alphaPattern"] as const) {
+  for (const field of patternFields) {
     for (const text in config[field]) patterns.push({ role: "key", text, path: [field, text] });
   }
   return patterns;

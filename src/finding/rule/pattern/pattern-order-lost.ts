@@ -19,7 +19,7 @@ export const patternOrderLost: Rule<OverlapData, LoraConfig> = {
   stage: "silent",
   reads: ["rankPattern", "alphaPattern"],
   find(config, report) {
-    for (const field of ["rankPattern", "alphaPattern"] as const) {
+    for (const field of patternFields) {
       const entries = Object.entries(config[field]).slice(0, MOST_KEYS);
       const overlaps = overlapTest();
       for (const [later, [second, value]] of entries.entries()) {

@@ -11,12 +11,10 @@ import { type NameData, nameSet, reportNames } from "../names.ts";
 export const savedAndTarget: Rule<NameData> = {
   code: "saved-and-target",
   stage: "silent",
-  reads: ["modulesToSave"],
-  find({ modulesToSave, targetModules }, report) {
-    if (modulesToSave === null) return;
+  ...findNames(["modulesToSave"], ({ targetModules }) => {
     const targets = nameSet(targetModules);
-    reportNames(report, "modulesToSave", modulesToSave, (name) => targets.has(name));
-  },
+    return (name) => targets.has(name);
+  }),
   words: [
     "{name} is also in `targetModules`. PEFT trains this module fully and does not adapt it.",
     "Remove {name} from `modulesToSave` to adapt it, or list only other modules in `targetModules`.",

@@ -13,11 +13,12 @@ import { splitNames } from "./split.ts";
 export const savedAsString: Rule<{ names: readonly string[] }> = {
   code: "saved-as-string",
   stage: "silent",
-  reads: ["modulesToSave"],
-  find({ modulesToSave, taskType }, report) {
-    if (typeof modulesToSave !== "string" || headsOf(taskType).length > 0) return;
-    report(["modulesToSave"], { names: splitNames(modulesToSave) });
-  },
+  ...findAt(
+    "modulesToSave",
+    ({ modulesToSave, taskType }) =>
+      typeof modulesToSave === "string" &&
+      headsOf(taskType).length === 0 && { names: splitNames(modulesToSave) },
+  ),
   words: [
     "`modulesToSave` is a string. PEFT reads a string letter by letter and fully trains every module whose name ends in one of the letters.",
     "Write `modulesToSave: {names}`.",

@@ -11,12 +11,10 @@ import { embeddings, type NameData, reportNames } from "../names.ts";
 export const savedEmbedding: Rule<NameData> = {
   code: "saved-embedding",
   stage: "silent",
-  reads: ["modulesToSave"],
-  find(config, report) {
-    reportNames(report, "modulesToSave", config.modulesToSave, (name) =>
-      embeddings.includes(name.split(".").at(-1) ?? ""),
-    );
-  },
+  ...findNames(
+    ["modulesToSave"],
+    () => (name) => embeddings.includes(name.split(".").at(-1) ?? ""),
+  ),
   words: [
     "PEFT trains and saves all of {name}, often more than the rest of the adapter.",
     "To train only new tokens, write `trainableTokenIndices` instead.",

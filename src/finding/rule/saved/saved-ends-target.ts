@@ -14,17 +14,16 @@ export const savedEndsTarget: Rule<NameData & { readonly target: string }> = {
   code: "saved-ends-target",
   stage: "injection",
   raises: "TypeError",
-  reads: ["modulesToSave"],
-  find({ modulesToSave, targetModules }, report) {
+  ...findNames(["modulesToSave"], ({ targetModules }) => {
     const targets = listNames(targetModules);
-    reportNames(report, "modulesToSave", modulesToSave, (name, index) => {
+    return (name, index) => {
       if (index >= MANY || name === "") return false;
       const target = targets.find(
         (other) => other !== name && other.endsWith(name) && !other.endsWith(`.${name}`),
       );
       return target !== undefined && { target: shorten(target) };
-    });
-  },
+    };
+  }),
   words: [
     "PEFT tries to fully train every module whose name ends in {name}, even the adapted target {target}",
     "Write the whole module name.",

@@ -16,10 +16,7 @@ const sharedEndings = ["norm", "proj", "head", "emb", "ln", "dense", "layer", "w
 export const savedMatchesMany: Rule<NameData> = {
   code: "saved-matches-many",
   stage: "silent",
-  reads: ["modulesToSave"],
-  find({ modulesToSave }, report) {
-    reportNames(report, "modulesToSave", modulesToSave, (name) => sharedEndings.includes(name));
-  },
+  ...findNames(["modulesToSave"], () => (name) => sharedEndings.includes(name)),
   words: [
     "PEFT fully trains every module whose name ends in {name}, and many models have several such modules.",
     'Write the whole module name, such as "model.{name!}".',

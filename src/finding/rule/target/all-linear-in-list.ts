@@ -12,11 +12,10 @@ import { canBeAllLinear, nameTargets, type TargetData } from "./advice.ts";
 export const allLinearInList: Rule<NameData & TargetData> = {
   code: "all-linear-in-list",
   stage: "silent",
-  reads: ["targetModules"],
-  find(config, report) {
+  ...findNames(["targetModules"], (config) => {
     const data = { canBeAllLinear: canBeAllLinear(config) };
-    reportNames(report, "targetModules", config.targetModules, (name) => isAllLinear(name) && data);
-  },
+    return (name) => isAllLinear(name) && data;
+  }),
   words: (data) => [
     "In a list, PEFT treats {name} as a module name; no module has that name.",
     data.canBeAllLinear ? 'Write `targetModules: "all-linear"`.' : nameTargets(data),

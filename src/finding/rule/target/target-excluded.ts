@@ -11,12 +11,11 @@ import { type NameData, nameSet, reportNames } from "../names.ts";
 export const targetExcluded: Rule<NameData> = {
   code: "target-excluded",
   stage: "silent",
+  ...findNames(["targetModules"], ({ excludeModules }) => {
+    const excluded = nameSet(excludeModules);
+    return (name) => excluded.has(name);
+  }),
   reads: ["excludeModules"],
-  find(config, report) {
-    if (config.excludeModules === null) return;
-    const excluded = nameSet(config.excludeModules);
-    reportNames(report, "targetModules", config.targetModules, (name) => excluded.has(name));
-  },
   words: [
     "{name} is also in `excludeModules`, so PEFT does not adapt it. If no target is left, get_peft_model fails.",
     "Remove it from `targetModules` or from `excludeModules`.",

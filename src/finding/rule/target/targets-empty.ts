@@ -12,11 +12,12 @@ export const targetsEmpty: Rule<TargetData> = {
   code: "targets-empty",
   stage: "injection",
   raises: "NoMatchingPeftModuleError",
-  reads: ["targetModules"],
-  find(config, report) {
-    if (config.targetModules?.length !== 0 || config.targetParameters?.length) return;
-    report(["targetModules"], { canBeAllLinear: canBeAllLinear(config) });
-  },
+  ...findAt(
+    "targetModules",
+    (config) =>
+      config.targetModules?.length === 0 &&
+      !config.targetParameters?.length && { canBeAllLinear: canBeAllLinear(config) },
+  ),
   words: (data) => [
     "`targetModules` is empty and there are no `targetParameters`",
     nameTargets(data),

@@ -10,11 +10,11 @@ import type { Rule } from "../../rule.ts";
 export const aloraTaskType: Rule = {
   code: "alora-task-type",
   stage: "warned",
-  reads: ["aloraInvocationTokens"],
-  find({ aloraInvocationTokens, taskType }, report) {
-    if (aloraInvocationTokens === null || taskType === "CAUSAL_LM") return;
-    report(["aloraInvocationTokens"], {});
-  },
+  ...findIf(
+    "aloraInvocationTokens",
+    ({ aloraInvocationTokens, taskType }) =>
+      aloraInvocationTokens !== null && taskType !== "CAUSAL_LM",
+  ),
   words: [
     '`aloraInvocationTokens` needs `taskType: "CAUSAL_LM"`: PEFT supports aLoRA for no other task, and warns.',
     'Write `taskType: "CAUSAL_LM"`.',

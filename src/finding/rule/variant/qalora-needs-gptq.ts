@@ -11,10 +11,7 @@ import type { NoData, Rule } from "../../rule.ts";
 export const qaloraNeedsGptq: Rule<NoData, LoraConfig> = {
   code: "qalora-needs-gptq",
   stage: "silent",
-  reads: ["useQalora"],
-  find({ useQalora }, report) {
-    if (useQalora) report(["useQalora"], {});
-  },
+  ...findIf("useQalora", ({ useQalora }) => useQalora),
   words: [
     "`useQalora` works only on GPTQ layers; on others PEFT silently trains plain LoRA.",
     "Remove `useQalora`, or load a GPTQ model.",
