@@ -112,17 +112,24 @@ function readConfig(
 }
 
 /** A file for another method, or of another program, and why it has no config. */
-function readOther(dialect: Dialect, root: JsonNode, extra: JsonRecord): Content<Diagnostic> {
-  const { kind, method } = dialect;
+function readOther(
+  { kind, method }: Dialect,
+  root: JsonNode,
+  extra: JsonRecord,
+): Content<Diagnostic> {
   const place = (name: string) => (method === null ? [] : [name]);
   const path = place("peftType");
-  const known = isPeftMethod(method) ? { method, until: removedMethods[method] ?? null } : null;
-  const data = { kind, method: method && shorten(method) };
+  const known = isPeftMethod(method) && { method, until: removedMethods[method] ?? null };
   const finding: Finding = known
     ? { facts: fileOtherMethod, path, data: known }
-    : { facts: fileNotPeft, path, data, outcome: findRefusal(root) };
+    : {
+        facts: fileNotPeft,
+        path,
+        data: { kind, method: method && shorten(method) },
+        outcome: findRefusal(root),
+      };
   const diagnostics = [toDiagnostic(finding, place("peft_type"), fileAudience)];
-  return { config: null, extra, loads: known?.until === null, diagnostics };
+  return { config: null, extra, loads: known && known.until === null, diagnostics };
 }
 
 /** The place of a diagnostic: the key for an unknown key, else the innermost value that is there. */

@@ -1,5 +1,5 @@
 import { isPlainObject, lookUp, type Told, tell } from "../config/shape.ts";
-import { type Naming, tableIndex } from "../config/table.ts";
+import type { Naming } from "../config/table.ts";
 import type { PeftType } from "../field/base.ts";
 import { type ConfigClass, configClasses, defaultPeftType, isPeftType } from "./class.ts";
 import type { Diagnostic, Path } from "./diagnostic.ts";
@@ -7,7 +7,7 @@ import { audiences, toDiagnostic, toDiagnostics } from "./finding.ts";
 import { notAnObject, peftTypeOther } from "./general.ts";
 import { Ledger } from "./ledger.ts";
 import { MOST_VALUES, type Reading, readFields, report } from "./read.ts";
-import type { CheckContext, ConfigView, PeftConfig, Rule } from "./rule.ts";
+import type { CheckContext, ConfigView, PeftConfig } from "./rule.ts";
 
 export type { PeftConfig };
 
@@ -101,7 +101,13 @@ function search(
   const { className, fields } = configClass;
   const ledger = new Ledger();
   const unreadFields = new Set<Path[number] | undefined>();
-  const reading = { naming, ledger, unreadFields, valuesLeft: MOST_VALUES };
+  const reading = {
+    naming,
+    ledger,
+    unreadFields,
+    written: new Set<string>(),
+    valuesLeft: MOST_VALUES,
+  };
   const values = readFields({ name: className, fields }, input, [], reading);
   if (asked !== undefined) reportOtherType(values.peftType, asked, reading);
   values.peftType = peftType;
@@ -134,14 +140,12 @@ function reportOtherType(value: unknown, made: PeftType, reading: Reading): void
  */
 function askRules(
   config: PeftConfig,
-  { fields, rules }: ConfigClass,
+  { rules }: ConfigClass,
   reading: Reading,
   context: CheckContext,
 ): void {
-  const { unreadFields } = reading;
-  const { defaults } = tableIndex(fields);
-  const values = config as unknown as Readonly<Record<string, unknown>>;
-  const isWritten = (name: string) => values[name] !== defaults[name];
+  const { unreadFields, written } = reading;
+  const isWritten = (name: string) => written.has(name);
   for (const rule of rules) {
     if (rule.reads && !rule.reads.some(isWritten)) continue;
     if (rule.needs?.some((name) => unreadFields.has(name))) continue;

@@ -13,7 +13,7 @@ import {
   unsavedField,
   wrongType,
 } from "./general.ts";
-import { type KindText, tellKind } from "./kind.ts";
+import { kindText } from "./kind.ts";
 import type { Ledger } from "./ledger.ts";
 import type { CodeFacts } from "./rule.ts";
 import { suggestion } from "./suggestion.ts";
@@ -25,6 +25,8 @@ export interface Reading {
   readonly ledger: Ledger;
   /** The outermost fields that could not be read: each is at its default, or shorter. */
   readonly unreadFields: Set<Path[number] | undefined>;
+  /** The outermost fields that are not at their default. */
+  readonly written: Set<string>;
   /** How many more values of free JSON are read, wherever they stand. */
   valuesLeft: number;
 }
@@ -64,6 +66,7 @@ export function readFields(
       if (given === undefined || given === field.default) continue;
       // Files spell out an empty default, and there is nothing to read in it.
       if (field.hasEmptyDefault && isPlainObject(given) && !hasKeys(given)) continue;
+      if (path.length === 0) reading.written.add(field.name);
       const value = readField(field, given, path, reading);
       if (value !== unread) values[field.name] = value;
     } catch (cause) {
@@ -146,7 +149,7 @@ function readMisfit(kind: Kind, given: unknown, path: Path, reading: Reading): u
     // Rules see what stands there, as the difference matters to some; `construct` makes it a boolean.
     return kind.is === "either" ? given : truth;
   }
-  return reportType(tellKind(kind), given, path, reading, misfitStage(kind, given));
+  return reportType(kindText(kind), given, path, reading, misfitStage(kind, given));
 }
 
 /** When PEFT, which checks no types, raises: its constructor compares some values, and converts others. */
@@ -164,7 +167,7 @@ type Constrained = Extract<Kind, { is: "integer" | "number" | "string" }>;
 /** A value of the right type, but beyond what its field takes. */
 function readBeyond(kind: Constrained, given: unknown, path: Path, reading: Reading): unknown {
   if (kind.is === "integer" && !Number.isInteger(given)) {
-    return reportType(tellKind(kind), given, path, reading);
+    return reportType(kindText(kind), given, path, reading);
   }
   const value = tell(given);
   const broken = kind.constraints?.find(({ test }) => !test(given as never));
@@ -188,7 +191,7 @@ function readList(
   reading: Reading,
 ): unknown {
   if (is === "pair" && given.length !== 2) {
-    const data = { value: tell(given), expected: { is }, meant: null, length: given.length };
+    const data = { value: tell(given), expected: "a pair", meant: null, length: given.length };
     return report(reading, wrongType, path, data, { stage: "injection", raises: "ValueError" });
   }
   const values: unknown[] = [];
@@ -227,32 +230,34 @@ function readConfig(
 /** A value within a field of any JSON, whose path is as long as it is deep. */
 function readJsonValue(given: unknown, path: Path, reading: Reading): unknown {
   if (typeof given === "number" && !Number.isFinite(given) && reading.naming === "typescript") {
-    return reportType({ is: "finite" }, given, path, reading);
+    return reportType("a finite number", given, path, reading);
   }
   if (given === null || ["string", "number", "boolean"].includes(typeof given)) return given;
-  if (path.length > MAX_DEPTH) return reportType({ is: "shallow" }, given, path, reading);
+  if (path.length > MAX_DEPTH) return reportType("at most 64 levels deep", given, path, reading);
   reading.valuesLeft -= 1;
   if (reading.valuesLeft < 0)
-    return reading.valuesLeft === -1 ? reportType({ is: "small" }, given, path, reading) : unread;
+    return reading.valuesLeft === -1
+      ? reportType("at most a million values in all", given, path, reading)
+      : unread;
   const read = (key: string | number, value: unknown) =>
     readJsonValue(value, [...path, key], reading);
   if (Array.isArray(given)) {
     const items = Array.from(given, (item, index) => read(index, item));
     return items.filter((item) => item !== unread);
   }
-  if (!isPlainObject(given)) return reportType({ is: "plain" }, given, path, reading);
+  if (!isPlainObject(given)) return reportType("a JSON value", given, path, reading);
   return readEntries(given, (key, value) => (value === undefined ? unread : read(key, value)));
 }
 
 function reportType(
-  expected: KindText,
+  expected: string,
   given: unknown,
   path: Path,
   reading: Reading,
   stage: Stage = "injection",
 ): typeof unread {
   const quoted = typeof given === "string" && /\d/.test(given) ? Number(given) : Number.NaN;
-  const isMeant = Number.isFinite(quoted) && /number|integer/.test(JSON.stringify(expected));
+  const isMeant = Number.isFinite(quoted) && /number|integer/.test(expected);
   const data = { value: tell(given), expected, meant: isMeant ? quoted : null };
   return report(reading, wrongType, path, data, { stage });
 }
@@ -267,13 +272,13 @@ const unknownKeyOutcomes = {
 
 function reportUnknownKey(
   key: string,
-  { name, fields, unknownKeys = "dropped" }: SubConfigTable,
+  { name, fields, unknownKeys }: SubConfigTable,
   path: Path,
   reading: Reading,
 ): void {
   const { peft, typescript } = tableIndex(fields).byName;
   const isFile = reading.naming === "peft";
-  const effect = isFile ? unknownKeys : "written";
+  const effect = isFile ? (unknownKeys ?? "dropped") : "written";
   const namesake = (isFile ? typescript : peft).get(key)?.name;
   const isLost = namesake !== undefined || reading.ledger.isFull(unknownKey);
   const near = isLost ? undefined : suggestion(key, [...typescript.keys()]);

@@ -1,5 +1,6 @@
 import type { AdaLoraConfig } from "../../../config/types.ts";
 import type { Rule } from "../../rule.ts";
+import { findAt } from "../form.ts";
 
 /**
  * tfinal is at least 1.

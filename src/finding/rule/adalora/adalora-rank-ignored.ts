@@ -1,5 +1,6 @@
 import type { AdaLoraConfig } from "../../../config/types.ts";
 import type { Rule } from "../../rule.ts";
+import { findAt } from "../form.ts";
 
 /**
  * AdaLoRA's rank is `initR`, not r.
@@ -12,8 +13,5 @@ export const adaloraRankIgnored: Rule<{ initR: number }, AdaLoraConfig> = {
   code: "adalora-rank-ignored",
   stage: "warned",
   ...findAt("r", ({ r, initR }: AdaLoraConfig) => r !== 8 && { initR }),
-  words: [
-    "PEFT warns and ignores `r`: with AdaLoRA every module starts at `initR`, which is {initR!}.",
-    "Write the rank as `initR`, and remove `r`.",
-  ],
+  words: ["PEFT warns and ignores `r`: AdaLoRA's rank is `initR` ({initR!}).", "Remove `r`."],
 };

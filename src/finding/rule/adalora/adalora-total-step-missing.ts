@@ -1,5 +1,6 @@
 import type { AdaLoraConfig } from "../../../config/types.ts";
 import type { Rule } from "../../rule.ts";
+import { findIf } from "../form.ts";
 
 /**
  * AdaLoRA has a `totalStep`.
@@ -16,6 +17,6 @@ export const adaloraTotalStepMissing: Rule<Readonly<Record<string, never>>, AdaL
   reads: undefined,
   words: [
     "AdaLoRA needs `totalStep`, the number of optimiser steps",
-    "Write the steps of your training, such as `totalStep: 1000`.",
+    "Write `totalStep: 1000` with the steps of your training.",
   ],
 };

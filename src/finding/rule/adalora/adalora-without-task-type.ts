@@ -1,5 +1,6 @@
 import type { AdaLoraConfig } from "../../../config/types.ts";
 import type { NoData, Rule } from "../../rule.ts";
+import { findIf } from "../form.ts";
 
 /**
  * AdaLoRA has a `taskType`: without one, PEFT bypasses the forward pass that adds AdaLoRA's loss.

@@ -1,4 +1,5 @@
 import type { Rule } from "../../rule.ts";
+import { findIf } from "../form.ts";
 
 /**
  * A config to train with has `inferenceMode` false.

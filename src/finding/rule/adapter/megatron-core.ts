@@ -1,6 +1,5 @@
 import { isFilled, type Told, tell } from "../../../config/shape.ts";
 import type { LoraConfig } from "../../../config/types.ts";
-import type { Outcome } from "../../../field/stage.ts";
 import type { Rule } from "../../rule.ts";
 
 /**

@@ -1,5 +1,7 @@
 import { isFilled } from "../../../config/shape.ts";
 import type { Rule } from "../../rule.ts";
+import { findAt } from "../form.ts";
+import { patternFields } from "../names.ts";
 
 /**
  * An initialisation that changes the base weights comes without `useRslora` or without patterns, so
@@ -21,7 +23,7 @@ export const rsloraPatternsConversion: Rule<{ patterns: readonly string[] }> = {
     return patterns.length > 0 && { patterns };
   }),
   words: [
-    "With `useRslora` and {.patterns}, PEFT cannot convert this adapter for the original base weights (path_initial_model_for_weight_conversion).",
-    "If you need that conversion, remove {.patterns}, or remove `useRslora`.",
+    "With `useRslora` and {.patterns}, save_pretrained cannot convert this adapter (path_initial_model_for_weight_conversion).",
+    "To convert the adapter, remove {.patterns} or `useRslora`.",
   ],
 };

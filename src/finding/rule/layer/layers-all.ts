@@ -1,4 +1,5 @@
 import type { Rule } from "../../rule.ts";
+import { findIf } from "../form.ts";
 
 /**
  * `layersToTransform` is not an empty list.
@@ -16,6 +17,6 @@ export const layersAll: Rule = {
   ),
   words: [
     "`layersToTransform` is an empty list, so PEFT adapts all layers.",
-    "List the layers to adapt. To adapt all layers, leave out `layersToTransform` and `layersPattern`.",
+    "List the layers, or leave out `layersToTransform` and `layersPattern` to adapt all layers.",
   ],
 };

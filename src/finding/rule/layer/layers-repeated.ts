@@ -1,4 +1,5 @@
 import type { Rule } from "../../rule.ts";
+import { findIf } from "../form.ts";
 
 /**
  * `layersToTransform` lists each layer once.

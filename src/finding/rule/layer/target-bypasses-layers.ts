@@ -1,5 +1,6 @@
 import type { Rule } from "../../rule.ts";
-import { type NameData, reportNames } from "../names.ts";
+import { findNames } from "../form.ts";
+import type { NameData } from "../names.ts";
 
 /** Modules outside the list of layers, whose names are whole module names in common models. */
 const outsideLayers = ["lm_head", "score", "classifier", "embed_out", "qa_outputs"];
@@ -27,7 +28,7 @@ export const targetBypassesLayers: Rule<NameData> = {
   }),
   reads: ["layersToTransform"],
   words: [
-    "{name} looks like a whole module name. PEFT adapts a module with that name regardless of `layersToTransform`.",
+    "{name} looks like a whole module name, which PEFT adapts regardless of `layersToTransform`.",
     "Remove {name}, or leave out `layersToTransform` and `layersPattern` to adapt all layers.",
   ],
 };

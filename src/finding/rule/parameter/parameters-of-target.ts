@@ -1,7 +1,8 @@
 import { shorten } from "../../../config/shape.ts";
 import { sharesEnd } from "../../../pattern/key.ts";
 import type { Rule } from "../../rule.ts";
-import { listNames, MANY, type NameData, reportNames } from "../names.ts";
+import { findNames } from "../form.ts";
+import { listNames, MANY, type NameData } from "../names.ts";
 
 /**
  * No parameter of a target module is targeted by itself.

@@ -4,7 +4,8 @@ import { isName } from "../../../pattern/key.ts";
 import { type PatternRole, patternError } from "../../../pattern/role.ts";
 import type { Path } from "../../diagnostic.ts";
 import type { ConfigView, Rule } from "../../rule.ts";
-import { listNames } from "../names.ts";
+import { listNames, patternFields } from "../names.ts";
+import { moduleLists } from "../target/lists.ts";
 
 /** Reading patterns takes time, so of more than anyone writes the rest is left to PEFT. */
 const MOST_CHARACTERS = 100_000;
@@ -27,14 +28,7 @@ export const patternInvalid: Rule<{ pattern: string; problem: string }> = {
   code: "pattern-invalid",
   stage: "injection",
   raises: "re.error",
-  reads: [
-    "targetModules",
-    "excludeModules",
-    "modulesToSave",
-    "layersPattern",
-    "rankPattern",
-    "alphaPattern",
-  ],
+  reads: [...moduleLists, "modulesToSave", "layersPattern", ...patternFields],
   find(config, report) {
     let left = MOST_CHARACTERS;
     for (const { role, path, text } of patternsOf(config)) {
@@ -49,7 +43,7 @@ export const patternInvalid: Rule<{ pattern: string; problem: string }> = {
   },
   words: [
     "{pattern} is not a valid Python regular expression ({problem!})",
-    'Correct the pattern. To match a special character itself, write a backslash before it, as in {="\\\\."}.',
+    "Correct the pattern. Write a backslash before a special character that stands for itself.",
   ],
 };
 
@@ -63,20 +57,18 @@ interface Pattern {
 function patternsOf(config: ConfigView): readonly Pattern[] {
   const { modulesToSave, layersPattern, layersToTransform } = config;
   const patterns: Pattern[] = [];
-  for (const field of ["targetModules", "excludeModules"] as const) {
-    const text = config[field];
-    if (typeof text === "string") patterns.push({ role: "target", text, path: [field] });
-  }
+  const add = (role: PatternRole, text: unknown, ...path: Path) => {
+    if (typeof text === "string") patterns.push({ role, text, path });
+  };
+  for (const field of moduleLists) add("target", config[field], field);
   listNames(modulesToSave).forEach((text, index) => {
-    patterns.push({ role: "saved", text, path: ["modulesToSave", index] });
+    add("saved", text, "modulesToSave", index);
   });
-  if (layersToTransform !== null && layersPattern !== null) {
-    for (const text of [layersPattern].flat()) {
-      patterns.push({ role: "layers", text, path: ["layersPattern"] });
-    }
+  if (layersToTransform !== null) {
+    for (const text of [layersPattern].flat()) add("layers", text, "layersPattern");
   }
   for (const field of patternFields) {
-    for (const text in config[field]) patterns.push({ role: "key", text, path: [field, text] });
+    for (const text in config[field]) add("key", text, field, text);
   }
   return patterns;
 }

@@ -1,4 +1,5 @@
 import type { Rule } from "../../rule.ts";
+import { findAt } from "../form.ts";
 import { headsOf } from "../target/heads.ts";
 import { splitNames } from "./split.ts";
 
@@ -20,7 +21,7 @@ export const savedAsString: Rule<{ names: readonly string[] }> = {
       headsOf(taskType).length === 0 && { names: splitNames(modulesToSave) },
   ),
   words: [
-    "`modulesToSave` is a string. PEFT reads a string letter by letter and fully trains every module whose name ends in one of the letters.",
+    "PEFT reads a string in `modulesToSave` letter by letter and fully trains every module whose name ends in one of the letters.",
     "Write `modulesToSave: {names}`.",
   ],
 };

@@ -1,5 +1,6 @@
 import type { Rule } from "../../rule.ts";
-import { embeddings, type NameData, reportNames } from "../names.ts";
+import { findNames } from "../form.ts";
+import { embeddings, type NameData } from "../names.ts";
 
 /**
  * Embeddings are saved in full only on purpose.
@@ -17,6 +18,6 @@ export const savedEmbedding: Rule<NameData> = {
   ),
   words: [
     "PEFT trains and saves all of {name}, often more than the rest of the adapter.",
-    "To train only new tokens, write `trainableTokenIndices` instead.",
+    "Remove it. To train only new tokens, list their indices in `trainableTokenIndices`.",
   ],
 };

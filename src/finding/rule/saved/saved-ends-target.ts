@@ -1,6 +1,7 @@
 import { shorten } from "../../../config/shape.ts";
 import type { Rule } from "../../rule.ts";
-import { listNames, MANY, type NameData, reportNames } from "../names.ts";
+import { findNames } from "../form.ts";
+import { listNames, MANY, type NameData } from "../names.ts";
 
 /**
  * No entry of `modulesToSave` is the ending of a target's name.

@@ -1,5 +1,6 @@
 import type { Rule } from "../../rule.ts";
-import { type NameData, reportNames } from "../names.ts";
+import { findNames } from "../form.ts";
+import type { NameData } from "../names.ts";
 
 /** Endings that many modules of common models share. */
 const sharedEndings = ["norm", "proj", "head", "emb", "ln", "dense", "layer", "weight"];

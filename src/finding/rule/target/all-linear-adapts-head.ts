@@ -1,5 +1,6 @@
 import type { Rule } from "../../rule.ts";
-import { isAllLinear, listNames } from "../names.ts";
+import { findAt } from "../form.ts";
+import { isAllLinear } from "../names.ts";
 import { unsparedHeads } from "./heads.ts";
 
 /**

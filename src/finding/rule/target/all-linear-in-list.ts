@@ -1,5 +1,6 @@
 import type { Rule } from "../../rule.ts";
-import { isAllLinear, type NameData, reportNames } from "../names.ts";
+import { findNames } from "../form.ts";
+import { isAllLinear, type NameData } from "../names.ts";
 import { canBeAllLinear, nameTargets, type TargetData } from "./advice.ts";
 
 /**

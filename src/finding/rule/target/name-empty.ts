@@ -1,4 +1,3 @@
-import type { Outcome } from "../../../field/stage.ts";
 import type { Rule } from "../../rule.ts";
 import { listNames } from "../names.ts";
 import { nameLists } from "./lists.ts";

@@ -1,5 +1,6 @@
 import type { Rule } from "../../rule.ts";
-import { type NameData, reportNames } from "../names.ts";
+import { findNames } from "../form.ts";
+import type { NameData } from "../names.ts";
 import { moduleLists } from "./lists.ts";
 
 /**

@@ -1,5 +1,6 @@
 import type { Rule } from "../../rule.ts";
-import { listNames, type NameData, reportNames } from "../names.ts";
+import { findNames } from "../form.ts";
+import { type NameData, nameSet } from "../names.ts";
 import { adaptedHeadsOf } from "./heads.ts";
 
 /**

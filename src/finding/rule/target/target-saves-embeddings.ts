@@ -1,5 +1,6 @@
 import type { Rule } from "../../rule.ts";
-import { embeddings, type NameData, reportNames } from "../names.ts";
+import { findNames } from "../form.ts";
+import { embeddings, type NameData } from "../names.ts";
 
 /**
  * Embeddings are adapted only on purpose.

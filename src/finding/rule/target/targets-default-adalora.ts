@@ -1,4 +1,5 @@
 import type { Rule } from "../../rule.ts";
+import { findAt } from "../form.ts";
 import { canBeAllLinear, nameTargets, type TargetData } from "./advice.ts";
 
 /**
@@ -19,7 +20,7 @@ export const targetsDefaultAdalora: Rule<TargetData> = {
   ),
   reads: undefined,
   words: (data) => [
-    "AdaLoRA has default targets for fewer models than LoRA; for other models, get_peft_model fails.",
+    "AdaLoRA has default targets for few models; for others, get_peft_model fails.",
     nameTargets(data),
   ],
 };

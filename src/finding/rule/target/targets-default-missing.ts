@@ -1,5 +1,6 @@
 import { shorten } from "../../../config/shape.ts";
 import type { Rule } from "../../rule.ts";
+import { findAt } from "../form.ts";
 import { canBeAllLinear, nameTargets, type TargetData } from "./advice.ts";
 
 interface ModelData extends TargetData {

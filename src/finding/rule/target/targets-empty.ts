@@ -1,4 +1,5 @@
 import type { Rule } from "../../rule.ts";
+import { findAt } from "../form.ts";
 import { canBeAllLinear, nameTargets, type TargetData } from "./advice.ts";
 
 /**

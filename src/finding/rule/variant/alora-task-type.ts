@@ -1,4 +1,5 @@
 import type { Rule } from "../../rule.ts";
+import { findIf } from "../form.ts";
 
 /**
  * aLoRA is for the task CAUSAL_LM.
@@ -16,7 +17,7 @@ export const aloraTaskType: Rule = {
       aloraInvocationTokens !== null && taskType !== "CAUSAL_LM",
   ),
   words: [
-    '`aloraInvocationTokens` needs `taskType: "CAUSAL_LM"`: PEFT supports aLoRA for no other task, and warns.',
+    '`aloraInvocationTokens` needs `taskType: "CAUSAL_LM"`; PEFT warns.',
     'Write `taskType: "CAUSAL_LM"`.',
   ],
 };

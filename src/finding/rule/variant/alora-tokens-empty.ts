@@ -1,5 +1,6 @@
 import type { LoraConfig } from "../../../config/types.ts";
 import type { NoData, Rule } from "../../rule.ts";
+import { findIf } from "../form.ts";
 
 /**
  * aLoRA has at least one invocation token.

@@ -1,5 +1,6 @@
 import type { LoraConfig } from "../../../config/types.ts";
 import type { NoData, Rule } from "../../rule.ts";
+import { findIf } from "../form.ts";
 
 /**
  * `arrowConfig` is passed to create_arrow_model, not to get_peft_model.

@@ -1,6 +1,7 @@
 import { shorten } from "../../../config/shape.ts";
 import type { LoraConfig } from "../../../config/types.ts";
 import type { Rule } from "../../rule.ts";
+import { findAt } from "../form.ts";
 import { listNames, MANY, type NameData } from "../names.ts";
 
 /**

@@ -1,5 +1,6 @@
 import type { LoraConfig } from "../../../config/types.ts";
 import type { NoData, Rule } from "../../rule.ts";
+import { findIf } from "../form.ts";
 
 /**
  * With `matchStrict` the lists of BD-LoRA name the target modules.

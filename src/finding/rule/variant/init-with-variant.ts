@@ -1,5 +1,6 @@
 import type { LoraConfig } from "../../../config/types.ts";
 import type { Rule } from "../../rule.ts";
+import { findAt } from "../form.ts";
 
 /**
  * An initialisation that changes the base weights is combined with plain layers only.
@@ -18,7 +19,7 @@ export const initWithVariant: Rule<{ init: string; variant: string }, LoraConfig
     if (typeof init !== "string" || !(init.startsWith("pissa") || init === "olora"))
       return undefined;
     if (useBdlora !== null) return { init, variant: "useBdlora" };
-    return aloraInvocationTokens?.length && { init, variant: "aloraInvocationTokens" };
+    return Boolean(aloraInvocationTokens?.length) && { init, variant: "aloraInvocationTokens" };
   }),
   reads: ["useBdlora", "aloraInvocationTokens"],
   words: [

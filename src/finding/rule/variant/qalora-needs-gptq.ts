@@ -1,5 +1,6 @@
 import type { LoraConfig } from "../../../config/types.ts";
 import type { NoData, Rule } from "../../rule.ts";
+import { findIf } from "../form.ts";
 
 /**
  * `useQalora` is for GPTQ models.
