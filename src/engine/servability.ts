@@ -122,7 +122,7 @@ function judge(
 /** The config that PEFT accepts, even if it is one that nobody should write. */
 function readConfig(input: unknown): PeftConfig | null {
   for (const strictness of ["written", "existing"] as const) {
-    const inspection = inspect(input, { naming: "typescript", strictness });
+    const inspection = inspect(input, "typescript", { strictness });
     const isRead = inspection.diagnostics.every(({ code }) => code !== "unreadable");
     if (inspection.ok && isRead) return inspection.config;
   }

@@ -46,21 +46,16 @@ export interface Need extends Row {
   readonly isAtNeeded?: true;
 }
 
-/** A field that does nothing unless another stands beside it. */
+/** A field that PEFT ignores unless another stands beside it. */
 export interface Dependence extends Row {
   readonly ignoredWithout: Condition;
-  /** What PEFT does with it. */
-  readonly effect: string;
 }
 
-/** A field that the class refuses or, in a silent row, ignores. */
-export interface Unsupported extends Row {
-  readonly isUnsupported: true;
-  readonly of: PeftType;
-}
+/** A row of {@link combinations}; one of none of these forms is about a field that its class lacks. */
+export type Combination = Exclusion | Need | Dependence | (Row & { readonly of: PeftType });
 
-/** A row of {@link combinations}. */
-export type Combination = Exclusion | Need | Dependence | Unsupported;
+/** A row of any form, for whoever reads them all. */
+export type AnyCombination = Row & Partial<Omit<Exclusion & Need & Dependence, keyof Row>>;
 
 const on = (field: string): Condition => ({ field, is: "on" });
 const given = (field: string): Condition => ({ field, is: "given" });
@@ -121,7 +116,6 @@ const ignoredByAdaLora = {
   code: "adalora-field-ignored",
   stage: "silent",
   of: "ADALORA",
-  isUnsupported: true,
 } as const;
 
 /** Every combination of fields that PEFT refuses or ignores, whatever the model. */
@@ -192,7 +186,6 @@ export const combinations: readonly Combination[] = [
     stage: "warned",
     field: on("loftqConfig"),
     ignoredWithout: init("loftq"),
-    effect: "empties",
   },
   /**
    * `evaConfig`, `cordaConfig` and `loraGaConfig` come with the `initLoraWeights` that reads them.
@@ -206,7 +199,6 @@ export const combinations: readonly Combination[] = [
       stage: "warned",
       field: given(field),
       ignoredWithout: init(scheme),
-      effect: "ignores",
     }),
   ),
   /**
@@ -214,6 +206,7 @@ export const combinations: readonly Combination[] = [
    * @breaks { initLoraWeights: "lora_ga" }
    * @keeps { initLoraWeights: "lora_ga", loraGaConfig: {} }
    * @see peft/tuners/lora/layer.py LoraLayer.lora_ga_init
+   * @remarks If preprocess_loraga has run, get_peft_model raises ValueError.
    */
   {
     code: "lora-ga-without-config",
@@ -222,7 +215,7 @@ export const combinations: readonly Combination[] = [
     field: init("lora_ga"),
     needs: given("loraGaConfig"),
     write: {},
-    effect: "PEFT initialises as with {=true}, or raises ValueError if preprocess_loraga has run",
+    effect: "PEFT initialises as with {=true}",
     isAtNeeded: true,
   },
   /**
@@ -269,11 +262,13 @@ export const combinations: readonly Combination[] = [
     field: on("loraBias"),
     excludes: on("useDora"),
   },
-  { ...parameterExclusion, field: { field: "loraDropout", is: "changed" } },
-  { ...parameterExclusion, field: on("fanInFanOut") },
-  { ...parameterExclusion, field: on("loraBias") },
-  ...variants.map((field): Exclusion => ({ ...parameterExclusion, field })),
-  { ...parameterExclusion, field: init("pissa*", "olora", "orthogonal", "corda") },
+  ...[
+    { field: "loraDropout", is: "changed" } as const,
+    on("fanInFanOut"),
+    on("loraBias"),
+    ...variants,
+    init("pissa*", "olora", "orthogonal", "corda"),
+  ].map((field): Exclusion => ({ ...parameterExclusion, field })),
   /**
    * AdaLoRA does not support DoRA.
    * @breaks adalora { useDora: true }
@@ -286,7 +281,6 @@ export const combinations: readonly Combination[] = [
     raises: "ValueError",
     of: "ADALORA",
     field: on("useDora"),
-    isUnsupported: true,
   },
   /**
    * AdaLoRA does not support LoftQ.
@@ -300,7 +294,6 @@ export const combinations: readonly Combination[] = [
     raises: "ValueError",
     of: "ADALORA",
     field: init("loftq"),
-    isUnsupported: true,
   },
   /**
    * AdaLoRA does not support aLoRA.
@@ -316,22 +309,21 @@ export const combinations: readonly Combination[] = [
     by: "forward",
     of: "ADALORA",
     field: on("aloraInvocationTokens"),
-    isUnsupported: true,
   },
   ...[
-    "useRslora",
-    "loraBias",
-    "alphaPattern",
-    "veloraConfig",
-    "useQalora",
-    "montecloraConfig",
-    "useBdlora",
-    "arrowConfig",
-    "kasaConfig",
-    "megatronConfig",
-  ].map((field): Unsupported => ({ ...ignoredByAdaLora, field: on(field) })),
-  /** AdaLoRA knows true and false; it ignores the name of a scheme. LoftQ it refuses. */
-  { ...ignoredByAdaLora, field: { field: "initLoraWeights", is: "text", but: "loftq" } },
+    on("useRslora"),
+    on("loraBias"),
+    on("alphaPattern"),
+    on("veloraConfig"),
+    on("useQalora"),
+    on("montecloraConfig"),
+    on("useBdlora"),
+    on("arrowConfig"),
+    on("kasaConfig"),
+    on("megatronConfig"),
+    // AdaLoRA knows true and false; it ignores the name of a scheme. LoftQ it refuses.
+    { field: "initLoraWeights", is: "text", but: "loftq" } as const,
+  ].map((field) => ({ ...ignoredByAdaLora, field })),
   /**
    * AdaLoRA adapts modules, not parameters.
    * @breaks adalora { targetParameters: ["w"] }
@@ -345,6 +337,5 @@ export const combinations: readonly Combination[] = [
     raises: "TypeError",
     of: "ADALORA",
     field: on("targetParameters"),
-    isUnsupported: true,
   },
 ];

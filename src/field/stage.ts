@@ -74,19 +74,18 @@ export interface Outcome {
   readonly by?: Operation | undefined;
 }
 
-/** The operation that each stage is named after. */
-const stageOperations: Readonly<Record<Stage, Operation>> = {
+/** The operation that a stage is named after, if it is not get_peft_model. */
+const stageOperations: { readonly [Each in Stage]?: Operation } = {
   construction: "constructor",
-  injection: "inject",
   training: "step",
-  strict: "inject",
-  untrusted: "inject",
-  warned: "inject",
-  silent: "inject",
 };
 
 /** "get_peft_model raises ValueError", or an empty text where nothing raises. */
-export function consequence({ stage, raises, by = stageOperations[stage] }: Outcome): string {
+export function consequence({
+  stage,
+  raises,
+  by = stageOperations[stage] ?? "inject",
+}: Outcome): string {
   if (raises === undefined) return "";
   return `${operations[by]} raises ${raises === "Exception" ? "an exception" : raises}`;
 }

@@ -47,20 +47,8 @@ export class Cursor {
   skip(expected: Expected): number {
     for (;;) {
       const code = this.text.charCodeAt(this.at);
-      switch (code) {
-        case SPACE:
-        case LF:
-        case CR:
-        case TAB:
-          this.at++;
-          break;
-        case SLASH:
-        case HASH:
-          if (this.skipComment(expected)) break;
-          return code;
-        default:
-          return code;
-      }
+      if (code === SPACE || code === LF || code === CR || code === TAB) this.at++;
+      else if ((code !== SLASH && code !== HASH) || !this.skipComment(expected)) return code;
     }
   }
 

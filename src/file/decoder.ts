@@ -17,7 +17,7 @@ import { jsonTooDeep, MAX_DEPTH } from "./fault/limit.ts";
 import { jsonDuplicateKey, jsonProtoKey } from "./fault/member.ts";
 import { jsonTrailingComma } from "./fault/syntax.ts";
 import type { FileFinding } from "./fault.ts";
-import type { JsonArray, JsonMember, JsonNode, JsonObject } from "./node.ts";
+import type { JsonMember, JsonNode } from "./node.ts";
 import type { NonJson } from "./non-json.ts";
 import { readNumber } from "./numeral.ts";
 import { readString } from "./string.ts";
@@ -82,62 +82,52 @@ function readValue(cursor: Cursor): JsonNode {
       const value = readString(cursor);
       return { kind: "string", start, end: cursor.at, value };
     }
-    case OPEN_OBJECT:
-      return readObject(cursor);
-    case OPEN_LIST:
-      return readArray(cursor);
+    case OPEN_OBJECT: {
+      const value = readEntries(cursor, KEY, CLOSE_OBJECT, readMember);
+      if (!isAscending(value)) reportDuplicates(cursor, value);
+      return { kind: "object", start, end: cursor.at, value };
+    }
+    case OPEN_LIST: {
+      const value = readEntries(cursor, VALUE, CLOSE_LIST, readValue);
+      return { kind: "array", start, end: cursor.at, value };
+    }
     default:
       // Infinity may follow a minus sign.
       return (code <= NINE ? readNumber(cursor) : null) ?? readWord(cursor);
   }
 }
 
-function readArray(cursor: Cursor): JsonArray {
-  const { at: start, path } = cursor;
-  const value: JsonNode[] = [];
-  path.push(0);
-  for (
-    let code = enter(cursor, VALUE);
-    code !== CLOSE_LIST;
-    code = proceed(cursor, VALUE, CLOSE_LIST)
-  ) {
-    value.push(readValue(cursor));
-    path[path.length - 1] = value.length;
-  }
-  leave(cursor);
-  return { kind: "array", start, end: cursor.at, value };
-}
+/** What an entry of an object or list begins with. */
+type Opening = typeof VALUE | typeof KEY;
 
-function readObject(cursor: Cursor): JsonObject {
-  const { at: start, path } = cursor;
-  const value: JsonMember[] = [];
-  path.push(null);
-  for (
-    let code = enter(cursor, KEY);
-    code !== CLOSE_OBJECT;
-    code = proceed(cursor, KEY, CLOSE_OBJECT)
-  ) {
-    value.push(readMember(cursor));
-  }
-  leave(cursor);
-  if (!isAscending(value)) reportDuplicates(cursor, value);
-  return { kind: "object", start, end: cursor.at, value };
-}
-
-type Entry = typeof VALUE | typeof KEY;
-
-/** Steps over an opening bracket, and returns the code of what follows it. */
-function enter(cursor: Cursor, expected: Entry): number {
+/** Reads all that is between two brackets. A step of the path is a position, or null between keys. */
+function readEntries<Entry>(
+  cursor: Cursor,
+  expected: Opening,
+  closing: number,
+  readEntry: (cursor: Cursor) => Entry,
+): Entry[] {
+  const { path } = cursor;
+  const entries: Entry[] = [];
+  path.push(expected === KEY ? null : 0);
   cursor.at++;
-  if (cursor.path.length > MAX_DEPTH) throw new RangeError();
-  return cursor.skip(expected);
+  if (path.length > MAX_DEPTH) throw new RangeError();
+  let code = cursor.skip(expected);
+  while (code !== closing) {
+    entries.push(readEntry(cursor));
+    if (expected === VALUE) path[path.length - 1] = entries.length;
+    code = proceed(cursor, expected, closing);
+  }
+  cursor.at++;
+  path.pop();
+  return entries;
 }
 
 /**
  * Steps over the comma after an entry, and returns the code of what follows it: an entry, or the
  * closing bracket, which should have no comma before it.
  */
-function proceed(cursor: Cursor, expected: Entry, closing: number): number {
+function proceed(cursor: Cursor, expected: Opening, closing: number): number {
   const code = cursor.skip(COMMA_NEXT);
   if (code === closing) return code;
   const { at: comma, path } = cursor;
@@ -151,11 +141,6 @@ function proceed(cursor: Cursor, expected: Entry, closing: number): number {
     cursor.report(jsonTrailingComma, comma, comma + 1, stop, outside);
   }
   return next;
-}
-
-function leave(cursor: Cursor): void {
-  cursor.at++;
-  cursor.path.pop();
 }
 
 function readMember(cursor: Cursor): JsonMember {

@@ -1,4 +1,5 @@
 import { shorten } from "../config/shape.ts";
+import { peftTypes } from "../field/base.ts";
 import { speakerOf } from "../finding/speaker.ts";
 import { fillTemplate } from "../finding/template.ts";
 import { isPeftMethod } from "../peft/methods.ts";
@@ -24,16 +25,23 @@ export interface Dialect {
   readonly says: string;
 }
 
-type JsonDialect = "peft" | "peft-unknown-method" | (typeof rows)[number]["kind"];
+type JsonDialect = (typeof rows)[number]["kind"];
 
 /**
- * What JSON without a `peft_type` can be. The keys give a file away: all those of one list. The first
- * row that fits applies.
+ * What JSON can be; `says` is a template. The keys give a file without a `peft_type` away: all those of
+ * one list. The first row that fits applies.
  */
 const rows = [
+  { kind: "peft", says: "a PEFT config for the method {method!}", keys: [] },
+  {
+    kind: "peft-unknown-method",
+    says: "a PEFT config for the method {method}, which no release up to 0.21 knows",
+    keys: [],
+  },
   {
     kind: "mlx",
     says: "an MLX adapter config",
+    hint: "Fuse the adapter with mlx_lm.fuse, or train one with PEFT.",
     keys: [["lora_parameters"], ["fine_tune_type"], ["lora_layers", "adapter_file"]],
   },
   {
@@ -47,6 +55,7 @@ const rows = [
   {
     kind: "peft-no-type",
     says: "a PEFT config without `peftType`",
+    hint: `Write \`peftType: "${peftTypes[0]}"\`, or the method of the adapter.`,
     keys: [["peft_type"], ["target_modules"], ["r", "lora_alpha"], ["num_virtual_tokens"]],
   },
   {
@@ -77,9 +86,8 @@ export function dialectOf({ value: root, nonJson }: JsonReading): Dialect {
   const type = root && nodeAt(root, ["peft_type"])?.value;
   const method = typeof type === "string" ? type : null;
   const kind = method === null ? (nonJson?.kind ?? untypedKind(root)) : methodKind(method);
-  const told = method === null ? null : shorten(method, 60);
-  const says = fillTemplate(dialectText(kind), { method: told }, speakerOf("json"), []);
-  return { kind, method, says };
+  const data = { method: method && shorten(method, 60) };
+  return { kind, method, says: fillTemplate(describe(kind).says, data, speakerOf("json"), []) };
 }
 
 const methodKind = (method: string) => (isPeftMethod(method) ? "peft" : "peft-unknown-method");
@@ -91,14 +99,12 @@ function untypedKind(root: JsonNode | null): JsonDialect {
   return rows.find(({ keys }) => keys.some(fits))?.kind ?? "unknown-object";
 }
 
-/** What a file is, as a template to follow "This is"; `method` is in the data. */
-export function dialectText(kind: Dialect["kind"]): string {
-  switch (kind) {
-    case "peft":
-      return "a PEFT config for the method {method!}";
-    case "peft-unknown-method":
-      return "a PEFT config for the method {method}, which no release up to 0.21 knows";
-    default:
-      return [...rows, ...nonJsonKinds].find((row) => row.kind === kind)?.says ?? "";
-  }
+/** What a file is, as a template to follow "This is", and what to do about it. */
+interface Description {
+  readonly says: string;
+  readonly hint?: string;
 }
+
+/** The description of what a file is; `method` is in the data. */
+export const describe = (kind: Dialect["kind"]): Description =>
+  [...rows, ...nonJsonKinds].find((row) => row.kind === kind) ?? { says: "" };

@@ -124,25 +124,28 @@ function readConfig(
 
 /** A file for another method, or of another program, and why it has no config. */
 function readOther(
-  dialect: Dialect,
+  { kind, method }: Dialect,
   root: JsonNode,
   extra: JsonRecord,
   { trust }: TrustOptions,
 ): Content<Diagnostic> {
-  const { kind, method } = dialect;
   const place = (name: string) => (method === null ? [] : [name]);
   const path = place("peftType");
-  const known = isPeftMethod(method) ? { method, until: removedMethods[method] ?? null } : null;
-  const data = { kind, method: method && shorten(method) };
+  const known = isPeftMethod(method) && { method, until: removedMethods[method] ?? null };
   const finding: Finding = known
     ? { facts: fileOtherMethod, path, data: known }
-    : { facts: fileNotPeft, path, data, outcome: findRefusal(root) };
+    : {
+        facts: fileNotPeft,
+        path,
+        data: { kind, method: method && shorten(method) },
+        outcome: findRefusal(root),
+      };
   const findings: Finding[] = [finding];
   if ((trust ?? undefined) !== undefined && method !== null) {
     findings.push({ facts: untrustedMethod, path, data: { method: shorten(method) } });
   }
   const diagnostics = findings.map((each) => toDiagnostic(each, place("peft_type"), fileAudience));
-  return { config: null, extra, loads: known?.until === null, diagnostics };
+  return { config: null, extra, loads: known && known.until === null, diagnostics };
 }
 
 /** The codes of what is about a key, not about its value. */

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../finding/diagnostic.ts";
-import { type Audience, type Finding, toDiagnostic } from "../finding/finding.ts";
+import { audiences, type Finding, toDiagnostic } from "../finding/finding.ts";
 
 /** A finding about a file: plain data, with its place in the text. */
 export interface FileFinding extends Diagnostic {
@@ -9,8 +9,8 @@ export interface FileFinding extends Diagnostic {
   readonly length: number;
 }
 
-/** Who reads findings about a file: somebody who has the file, and edits JSON. */
-export const fileAudience: Audience = { language: "json", strictness: "existing" };
+/** Who reads findings about a file. */
+export const fileAudience = audiences.peft;
 
 /** A finding about the text from `start` up to `end`. Its path has the keys of the text. */
 export function toFileFinding(finding: Finding, start: number, end: number): FileFinding {

@@ -92,24 +92,16 @@ export function plainValue<Num>(node: JsonNode, numberOf: (node: JsonNumber) => 
   }
 }
 
-/** A loop, because that is three times as fast as Object.fromEntries. */
+/** A loop, because that is three times as fast as Object.fromEntries, which a key `__proto__` needs. */
 function plainRecord<Num>(
-  node: JsonObject,
+  { value }: JsonObject,
   numberOf: (node: JsonNumber) => Num,
 ): Readonly<Record<string, Plain<Num>>> {
-  const record: Record<string, Plain<Num>> = {};
-  for (const { key, node: part } of node.value) {
-    const value = plainValue(part, numberOf);
-    if (key !== "__proto__") record[key] = value;
-    else {
-      Object.defineProperty(record, key, {
-        value,
-        enumerable: true,
-        writable: true,
-        configurable: true,
-      });
-    }
+  if (value.some(({ key }) => key === "__proto__")) {
+    return Object.fromEntries(value.map(({ key, node }) => [key, plainValue(node, numberOf)]));
   }
+  const record: Record<string, Plain<Num>> = {};
+  for (const { key, node } of value) record[key] = plainValue(node, numberOf);
   return record;
 }
 

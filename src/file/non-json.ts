@@ -30,13 +30,13 @@ export const nonJsonKinds = [
     kind: "html",
     pattern: /^<(?:!|html|head|body)/i,
     says: "a web page",
-    hint: "Download the raw file; on the Hub its URL contains /resolve/, not /blob/.",
+    hint: "Download the raw file, whose URL on the Hub contains /resolve/.",
   },
   {
     kind: "xml",
     pattern: /^<[?a-z]/i,
     says: "XML",
-    hint: "Download the file again; the XML may be an error message.",
+    hint: "Download the file again.",
   },
   {
     kind: "python",

@@ -1,19 +1,13 @@
-import { isPlainObject, type Told, tell } from "../config/shape.ts";
-import { type Naming, tableIndex } from "../config/table.ts";
+import { isPlainObject, lookUp, type Told, tell } from "../config/shape.ts";
+import type { Naming } from "../config/table.ts";
 import type { PeftType } from "../field/base.ts";
 import { type ConfigClass, configClasses, defaultPeftType, isPeftType } from "./class.ts";
-import type { Diagnostic, FindingData, Path } from "./diagnostic.ts";
-import {
-  type Finding,
-  languageOf,
-  type Strictness,
-  toDiagnostic,
-  toDiagnostics,
-} from "./finding.ts";
+import type { Diagnostic, Path } from "./diagnostic.ts";
+import { audiences, type Strictness, toDiagnostic, toDiagnostics } from "./finding.ts";
 import { notAnObject, peftTypeOther } from "./general.ts";
 import { Ledger } from "./ledger.ts";
 import { MOST_VALUES, type Reading, readFields, report } from "./read.ts";
-import type { CheckContext, ConfigView, PeftConfig, Rule } from "./rule.ts";
+import type { CheckContext, ConfigView, PeftConfig } from "./rule.ts";
 import { reportUntrusted } from "./untrusted.ts";
 
 export type { PeftConfig };
@@ -50,28 +44,28 @@ export function inspectInput(
   peftType?: PeftType,
   context?: CheckContext,
 ): CheckResult {
-  return inspect(input, { naming: "typescript", strictness: "written", context, peftType });
+  return inspect(input, "typescript", { peftType, context });
 }
 
-/** How {@link inspect} reads its input. */
+/** What is known of an input beside its naming. */
 export interface Inspection {
-  readonly naming: Naming;
-  readonly strictness: Strictness;
-  readonly context?: CheckContext | undefined;
-  /** The class to read as, whatever the input names; naming another is a finding. */
+  /** The class it is made as, whatever class it names. */
   readonly peftType?: PeftType | undefined;
+  readonly context?: CheckContext | undefined;
+  /** Default: "written" for a config in TypeScript, "existing" for PEFT's dict. */
+  readonly strictness?: Strictness | undefined;
 }
 
-/** {@link check} for either naming and strictness. */
-export function inspect(input: unknown, inspection: Inspection): CheckResult {
+/** {@link check} in either naming: of what is being written, or of the dict of a file that exists. */
+export function inspect(input: unknown, naming: Naming, inspection: Inspection = {}): CheckResult {
   try {
-    if (!isPlainObject(input)) return refuse(tell(input), inspection);
-    const { config, configClass, diagnostics } = search(input, inspection);
+    if (!isPlainObject(input)) return refuse(tell(input), naming);
+    const { config, configClass, diagnostics } = search(input, naming, inspection);
     if (diagnostics.some(({ severity }) => severity === "error")) return { ok: false, diagnostics };
     configClass.construct(config as ConfigView);
     return { ok: true, config, diagnostics };
   } catch {
-    return refuse({ is: "an unreadable object" }, inspection);
+    return refuse({ is: "an unreadable object" }, naming);
   }
 }
 
@@ -89,12 +83,8 @@ export function inspectFile(
   dict: Readonly<Record<string, unknown>>,
   context?: CheckContext,
 ): FileInspection {
-  const { config, configClass, diagnostics, findings, unreadFields } = search(dict, {
-    naming: "peft",
-    strictness: "existing",
-    context,
-  });
-  const stages = findings.map(({ facts, outcome = facts }) => outcome.stage);
+  const { config, configClass, diagnostics, unreadFields } = search(dict, "peft", { context });
+  const stages = diagnostics.map(({ stage }) => stage);
   const isConstructed = !stages.includes("construction");
   const isWhole = isConstructed && unreadFields.size === 0 && !stages.includes("untrusted");
   if (isWhole) configClass.construct(config as ConfigView);
@@ -105,46 +95,47 @@ export function inspectFile(
 interface Search {
   readonly config: PeftConfig;
   readonly configClass: ConfigClass;
-  readonly findings: readonly Finding[];
   readonly diagnostics: readonly Diagnostic[];
   readonly unreadFields: Reading["unreadFields"];
 }
 
-function search(input: Readonly<Record<string, unknown>>, inspection: Inspection): Search {
-  const { naming, strictness, context = {}, peftType = peftTypeOf(input, naming) } = inspection;
+function search(
+  input: Readonly<Record<string, unknown>>,
+  naming: Naming,
+  { peftType: asked, context = {}, strictness = audiences[naming].strictness }: Inspection,
+): Search {
+  const peftType = asked ?? peftTypeOf(input, naming);
   const configClass: ConfigClass = configClasses[peftType];
-  const { fields } = configClass;
-  const given = new Array<boolean>(tableIndex(fields).fields.length).fill(false);
+  const { className, fields } = configClass;
   const ledger = new Ledger();
   const unreadFields = new Set<Path[number] | undefined>();
-  const reading: Reading = {
+  const reading = {
     naming,
-    strictness,
     ledger,
     unreadFields,
-    given,
+    written: new Set<string>(),
     valuesLeft: MOST_VALUES,
   };
-  const values = readFields({ name: configClass.className, fields }, input, [], reading);
-  if (inspection.peftType !== undefined) reportOtherType(values.peftType, configClass, reading);
+  const values = readFields({ name: className, fields }, input, [], reading);
+  if (asked !== undefined) reportOtherType(values.peftType, asked, reading);
   // What is none of the words counts as untrusted too: a mistake must not open the door.
   const isTrusted = (context.trust ?? undefined) === undefined;
-  if (!isTrusted) reportUntrusted(input, values.peftType, reading);
+  if (!isTrusted) reportUntrusted(input, values.peftType, strictness, reading);
   values.peftType = peftType;
   const config = values as unknown as PeftConfig;
-  const { rules, untrustedRules } = gateRules(configClass);
+  const { rules, untrustedRules } = configClass;
   askRules(isTrusted ? rules : [...rules, ...untrustedRules], config, reading, context);
   ledger.close();
-  const findings = ledger.listed;
-  const audience = { language: languageOf(naming), strictness };
-  const diagnostics = toDiagnostics(findings, fields, audience);
-  return { config, configClass, findings, diagnostics, unreadFields };
+  const diagnostics = toDiagnostics(ledger.listed, fields, {
+    ...audiences[naming],
+    strictness,
+  });
+  return { config, configClass, diagnostics, unreadFields };
 }
 
 function peftTypeOf(input: Readonly<Record<string, unknown>>, naming: Naming): PeftType {
-  const key = naming === "typescript" ? "peftType" : "peft_type";
   try {
-    const value = Object.hasOwn(input, key) ? input[key] : undefined;
+    const value = lookUp(input, naming === "peft" ? "peft_type" : "peftType");
     return isPeftType(value) ? value : defaultPeftType;
   } catch {
     return defaultPeftType;
@@ -152,68 +143,39 @@ function peftTypeOf(input: Readonly<Record<string, unknown>>, naming: Naming): P
 }
 
 /** Reports a config of another class than the builder's. */
-function reportOtherType(value: unknown, { peftType }: ConfigClass, reading: Reading): void {
-  if (value === peftType) return;
+function reportOtherType(value: unknown, made: PeftType, reading: Reading): void {
+  if (value === made) return;
   const { builder } = isPeftType(value) ? configClasses[value] : { builder: "check" };
-  report(reading, peftTypeOther, ["peftType"], { value: tell(value), made: peftType, builder });
+  report(reading, peftTypeOther, ["peftType"], { value: tell(value), made, builder });
 }
 
-/** Asks the rules, but not about unread fields: they hold a default, not what was written. */
+/**
+ * Asks the rules whose fields are not all at their default; but not about unread fields, which hold a
+ * default instead of what was written.
+ */
 function askRules(
-  rules: readonly GatedRule[],
+  rules: ConfigClass["rules"],
   config: PeftConfig,
   reading: Reading,
   context: CheckContext,
 ): void {
-  const { given, unreadFields } = reading;
-  for (const { rule, positions } of rules) {
-    if (positions !== undefined && !isAnyGiven(positions, given)) continue;
+  const { unreadFields, written } = reading;
+  const isWritten = (name: string) => written.has(name);
+  for (const rule of rules) {
+    if (rule.reads && !rule.reads.some(isWritten)) continue;
     if (rule.needs?.some((name) => unreadFields.has(name))) continue;
     rule.find(
       config as never,
       (path, data, outcome) => {
-        if (!unreadFields.has(path[0])) report(reading, rule, path, data, outcome);
+        if (unreadFields.has(path[0])) return;
+        report(reading, rule, path, data, outcome && { ...rule, ...outcome });
       },
       context,
     );
   }
 }
 
-/** A rule, and the positions in its class of the fields that it reads. */
-interface GatedRule {
-  readonly rule: Rule<FindingData, never>;
-  readonly positions: readonly number[] | undefined;
-}
-
-type GatedRules = Readonly<Record<"rules" | "untrustedRules", readonly GatedRule[]>>;
-
-const gated = new WeakMap<ConfigClass, GatedRules>();
-
-function gateRules(configClass: ConfigClass): GatedRules {
-  const known = gated.get(configClass);
-  if (known !== undefined) return known;
-  const { typescript } = tableIndex(configClass.fields).byName;
-  const gate = (rules: ConfigClass["rules"]) =>
-    rules.map((rule) => ({
-      rule,
-      positions: rule.reads?.flatMap((name) => typescript.get(name)?.order ?? []),
-    }));
-  const both = {
-    rules: gate(configClass.rules),
-    untrustedRules: gate(configClass.untrustedRules),
-  };
-  gated.set(configClass, both);
-  return both;
-}
-
-/** A loop, as it runs for every rule of every config. */
-function isAnyGiven(positions: readonly number[], given: readonly boolean[]): boolean {
-  for (const position of positions) if (given[position]) return true;
-  return false;
-}
-
-function refuse(value: Told, { naming, strictness }: Inspection): CheckResult {
-  const finding: Finding = { facts: notAnObject, path: [], data: { value } };
-  const audience = { language: languageOf(naming), strictness };
-  return { ok: false, diagnostics: [toDiagnostic(finding, [], audience)] };
+function refuse(value: Told, naming: Naming): CheckResult {
+  const finding = { facts: notAnObject, path: [], data: { value } };
+  return { ok: false, diagnostics: [toDiagnostic(finding, [], audiences[naming])] };
 }

@@ -16,7 +16,7 @@ import { loraParameterRules } from "./rule/parameter/index.ts";
 import { loraPatternRules, patternRules } from "./rule/pattern/index.ts";
 import { ranksOf } from "./rule/ranks.ts";
 import { savedRules } from "./rule/saved/index.ts";
-import { adaLoraTargetRules, targetRules } from "./rule/target/index.ts";
+import { adaLoraTargetRules, loraTargetRules, targetRules } from "./rule/target/index.ts";
 import { targetsDefaultMissing } from "./rule/target/targets-default-missing.ts";
 import { tokenRules } from "./rule/token/index.ts";
 import { outsideRules, untrustedRules } from "./rule/untrusted/index.ts";
@@ -72,7 +72,8 @@ export const configClasses: Readonly<Record<PeftType, ConfigClass>> = {
     builder: "loraConfig",
     fields: loraFields,
     rules: [
-      ...targetRules(["rankPattern", "alphaPattern"]),
+      ...targetRules,
+      ...loraTargetRules,
       targetsDefaultMissing(defaultTargetTypes.LORA, "LoRA", true),
       ...combinationRules("LORA", "LoRA", loraFields),
       ...commonRules,
@@ -107,7 +108,7 @@ export const configClasses: Readonly<Record<PeftType, ConfigClass>> = {
     builder: "adaLoraConfig",
     fields: adaLoraFields,
     rules: [
-      ...targetRules([]),
+      ...targetRules,
       ...adaLoraTargetRules,
       targetsDefaultMissing(defaultTargetTypes.ADALORA, "AdaLoRA", false),
       ...combinationRules("ADALORA", "AdaLoRA", adaLoraFields),

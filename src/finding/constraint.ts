@@ -13,18 +13,10 @@ export interface ConstraintData extends Readonly<Record<string, unknown>> {
 }
 
 /** The facts of a constraint's code. The comment above the constraint, in src/field, has its source. */
-export const constraintFacts = ({
-  code,
-  stage,
-  raises,
-  by,
-  effect,
-}: Constraint): CodeFacts<ConstraintData> => ({
-  code: code as DiagnosticCode,
-  stage,
-  raises,
-  by,
+export const constraintFacts = (constraint: Constraint): CodeFacts<ConstraintData> => ({
+  ...(constraint as Constraint & { code: DiagnosticCode }),
   words: ({ bounds, meant }) => {
+    const { effect } = constraint;
     const must = boundsText(bounds);
     const what = bounds.enum === undefined ? "a value that is " : "";
     return [
@@ -34,25 +26,25 @@ export const constraintFacts = ({
   },
 });
 
-/** The words for each keyword of a bound. */
+/** The words of each keyword of a bound, before its value. */
 const boundTexts: Readonly<Record<string, string>> = {
   minimum: "at least",
   exclusiveMinimum: "above",
   maximum: "at most",
   exclusiveMaximum: "below",
+  not: "other than",
+  enum: "one of",
 };
 
 /** Words bounds: "at least 1", "above 0 and below 1". */
-export function boundsText(bounds: Bounds): string {
-  const texts = Object.entries(bounds).map(([keyword, bound]) => {
-    if (keyword === "enum") {
-      return `one of ${(bound as readonly Told[]).map((word) => JSON.stringify(word)).join(", ")}`;
-    }
-    if (keyword === "not") return `other than ${(bound as { const: number }).const}`;
-    return `${boundTexts[keyword]} ${bound}`;
-  });
-  return listText(texts);
-}
+export const boundsText = (bounds: Bounds): string =>
+  listText(
+    Object.entries(bounds).map(([keyword, bound]) => {
+      const value = keyword === "not" ? (bound as { const: number }).const : bound;
+      const words = [value].flat().map((word) => JSON.stringify(word));
+      return `${boundTexts[keyword]} ${words.join(", ")}`;
+    }),
+  );
 
 /** A constraint, and a field whose value, or part of it, is under it. */
 export interface FieldConstraint {
@@ -66,23 +58,11 @@ export function listConstraints(table: FieldTable): readonly FieldConstraint[] {
 }
 
 function kindConstraints(name: string, kind: Kind): readonly FieldConstraint[] {
-  switch (kind.is) {
-    case "integer":
-    case "number":
-    case "string":
-      return (kind.constraints ?? []).map((constraint) => ({ name, constraint }));
-    case "list":
-    case "pair":
-    case "map":
-      return kindConstraints(name, kind.of);
-    case "either":
-      return kind.of.flatMap((alternative) => kindConstraints(name, alternative));
-    case "config":
-      return listConstraints(kind.table.fields).map((inner) => ({
-        ...inner,
-        name: `${name}.${inner.name}`,
-      }));
-    default:
-      return [];
+  if (kind.is === "config") {
+    const inner = listConstraints(kind.table.fields);
+    return inner.map((each) => ({ ...each, name: `${name}.${each.name}` }));
   }
+  if ("of" in kind) return [kind.of].flat().flatMap((part) => kindConstraints(name, part));
+  const { constraints = [] } = kind as { constraints?: readonly Constraint[] };
+  return constraints.map((constraint) => ({ name, constraint }));
 }

@@ -20,8 +20,8 @@ export type Strictness = "written" | "existing";
 
 /** The severity of each stage. A file that exists is not refused for what PEFT accepts. */
 export function severityOf(stage: Stage, strictness: Strictness): Severity {
-  if (stage === "warned" || stage === "silent") return "warning";
-  return stage === "strict" && strictness === "existing" ? "warning" : "error";
+  const isAccepted = stage === "strict" && strictness === "existing";
+  return isAccepted || stage === "warned" || stage === "silent" ? "warning" : "error";
 }
 
 /** Who reads a finding, and how strictly it is judged. */
@@ -30,8 +30,11 @@ export interface Audience {
   readonly strictness: Strictness;
 }
 
-/** The language of each naming. */
-export const languageOf = (naming: Naming): Language => (naming === "peft" ? "json" : naming);
+/** Who reads findings about a config: somebody who writes TypeScript, or has a file and edits JSON. */
+export const audiences: Readonly<Record<Naming, Audience>> = {
+  typescript: { language: "typescript", strictness: "written" },
+  peft: { language: "json", strictness: "existing" },
+};
 
 /** Findings as diagnostics, in the order of the fields. */
 export function toDiagnostics(

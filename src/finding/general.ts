@@ -1,6 +1,5 @@
 import type { Told } from "../config/shape.ts";
 import type { PeftType } from "../field/base.ts";
-import { type KindText, kindText } from "./kind.ts";
 import type { CodeFacts, NoData } from "./rule.ts";
 
 /** What reading a value can find, whatever the field. The findings are made in read.ts and check.ts. */
@@ -59,20 +58,22 @@ export const unknownKey: CodeFacts<UnknownKey> = {
         "Did you mean {meant!}?",
       ];
     }
-    return language === "typescript"
-      ? ["{key} is not PEFT's name of the field.", "Write PEFT's name, in snake case."]
-      : ["{key} is not PEFT's name; PEFT calls the field {.meant}.", "Did you mean {.meant}?"];
+    return [
+      "{key} is not PEFT's name of the field.",
+      language === "typescript" ? "Write PEFT's name, in snake case." : "Did you mean {.meant}?",
+    ];
   },
 };
 
 /** A value that is not what its field holds. */
 interface MisfitData extends Readonly<Record<string, unknown>> {
   readonly value: Told;
-  readonly expected: KindText;
+  /** What the field holds, in words: "a list of strings". */
+  readonly expected: string;
   /** The number that stands in quotes. */
   readonly meant: number | null;
   /** How many entries a list has that must be a pair. */
-  readonly length: number | null;
+  readonly length?: number;
 }
 
 /**
@@ -85,11 +86,11 @@ interface MisfitData extends Readonly<Record<string, unknown>> {
 export const wrongType: CodeFacts<MisfitData> = {
   code: "wrong-type",
   stage: "injection",
-  words: ({ expected, meant, length }) =>
-    length === null
+  words: ({ meant, length }) =>
+    length === undefined
       ? [
-          `{} is {value}, but must be ${kindText(expected)}. PEFT does not check types; this fails later or silently misbehaves.`,
-          meant === null ? `Write ${kindText(expected)}.` : "Write {meant!} without quotes.",
+          "{} is {value}, but must be {expected!}. PEFT does not check types; this fails later or silently misbehaves.",
+          meant === null ? "Write {expected!}." : "Write {meant!} without quotes.",
         ]
       : ["{} has {length!} entries, not two", "Write [start, end]; end is not included."],
 };
@@ -180,7 +181,7 @@ export const moreFindings: CodeFacts<{ code: string; unlisted: number }> = {
   code: "more-findings",
   stage: "silent",
   words: [
-    "{unlisted!} more findings of {code!} are not listed.",
+    "Findings of {code!} that are not listed: {unlisted!}.",
     "Repair the listed ones, then check again.",
   ],
 };

@@ -4,7 +4,6 @@ import type { Constraint, Kind, SubConfigTable } from "../field/field.ts";
 import type { Outcome, Stage } from "../field/stage.ts";
 import { constraintFacts } from "./constraint.ts";
 import type { FindingData, Path } from "./diagnostic.ts";
-import type { Strictness } from "./finding.ts";
 import {
   booleanSpelling,
   computedField,
@@ -14,22 +13,22 @@ import {
   unsavedField,
   wrongType,
 } from "./general.ts";
-import { type KindText, tellKind } from "./kind.ts";
+import { kindText } from "./kind.ts";
 import type { Ledger } from "./ledger.ts";
 import type { CodeFacts } from "./rule.ts";
 import { suggestion } from "./suggestion.ts";
 
 /** How a record is read, and what was found on the way. */
 export interface Reading {
+  /** PEFT's naming is that of files, which exist: what PEFT accepts of them is not refused. */
   readonly naming: Naming;
-  readonly strictness: Strictness;
   readonly ledger: Ledger;
   /** The outermost fields that could not be read: each is at its default, or shorter. */
   readonly unreadFields: Set<Path[number] | undefined>;
+  /** The outermost fields that are not at their default. */
+  readonly written: Set<string>;
   /** How many more values of free JSON are read, wherever they stand. */
   valuesLeft: number;
-  /** Of the outermost record: true at the position of each field that is not at its default. */
-  readonly given: boolean[];
 }
 
 /** Stands for a value that could not be read; its finding has been made. */
@@ -67,7 +66,7 @@ export function readFields(
       if (given === undefined || given === field.default) continue;
       // Files spell out an empty default, and there is nothing to read in it.
       if (field.hasEmptyDefault && isPlainObject(given) && !hasKeys(given)) continue;
-      if (path.length === 0) reading.given[field.order] = true;
+      if (path.length === 0) reading.written.add(field.name);
       const value = readField(field, given, path, reading);
       if (value !== unread) values[field.name] = value;
     } catch (cause) {
@@ -88,7 +87,7 @@ function readField(field: NamedField, given: unknown, path: Path, reading: Readi
   if (given === null && field.nullable) return null;
   if (isSound(kind, given)) return given;
   const place = [...path, name];
-  if (field.unsaved && reading.strictness === "existing") {
+  if (field.unsaved && reading.naming === "peft") {
     return report(reading, unsavedField, place, {});
   }
   if (field.computed) return report(reading, computedField, place, {});
@@ -144,13 +143,13 @@ function readKind(kind: Kind, given: unknown, path: Path, reading: Reading): unk
 /** PEFT asks a boolean only whether it is truthy, so files hold 0, 1 and null for it. */
 function readMisfit(kind: Kind, given: unknown, path: Path, reading: Reading): unknown {
   const isSpelling = given === 0 || given === 1 || given === null;
-  if (isSpelling && reading.strictness === "existing" && fits(kind, true)) {
+  if (isSpelling && reading.naming === "peft" && fits(kind, true)) {
     const truth = given === 1;
     report(reading, booleanSpelling, path, { value: given, truth });
     // Rules see what stands there, as the difference matters to some; `construct` makes it a boolean.
     return kind.is === "either" ? given : truth;
   }
-  return reportType(tellKind(kind), given, path, reading, misfitStage(kind, given));
+  return reportType(kindText(kind), given, path, reading, misfitStage(kind, given));
 }
 
 /** When PEFT, which checks no types, raises: its constructor compares some values, and converts others. */
@@ -168,7 +167,7 @@ type Constrained = Extract<Kind, { is: "integer" | "number" | "string" }>;
 /** A value of the right type, but beyond what its field takes. */
 function readBeyond(kind: Constrained, given: unknown, path: Path, reading: Reading): unknown {
   if (kind.is === "integer" && !Number.isInteger(given)) {
-    return reportType(tellKind(kind), given, path, reading);
+    return reportType(kindText(kind), given, path, reading);
   }
   const value = tell(given);
   const broken = kind.constraints?.find(({ test }) => !test(given as never));
@@ -192,7 +191,7 @@ function readList(
   reading: Reading,
 ): unknown {
   if (is === "pair" && given.length !== 2) {
-    const data = { value: tell(given), expected: { is }, meant: null, length: given.length };
+    const data = { value: tell(given), expected: "a pair", meant: null, length: given.length };
     return report(reading, wrongType, path, data, { stage: "injection", raises: "ValueError" });
   }
   const values: unknown[] = [];
@@ -219,7 +218,7 @@ function readConfig(
 ): unknown {
   if (orEmpty && Object.keys(given).length === 0) return {};
   const values = readFields(table, given, path, reading);
-  if (table.unknownKeys === "kept" && reading.strictness === "existing") {
+  if (table.unknownKeys === "kept" && reading.naming === "peft") {
     // A dict that PEFT keeps as it is: what it lacks is undefined.
     for (const { name, peft } of tableIndex(table.fields).fields) {
       if (!Object.hasOwn(given, peft)) values[name] = undefined;
@@ -230,44 +229,37 @@ function readConfig(
 
 /** A value within a field of any JSON, whose path is as long as it is deep. */
 function readJsonValue(given: unknown, path: Path, reading: Reading): unknown {
-  if (typeof given === "number" && !Number.isFinite(given) && reading.strictness === "written") {
-    return reportType({ is: "finite" }, given, path, reading);
+  if (typeof given === "number" && !Number.isFinite(given) && reading.naming === "typescript") {
+    return reportType("a finite number", given, path, reading);
   }
   if (given === null || ["string", "number", "boolean"].includes(typeof given)) return given;
-  if (path.length > MAX_DEPTH) return reportType({ is: "shallow" }, given, path, reading);
+  if (path.length > MAX_DEPTH) return reportType("at most 64 levels deep", given, path, reading);
   reading.valuesLeft -= 1;
   if (reading.valuesLeft < 0)
-    return reading.valuesLeft === -1 ? reportType({ is: "small" }, given, path, reading) : unread;
+    return reading.valuesLeft === -1
+      ? reportType("at most a million values in all", given, path, reading)
+      : unread;
   const read = (key: string | number, value: unknown) =>
     readJsonValue(value, [...path, key], reading);
   if (Array.isArray(given)) {
     const items = Array.from(given, (item, index) => read(index, item));
     return items.filter((item) => item !== unread);
   }
-  if (!isPlainObject(given)) return reportType({ is: "plain" }, given, path, reading);
+  if (!isPlainObject(given)) return reportType("a JSON value", given, path, reading);
   return readEntries(given, (key, value) => (value === undefined ? unread : read(key, value)));
 }
 
 function reportType(
-  expected: KindText,
+  expected: string,
   given: unknown,
   path: Path,
   reading: Reading,
   stage: Stage = "injection",
 ): typeof unread {
-  const isQuoted =
-    typeof given === "string" &&
-    /\d/.test(given) &&
-    /number|integer/.test(JSON.stringify(expected)) &&
-    Number.isFinite(Number(given));
-  const meant = isQuoted ? Number(given) : null;
-  return report(
-    reading,
-    wrongType,
-    path,
-    { value: tell(given), expected, meant, length: null },
-    { stage },
-  );
+  const quoted = typeof given === "string" && /\d/.test(given) ? Number(given) : Number.NaN;
+  const isMeant = Number.isFinite(quoted) && /number|integer/.test(expected);
+  const data = { value: tell(given), expected, meant: isMeant ? quoted : null };
+  return report(reading, wrongType, path, data, { stage });
 }
 
 /** What PEFT does with a key that it does not know. */
@@ -284,21 +276,20 @@ function reportUnknownKey(
   path: Path,
   reading: Reading,
 ): void {
-  const { naming, strictness, ledger } = reading;
-  const { byName } = tableIndex(fields);
-  const effect = strictness === "written" ? "written" : (unknownKeys ?? "dropped");
-  const namesake = byName[naming === "peft" ? "typescript" : "peft"].get(key)?.name;
-  const why = namesake === undefined ? effect : "other-naming";
-  const isLost = ledger.isFull(unknownKey);
-  const near = isLost ? undefined : suggestion(key, [...byName.typescript.keys()]);
+  const { peft, typescript } = tableIndex(fields).byName;
+  const isFile = reading.naming === "peft";
+  const effect = isFile ? (unknownKeys ?? "dropped") : "written";
+  const namesake = (isFile ? typescript : peft).get(key)?.name;
+  const isLost = namesake !== undefined || reading.ledger.isFull(unknownKey);
+  const near = isLost ? undefined : suggestion(key, [...typescript.keys()]);
   const data = {
     key: shorten(key),
     config: path.length === 0 ? null : name,
     meant: namesake ?? near ?? null,
-    why,
+    why: namesake === undefined ? effect : "other-naming",
   } as const;
   // PEFT would take its own name: only this library does not.
-  const isOurs = naming === "typescript" && namesake !== undefined;
+  const isOurs = !isFile && namesake !== undefined;
   const outcome: Outcome = isOurs ? { stage: "strict" } : unknownKeyOutcomes[effect];
   report(reading, unknownKey, [...path, key], data, outcome);
 }

@@ -83,8 +83,8 @@ export interface CodeFacts<Data extends FindingData = FindingData> extends Outco
 /** Chooses words by what was found, or by the reader. A method, so that facts of any data fit a list. */
 type ChooseWords<Data> = { choose(data: Data, language: Language): Words }["choose"];
 
-/** Reports one breach: where, what the words need, and the outcome where it is not the rule's own. */
-export type Report<Data> = (path: Path, data: Data, outcome?: Outcome) => void;
+/** Reports one breach: where, what the words need, and what of the outcome is not the rule's own. */
+export type Report<Data> = (path: Path, data: Data, outcome?: Partial<Outcome>) => void;
 
 /** Data for words that need none. */
 export type NoData = Readonly<Record<string, never>>;
@@ -96,7 +96,7 @@ export interface Rule<Data extends FindingData = NoData, Config = ConfigView>
    * The fields that can break it: while all have their default, it holds and is not asked. Without
    * them it is asked always.
    */
-  readonly reads?: readonly (keyof AdaLoraConfig)[];
+  readonly reads?: readonly (keyof AdaLoraConfig)[] | undefined;
   /** Fields it cannot do without: if one could not be read, it is not asked. */
   readonly needs?: readonly (keyof AdaLoraConfig)[];
   find(config: Config, report: Report<Data>, context: CheckContext): void;

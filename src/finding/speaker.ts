@@ -20,61 +20,54 @@ export interface Speaker {
   setting(field: string, value: unknown): string;
 }
 
-/** How a language differs from the others. */
-interface Grammar {
-  readonly name: (field: string) => string;
-  readonly place: (path: Path) => string;
-  readonly assign: string;
-  /** How the constants are written, where not as in JSON. */
-  readonly constants?: Readonly<Record<string, string>>;
-  /** Whether a sub-config is a call of its class. */
-  readonly callsClasses?: true;
-}
-
 /** Every field by its name here: AdaLoRA has all those of LoRA. */
 const fields: FieldTable = adaLoraFields;
 
-const snakeName = (field: string): string => peftNameOf(field, fields[field]);
-const jsonName = (field: string): string => quote(snakeName(field));
-
-const grammars: Readonly<Record<Language, Grammar>> = {
-  typescript: { name: (field) => field, place: pathText, assign: ": " },
-  json: { name: jsonName, place: jsonPathText, assign: ": " },
-  python: {
-    name: snakeName,
-    place: (path) => pathText(renamePath(path, fields, "typescript")),
-    assign: "=",
-    constants: { true: "True", false: "False", null: "None" },
-    callsClasses: true,
-  },
+/** How Python writes the constants of JSON. */
+const pythonConstants: Readonly<Record<string, string>> = {
+  true: "True",
+  false: "False",
+  null: "None",
 };
 
 const speakers: { [Each in Language]?: Speaker } = {};
 
 /** The speaker of a language. */
 export function speakerOf(language: Language): Speaker {
-  speakers[language] ??= makeSpeaker(language, grammars[language]);
+  speakers[language] ??= makeSpeaker(language);
   return speakers[language];
 }
 
-function makeSpeaker(language: Language, grammar: Grammar): Speaker {
-  const { name, place, assign, constants, callsClasses } = grammar;
+function makeSpeaker(language: Language): Speaker {
+  const isPython = language === "python";
+  const name = (field: string): string => {
+    if (language === "typescript") return field;
+    const peft = peftNameOf(field, fields[field]);
+    return isPython ? peft : quote(peft);
+  };
+  const place = (path: Path): string => {
+    if (language === "typescript") return pathText(path);
+    const own = renamePath(path, fields, "typescript");
+    return isPython ? pathText(own) : insideOut(own);
+  };
   const value = (given: unknown): string => {
     if (Array.isArray(given)) return `[${given.map(value).join(", ")}]`;
     if (typeof given === "string") return quote(given);
     if (isPlainObject(given)) return String(given.is);
     const text = String(given);
-    return constants?.[text] ?? text;
+    return isPython ? (pythonConstants[text] ?? text) : text;
   };
   const setting = (field: string, given: unknown): string => {
     const text = isPlainObject(given) ? subConfig(field, given) : value(given);
-    return name(field) + assign + text;
+    return name(field) + (isPython ? "=" : ": ") + text;
   };
   const subConfig = (field: string, given: Readonly<Record<string, unknown>>): string => {
     const kind = fields[field]?.kind;
-    const members = Object.entries(given).map(([key, part]) => setting(key, part));
-    if (callsClasses && kind?.is === "config") return `${kind.table.name}(${members.join(", ")})`;
-    return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
+    const text = Object.entries(given)
+      .map(([key, part]) => setting(key, part))
+      .join(", ");
+    if (isPython && kind?.is === "config") return `${kind.table.name}(${text})`;
+    return text === "" ? "{}" : `{ ${text} }`;
   };
   return { language, name, place, value, setting };
 }
@@ -94,9 +87,9 @@ export function pathText(path: Path): string {
 }
 
 /** The same for a file, from the inside out: `"rho" in "eva_config"`, `"target_modules"[2]`. */
-function jsonPathText(path: Path): string {
+function insideOut(path: Path): string {
   let text = "";
-  for (const key of renamePath(path, fields, "typescript")) {
+  for (const key of path) {
     if (typeof key === "number") text += `[${key}]`;
     else text = text === "" ? quote(key) : `${quote(key)} in ${text}`;
   }

@@ -26,7 +26,7 @@ export function fillTemplate(
     if (key === "") return say.place(path);
     const given = data[key] as Told;
     if (sort === ".") return listText([given].flat().map((name) => say.name(String(name))));
-    if (form === "&") return listText([given].flat().map((one) => say.value(one)));
+    if (form === "&") return listText([given].flat().map(say.value));
     return form === "!" ? String(given) : say.value(given);
   });
 }

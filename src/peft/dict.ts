@@ -78,5 +78,5 @@ function plain(value: PyValue): unknown {
  * @see peft/config.py PeftConfigMixin.from_peft_type
  */
 export function fromPeftDict(dict: unknown, options?: TrustOptions): CheckResult {
-  return inspect(dict, { naming: "peft", strictness: "existing", context: options });
+  return inspect(dict, "peft", { context: options });
 }

@@ -57,8 +57,7 @@ export function checkPlan(
 ): PlanResult {
   try {
     const { adapterName } = options;
-    const checked = inspect(config, {
-      naming: "typescript",
+    const checked = inspect(config, "typescript", {
       strictness: "existing",
       context: { adapterName, modelType: tree.modelType ?? undefined },
     });
@@ -67,11 +66,11 @@ export function checkPlan(
     return planChecked(complete(config), tree, options, known);
   } catch (error) {
     if (error instanceof RangeError && /release of PEFT|know PEFT/.test(error.message)) throw error;
-    return { ok: false, diagnostics: inspect(config, unread).diagnostics };
+    return { ok: false, diagnostics: inspect(config, "typescript", unread).diagnostics };
   }
 }
 
-const unread = { naming: "typescript", strictness: "existing" } as const;
+const unread = { strictness: "existing" } as const;
 
 /** What `check` says from the config alone, and the model decides. */
 const decidedHere: ReadonlySet<string> = new Set([

@@ -27,7 +27,7 @@ export function inspectSubject(
   input: unknown,
   { naming, peftType, context }: Subject,
 ): { readonly result: CheckResult; readonly issues: readonly Issue[] } {
-  const result = inspect(input, { naming, peftType, context, strictness: "written" });
+  const result = inspect(input, naming, { peftType, context, strictness: "written" });
   if (result.ok) return { result, issues: [] };
   const issues = result.diagnostics
     .filter(({ severity }) => severity === "error")

@@ -141,8 +141,7 @@ const examples: readonly Example[] = [
       length: 9,
       path: ["a"],
       data: {},
-      message:
-        "The string contains half of a surrogate pair. PEFT loads it, but Python cannot encode it in UTF-8.",
+      message: "The string contains half of a surrogate pair, which Python cannot encode in UTF-8.",
       hint: "Write the whole character.",
     },
   ],
@@ -360,7 +359,7 @@ const stops: readonly Example[] = [
       path: [],
       data: { most: MAX_DEPTH },
       message: `Lists and objects are nested more than ${MAX_DEPTH} levels deep: ${RAISES} RecursionError.`,
-      hint: "Remove the extra levels; no field of PEFT has more than four.",
+      hint: "Remove the extra levels.",
     },
   ],
 ];
@@ -400,8 +399,8 @@ describe("what it finds", () => {
       path: [],
       peftPath: [],
       data: { unlisted: 5 },
-      message: "5 more findings are not listed.",
-      hint: "Repair the listed ones, then check the file again.",
+      message: "Findings that are not listed: 5.",
+      hint: "Repair the listed ones, then check again.",
     });
   });
 

@@ -5,7 +5,7 @@ const hints: [hint: string, ...texts: string[]][] = [
   ["The text ends too early; download the file again.", '{"r": 8', '{"r":', '{"r"', "[1,", "["],
   ['Close the string with ".', '{"r": "8', '["a\\'],
   [
-    "Resolve the merge conflict: keep one side, and delete the markers.",
+    "Resolve the merge conflict.",
     '{\n<<<<<<< HEAD\n"r": 8\n=======\n',
     '{"r": 8\n=======\n}',
     '{"r": 8,\n>>>>>>> main\n}',
@@ -13,7 +13,7 @@ const hints: [hint: string, ...texts: string[]][] = [
   ["Write text and keys in plain double quotes.", "{\"r\": 'x'}", "[1, 'x']", "{\"a\": 1, 'b': 2}"],
   ["Write text and keys in plain double quotes.", "{“r”: 8}", '{"r": „x“}'],
   ["Write true, false or null.", '{"use_dora": True}', "[None]", "False"],
-  ["Write a number, or NaN, Infinity or -Infinity.", "[nan]", "[-inf]", "[+Infinity]"],
+  ["Write the number like 8, 0.5 or 1e-05.", "[nan]", "[-inf]", "[+Infinity]"],
   [
     "Write the number like 8, 0.5 or 1e-05.",
     "[.5]",

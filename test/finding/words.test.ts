@@ -72,8 +72,8 @@ describe("the other words of a code", () => {
       { ...lora, useDora: "true" },
       "injection",
       null,
-      `useDora is "true", but must be true or false. ${unchecked}`,
-      "Write true or false.",
+      `useDora is "true", but must be a boolean. ${unchecked}`,
+      "Write a boolean.",
     ],
     [
       "wrong-type",
@@ -104,7 +104,7 @@ describe("the other words of a code", () => {
       { ...lora, taskType: "TOKEN_CLS", modulesToSave: "score" },
       "injection",
       "Exception",
-      "For TOKEN_CLS, PEFT appends the head to modulesToSave, which must be a list, not a string: get_peft_model raises an exception.",
+      "With this taskType, PEFT appends the head to modulesToSave, which must be a list, not a string: get_peft_model raises an exception.",
       'Write modulesToSave: ["score"].',
     ],
     [
@@ -120,7 +120,7 @@ describe("the other words of a code", () => {
       { targetModules: "all-linear", taskType: "TOKEN_CLS", modulesToSave: ["embed"] },
       "injection",
       "TypeError",
-      '"all-linear" also adapts the head, but for the task type "TOKEN_CLS", PEFT fully trains the head: get_peft_model raises TypeError.',
+      '"all-linear" also adapts the head, but with this taskType, PEFT fully trains the head: get_peft_model raises TypeError.',
       'Add "classifier" and "score" to modulesToSave.',
     ],
     [
@@ -136,8 +136,8 @@ describe("the other words of a code", () => {
       { ...lora, taskType: "SEQ_CLS", trainableTokenIndices: { score: [1] } },
       "injection",
       "ValueError",
-      'For SEQ_CLS, PEFT already trains all of "score", including these tokens: get_peft_model raises ValueError.',
-      "Remove trainableTokenIndices.score.",
+      'PEFT already trains all of "score", including these tokens: get_peft_model raises ValueError.',
+      'Remove "score" from modulesToSave, or remove trainableTokenIndices.score.',
     ],
     [
       "name-empty",
@@ -153,14 +153,14 @@ describe("the other words of a code", () => {
       "silent",
       null,
       '"lm.*" looks like a regular expression; PEFT saves no module for it, and does not adapt the modules that it matches.',
-      'Write the end of a name, such as "q_proj" for "layers.0.self_attn.q_proj".',
+      'Write the end of a name, such as "q_proj".',
     ],
     [
       "pattern-order-lost",
       { ...lora, rankPattern: { q_proj: 4, "!?q_proj": 2 } },
       "silent",
       null,
-      '"q_proj" and "!?q_proj" match the same modules. PEFT trains with the first, but saves the keys sorted. After loading, "!?q_proj" wins, and the weights may not fit.',
+      '"q_proj" and "!?q_proj" match the same modules. PEFT trains with "q_proj", but saves the keys sorted, so "!?q_proj" wins after loading.',
       "Change the keys so that no module matches both.",
     ],
     [
@@ -168,7 +168,7 @@ describe("the other words of a code", () => {
       { ...lora, initLoraWeights: "OLoRA" },
       "strict",
       null,
-      '"OLoRA" is not PEFT\'s spelling: PEFT initialises as with "olora", but leaves out its warnings about OLoRA.',
+      '"OLoRA" is not PEFT\'s spelling: PEFT initialises as with "olora".',
       'Write "olora".',
     ],
     [
@@ -185,14 +185,14 @@ describe("the other words of a code", () => {
       "injection",
       "OverflowError",
       '"q{1000000000000}" is not a valid Python regular expression (the repetition number is too large): get_peft_model raises OverflowError.',
-      'Correct the pattern. To match a special character itself, write a backslash before it, as in "\\\\.".',
+      "Correct the pattern. Write a backslash before a special character that stands for itself.",
     ],
     [
       "adalora-rank-ignored",
       { ...ada, r: 4 },
       "warned",
       null,
-      "PEFT warns and ignores r: with AdaLoRA every module starts at initR, which is 12.",
+      "PEFT warns and ignores r: AdaLoRA's rank is initR (12).",
       "Remove r.",
     ],
     [
@@ -201,7 +201,7 @@ describe("the other words of a code", () => {
       "silent",
       null,
       "No multiple of 3 lies between steps 0 and 1, so PEFT prunes everything at once at step 1.",
-      "Raise totalStep, or lower tinit or tfinal, until a multiple of 3 lies between tinit and totalStep - tfinal.",
+      "Raise totalStep by 3.",
     ],
     [
       "adalora-last-phase-too-long",
@@ -270,8 +270,8 @@ describe("the other words of a code", () => {
       });
     expect(words(inFile)).toEqual([
       "\"loraAlpha\" is not PEFT's name of the field. Write PEFT's name, in snake case.",
-      '"loraAlpha" is not PEFT\'s name; PEFT calls the field "lora_alpha". Did you mean "lora_alpha"?',
-      '"loraAlpha" is not PEFT\'s name; PEFT calls the field lora_alpha. Did you mean lora_alpha?',
+      '"loraAlpha" is not PEFT\'s name of the field. Did you mean "lora_alpha"?',
+      '"loraAlpha" is not PEFT\'s name of the field. Did you mean lora_alpha?',
     ]);
     const ofObject =
       "lora_alpha is PEFT's name; here the field is called loraAlpha. Did you mean loraAlpha?";

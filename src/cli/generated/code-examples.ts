@@ -58,7 +58,7 @@ export const examples: Readonly<Record<string, CodeExample>> = {
   "peft-type-other": {},
   "more-findings": {
     example: 'check({ excludeModules: Array(101).fill("") })',
-    message: "1 more findings of name-empty are not listed.",
+    message: "Findings of name-empty that are not listed: 1.",
     hint: "Repair the listed ones, then check again.",
   },
   "task-type-unknown": {
@@ -310,7 +310,7 @@ export const examples: Readonly<Record<string, CodeExample>> = {
     example: 'check({ targetModules: [".*q_proj"] })',
     message:
       '".*q_proj" looks like a regular expression; in a list, PEFT treats it as a literal name, which no module has.',
-    hint: 'Write the end of a name, such as "q_proj" for "layers.0.self_attn.q_proj", or write targetModules as one string, which PEFT matches as a regular expression against whole names.',
+    hint: 'Write the end of a name, such as "q_proj", or write targetModules as a string, which PEFT reads as one regular expression for whole module names.',
   },
   "all-linear-in-list": {
     example: 'check({ targetModules: ["all-linear"] })',
@@ -348,21 +348,21 @@ export const examples: Readonly<Record<string, CodeExample>> = {
   },
   "target-excluded": {
     example: 'check({ targetModules: ["q_proj", "v_proj"], excludeModules: ["q_proj"] })',
-    message:
-      '"q_proj" is also in excludeModules, so PEFT does not adapt it. If no target is left, get_peft_model fails.',
+    message: '"q_proj" is also in excludeModules, so PEFT does not adapt it.',
     hint: "Remove it from targetModules or from excludeModules.",
+    stricter: "If no target is left, get_peft_model raises ValueError.",
   },
   "all-linear-adapts-head": {
     example: 'check({ targetModules: "all-linear", taskType: "TOKEN_CLS" })',
     message:
-      '"all-linear" also adapts the head, but for the task type "TOKEN_CLS", PEFT fully trains the head: get_peft_model raises TypeError.',
-    hint: 'Write modulesToSave: ["classifier", "score"].',
+      '"all-linear" also adapts the head, but with this taskType, PEFT fully trains the head: get_peft_model raises TypeError.',
+    hint: 'Add "classifier" and "score" to modulesToSave.',
     stricter: "PEFT accepts a model without the usual head module.",
   },
   "target-is-head": {
     example: 'check({ targetModules: ["q_proj", "score"], taskType: "TOKEN_CLS" })',
     message:
-      'For the task type "TOKEN_CLS", PEFT fully trains the head "score" and cannot adapt it too: get_peft_model raises TypeError.',
+      'With this taskType, PEFT fully trains the head "score" and cannot adapt it too: get_peft_model raises TypeError.',
     hint: "Remove it from targetModules; PEFT trains the head anyway.",
     stricter: "PEFT accepts a model without a module of that name.",
   },
@@ -403,7 +403,7 @@ export const examples: Readonly<Record<string, CodeExample>> = {
   },
   "loftq-config-ignored": {
     example: "check({ loftqConfig: { loftqBits: 4 } })",
-    message: 'Without initLoraWeights: "loftq", PEFT empties loftqConfig.',
+    message: 'Without initLoraWeights: "loftq", PEFT ignores loftqConfig.',
     hint: 'Write initLoraWeights: "loftq", or leave out loftqConfig.',
   },
   "init-config-ignored": {
@@ -414,8 +414,9 @@ export const examples: Readonly<Record<string, CodeExample>> = {
   "lora-ga-without-config": {
     example: 'check({ initLoraWeights: "lora_ga" })',
     message:
-      'initLoraWeights: "lora_ga" needs loraGaConfig. Without it, PEFT initialises as with true, or raises ValueError if preprocess_loraga has run.',
+      'initLoraWeights: "lora_ga" needs loraGaConfig. Without it, PEFT initialises as with true.',
     hint: 'Write loraGaConfig: {}, or leave out initLoraWeights: "lora_ga".',
+    stricter: "If preprocess_loraga has run, get_peft_model raises ValueError.",
   },
   "lora-bias-with-init": {
     example: 'check({ loraBias: true, initLoraWeights: "gaussian" })',
@@ -449,12 +450,11 @@ export const examples: Readonly<Record<string, CodeExample>> = {
   "layers-all": {
     example: "check({ layersToTransform: [] })",
     message: "layersToTransform is an empty list, so PEFT adapts all layers.",
-    hint: "List the layers to adapt. To adapt all layers, leave out layersToTransform and layersPattern.",
+    hint: "List the layers, or leave out layersToTransform and layersPattern to adapt all layers.",
   },
   "layers-repeated": {
     example: "check({ layersToTransform: [1, 1] })",
-    message:
-      "layersToTransform repeats layers: 2 entries, 1 distinct. PEFT adapts each layer once.",
+    message: "layersToTransform repeats a layer; PEFT adapts each layer once.",
     hint: "List each layer once.",
   },
   "layers-pattern-names-target": {
@@ -462,7 +462,7 @@ export const examples: Readonly<Record<string, CodeExample>> = {
       'check({ targetModules: ["q_proj"], layersToTransform: [1], layersPattern: "q_proj" })',
     message:
       '"q_proj" is a target module. PEFT looks for a layer index right after a name in layersPattern, so this name matches nothing.',
-    hint: 'Write the name of the list of layers, such as "layers" or "h".',
+    hint: 'Write the name of the list of layers, such as "layers".',
     stricter:
       "If no other pattern matches and no target is a whole module name, get_peft_model raises NoMatchingPeftModuleError.",
   },
@@ -470,20 +470,20 @@ export const examples: Readonly<Record<string, CodeExample>> = {
     example:
       'check({ targetModules: ["q_proj", "model.layers.3.mlp.up_proj"], layersToTransform: [1] })',
     message:
-      '"model.layers.3.mlp.up_proj" looks like a whole module name. PEFT adapts a module with that name regardless of layersToTransform.',
+      '"model.layers.3.mlp.up_proj" looks like a whole module name, which PEFT adapts regardless of layersToTransform.',
     hint: 'Remove "model.layers.3.mlp.up_proj", or leave out layersToTransform and layersPattern to adapt all layers.',
   },
   "layer-replication-range": {
     example: "check({ layerReplication: [[4, 4]] })",
     message:
-      "The range [4, 4] at layerReplication[0] is empty or negative, so PEFT builds the model from different layers.",
+      "layerReplication[0] is empty or negative, so PEFT builds the model from different layers.",
     hint: "Write [start, end] with 0 <= start < end; end is not included.",
   },
   "pattern-invalid": {
     example: 'check({ rankPattern: { "layers.(0|1": 4 } })',
     message:
       '"layers.(0|1" is not a valid Python regular expression (missing ), unterminated subpattern): get_peft_model raises re.error.',
-    hint: 'Correct the pattern. To match a special character itself, write a backslash before it, as in "\\\\.".',
+    hint: "Correct the pattern. Write a backslash before a special character that stands for itself.",
     stricter: "PEFT compiles a pattern only when it comes to use it.",
   },
   "init-config-defaulted": {
@@ -494,20 +494,19 @@ export const examples: Readonly<Record<string, CodeExample>> = {
   "init-config-swallowed": {
     example: 'check({ initLoraWeights: "corda", evaConfig: {} })',
     message:
-      "Because evaConfig is set, PEFT does not create cordaConfig, and preprocess_corda fails without it.",
+      "Because evaConfig is set, PEFT does not create cordaConfig, and the initialisation fails without it.",
     hint: "Remove evaConfig and write cordaConfig: {}.",
   },
   "rslora-patterns-conversion": {
     example:
       'check({ useRslora: true, rankPattern: { q_proj: 4 }, initLoraWeights: "pissa_niter_4" })',
     message:
-      "With useRslora and rankPattern, PEFT cannot convert this adapter for the original base weights: save_pretrained refuses path_initial_model_for_weight_conversion.",
-    hint: "If you need that conversion, remove rankPattern, or remove useRslora.",
+      "With useRslora and rankPattern, save_pretrained cannot convert this adapter (path_initial_model_for_weight_conversion).",
+    hint: "To convert the adapter, remove rankPattern or useRslora.",
   },
   "alora-task-type": {
     example: "check({ aloraInvocationTokens: [1] })",
-    message:
-      'aloraInvocationTokens needs taskType: "CAUSAL_LM": PEFT supports aLoRA for no other task, and warns.',
+    message: 'aloraInvocationTokens needs taskType: "CAUSAL_LM"; PEFT warns.',
     hint: 'Write taskType: "CAUSAL_LM".',
   },
   "bdlora-overlap": {
@@ -519,7 +518,7 @@ export const examples: Readonly<Record<string, CodeExample>> = {
   "saved-as-string": {
     example: 'check({ modulesToSave: "lm_head" })',
     message:
-      "modulesToSave is a string. PEFT reads a string letter by letter and fully trains every module whose name ends in one of the letters.",
+      "PEFT reads a string in modulesToSave letter by letter and fully trains every module whose name ends in one of the letters.",
     hint: 'Write modulesToSave: ["lm_head"].',
     stricter:
       'If a letter ends the name of a list of modules, as "s" ends "layers", get_peft_model raises TypeError.',
@@ -527,14 +526,14 @@ export const examples: Readonly<Record<string, CodeExample>> = {
   "saved-as-string-with-head": {
     example: 'check({ modulesToSave: "score", taskType: "SEQ_CLS" })',
     message:
-      "For SEQ_CLS, PEFT appends the head to modulesToSave, which must be a list, not a string: get_peft_model raises AttributeError.",
+      "With this taskType, PEFT appends the head to modulesToSave, which must be a list, not a string: get_peft_model raises AttributeError.",
     hint: 'Write modulesToSave: ["score"].',
   },
   "saved-and-target": {
     example: 'check({ targetModules: ["q_proj", "score"], modulesToSave: ["score"] })',
     message:
       '"score" is also in targetModules. PEFT trains this module fully and does not adapt it.',
-    hint: 'Remove "score" from modulesToSave to adapt it, or list only other modules in targetModules.',
+    hint: 'Remove "score" from modulesToSave or from targetModules.',
   },
   "saved-ends-target": {
     example: 'check({ targetModules: ["q_proj"], modulesToSave: ["_proj"] })',
@@ -552,7 +551,7 @@ export const examples: Readonly<Record<string, CodeExample>> = {
   "saved-embedding": {
     example: 'check({ modulesToSave: ["lm_head"] })',
     message: 'PEFT trains and saves all of "lm_head", often more than the rest of the adapter.',
-    hint: "To train only new tokens, write trainableTokenIndices instead.",
+    hint: "Remove it. To train only new tokens, list their indices in trainableTokenIndices.",
   },
   "saved-named-as-adapter": {
     example: 'check({ modulesToSave: ["default"] })',
@@ -569,14 +568,14 @@ export const examples: Readonly<Record<string, CodeExample>> = {
   "tokens-repeated": {
     example: "check({ trainableTokenIndices: { embed_tokens: [1, 1] } })",
     message:
-      "trainableTokenIndices.embed_tokens repeats tokens: 2 entries, 1 distinct. PEFT trains a row for each entry, and the last row for a token wins.",
+      "trainableTokenIndices.embed_tokens repeats a token; PEFT trains a row for each entry, and the last row for a token wins.",
     hint: "List each token once.",
   },
   "tokens-and-saved": {
     example:
       'check({ trainableTokenIndices: { embed_tokens: [1] }, modulesToSave: ["embed_tokens"] })',
     message:
-      'modulesToSave already trains all of "embed_tokens", including these tokens: get_peft_model raises ValueError.',
+      'PEFT already trains all of "embed_tokens", including these tokens: get_peft_model raises ValueError.',
     hint: 'Remove "embed_tokens" from modulesToSave, or remove trainableTokenIndices.embed_tokens.',
     stricter: 'For a list of indices we assume that the embedding is "model.embed_tokens".',
   },
@@ -607,7 +606,7 @@ export const examples: Readonly<Record<string, CodeExample>> = {
   "adapter-name-in-prefix": {
     example: 'check({}, { adapterName: "lora" })',
     message:
-      'The adapter name "lora" is part of "lora_", by which PEFT finds the adapter\'s weights; loading may reinitialise them.',
+      'The adapter name "lora" is part of "lora_", so PEFT may reinitialise the adapter on loading.',
     hint: 'Choose another name, such as "default".',
   },
   "auto-mapping-foreign": {
@@ -636,7 +635,7 @@ export const examples: Readonly<Record<string, CodeExample>> = {
   "pattern-order-lost": {
     example: 'check({ rankPattern: { "h.1.attn.c_attn": 4, c_attn: 2 } })',
     message:
-      '"h.1.attn.c_attn" and "c_attn" match the same modules. PEFT trains with the first, but saves the keys sorted. After loading, "c_attn" wins, and the weights may not fit.',
+      '"h.1.attn.c_attn" and "c_attn" match the same modules. PEFT trains with "h.1.attn.c_attn", but saves the keys sorted, so "c_attn" wins after loading.',
     hint: 'Write "(?:h.1.attn.c_attn)" instead of "h.1.attn.c_attn", or change the keys so that no module matches both.',
   },
   "init-unknown": {
@@ -679,8 +678,8 @@ export const examples: Readonly<Record<string, CodeExample>> = {
     example:
       'check({ targetModules: ["q_proj"], useBdlora: { targetModulesBdA: ["proj"], targetModulesBdB: ["q_proj"] } })',
     message:
-      '"q_proj" matches an entry in both lists of useBdlora: get_peft_model raises ValueError.',
-    hint: 'PEFT looks for each entry anywhere in a module name. Write longer entries, so that only one list matches "q_proj".',
+      '"q_proj" contains an entry of each list of useBdlora: get_peft_model raises ValueError.',
+    hint: 'Write longer entries, so that "q_proj" contains entries of one list only.',
     stricter: "PEFT notices only if it adapts a module of that name.",
   },
   "init-with-variant": {
@@ -725,7 +724,7 @@ export const examples: Readonly<Record<string, CodeExample>> = {
     example: 'check({ targetParameters: ["w"], targetModules: [], layersToTransform: [1] })',
     message:
       "layersToTransform applies only to modules, so PEFT adapts the parameters in every layer.",
-    hint: 'Name each parameter with its layer, such as targetParameters: ["layers.0.mlp.experts.gate_up_proj"].',
+    hint: 'Name each parameter with its layer, such as "layers.0.mlp.experts.gate_up_proj".',
   },
   "megatron-core": {
     example: 'check({ megatronConfig: { hidden_size: 8 }, megatronCore: "core" })',
@@ -742,8 +741,7 @@ export const examples: Readonly<Record<string, CodeExample>> = {
   "targets-default-adalora": {
     example:
       'check({ peftType: "ADALORA", taskType: "CAUSAL_LM", totalStep: 1000, tfinal: 100, targetModules: null })',
-    message:
-      "AdaLoRA has default targets for fewer models than LoRA; for other models, get_peft_model fails.",
+    message: "AdaLoRA has default targets for few models; for others, get_peft_model fails.",
     hint: 'Name the modules to adapt, such as targetModules: ["q_proj", "v_proj"], or write targetModules: "all-linear".',
   },
   "adalora-with-dora": {
@@ -785,7 +783,7 @@ export const examples: Readonly<Record<string, CodeExample>> = {
       'check({ peftType: "ADALORA", taskType: "CAUSAL_LM", tfinal: 100, targetModules: ["q_proj"], totalStep: null })',
     message:
       "AdaLoRA needs totalStep, the number of optimiser steps: PEFT's constructor raises ValueError.",
-    hint: "Write totalStep: 1000 with the steps of your training (epochs × examples ÷ effective batch size).",
+    hint: "Write totalStep: 1000 with the steps of your training.",
   },
   "adalora-no-budgeting-phase": {
     example:
@@ -807,7 +805,7 @@ export const examples: Readonly<Record<string, CodeExample>> = {
     example:
       'check({ peftType: "ADALORA", taskType: "CAUSAL_LM", totalStep: 1000, tfinal: 100, targetModules: ["q_proj"], initR: 8, targetR: 8 })',
     message:
-      "targetR (8) is not below initR (8), so there is nothing to prune (torch's kthvalue is out of range): the first pruning step raises RuntimeError.",
+      "targetR (8) is not below initR (8), so there is nothing to prune: the first pruning step raises RuntimeError.",
     hint: "Write initR: 9 or more, or a lower targetR.",
     stricter: "PEFT notices at the first pruning step only.",
   },
@@ -828,8 +826,8 @@ export const examples: Readonly<Record<string, CodeExample>> = {
   "adalora-rank-ignored": {
     example:
       'check({ peftType: "ADALORA", taskType: "CAUSAL_LM", totalStep: 1000, tfinal: 100, targetModules: ["q_proj"], r: 16 })',
-    message: "PEFT warns and ignores r: with AdaLoRA every module starts at initR, which is 12.",
-    hint: "Remove r, or replace it with initR: 16.",
+    message: "PEFT warns and ignores r: AdaLoRA's rank is initR (12).",
+    hint: "Remove r.",
   },
   "adalora-rank-pattern-by-hand": {
     example:
@@ -1059,8 +1057,8 @@ export const examples: Readonly<Record<string, CodeExample>> = {
   },
   "file-more-findings": {
     example: 'parseAdapterConfig(`[${"NaN, ".repeat(1001)}0]`)',
-    message: "1 more finding is not listed.",
-    hint: "Repair the listed ones, then check the file again.",
+    message: "Findings that are not listed: 1.",
+    hint: "Repair the listed ones, then check again.",
   },
   "json-bom": {
     example: 'parseAdapterConfig("\\ufeff{}")',
@@ -1090,7 +1088,7 @@ export const examples: Readonly<Record<string, CodeExample>> = {
     example: 'parseAdapterConfig("[".repeat(991))',
     message:
       "Lists and objects are nested more than 990 levels deep: PEFT's from_pretrained raises RecursionError.",
-    hint: "Remove the extra levels; no field of PEFT has more than four.",
+    hint: "Remove the extra levels.",
   },
   "json-long-integer": {
     example: 'parseAdapterConfig("1".repeat(4301))',
@@ -1126,8 +1124,7 @@ export const examples: Readonly<Record<string, CodeExample>> = {
   },
   "json-lone-surrogate": {
     example: 'parseAdapterConfig(\'{"peft_type": "LORA", "revision": "\\\\ud83d"}\')',
-    message:
-      "The string contains half of a surrogate pair. PEFT loads it, but Python cannot encode it in UTF-8.",
+    message: "The string contains half of a surrogate pair, which Python cannot encode in UTF-8.",
     hint: "Write the whole character.",
   },
   "release-field-unknown": {

@@ -30,12 +30,14 @@ const atForward: Outcome = { stage: "training", raises: "RuntimeError", by: "for
 /** Finds the integers that a file writes as floats although PEFT needs integers. */
 export function findFloats(root: JsonNode, peftType: PeftType): readonly Diagnostic[] {
   const { integerPaths, fields } = configClasses[peftType];
-  return integerPaths.flatMap((path: Path) =>
+  return integerPaths.flatMap((path) =>
     wholeFloats(nodeAt(root, path), path).map(({ path: peftPath, value }) => {
-      const outcome = path[0] === "trainable_token_indices" ? atForward : undefined;
-      const own = renamePath(peftPath, fields, "peft");
-      const data = { integer: String(BigInt(value)) };
-      const finding = { facts: fileIntegerAsFloat, path: own, data, outcome };
+      const finding = {
+        facts: fileIntegerAsFloat,
+        path: renamePath(peftPath, fields, "peft"),
+        data: { integer: String(BigInt(value)) },
+        outcome: path[0] === "trainable_token_indices" ? atForward : undefined,
+      };
       return toDiagnostic(finding, peftPath, fileAudience);
     }),
   );

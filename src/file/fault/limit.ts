@@ -19,10 +19,7 @@ export const jsonTooDeep: CodeFacts<{ most: number }> = {
   stage: "construction",
   raises: "RecursionError",
   by: "load",
-  words: [
-    "Lists and objects are nested more than {most!} levels deep",
-    "Remove the extra levels; no field of PEFT has more than four.",
-  ],
+  words: ["Lists and objects are nested more than {most!} levels deep", "Remove the extra levels."],
 };
 
 /** The digits that Python converts at most (`sys.int_info.default_max_str_digits`). */
@@ -59,8 +56,8 @@ export const MAX_FINDINGS = 1000;
 export const fileMoreFindings: CodeFacts<{ unlisted: number }> = {
   code: "file-more-findings",
   stage: "silent",
-  words: ({ unlisted }) => [
-    `{unlisted!} more ${unlisted === 1 ? "finding is" : "findings are"} not listed.`,
-    "Repair the listed ones, then check the file again.",
+  words: [
+    "Findings that are not listed: {unlisted!}.",
+    "Repair the listed ones, then check again.",
   ],
 };

@@ -56,7 +56,7 @@ export const jsonLoneSurrogate: CodeFacts<NoData> = {
   code: "json-lone-surrogate",
   stage: "silent",
   words: [
-    "The string contains half of a surrogate pair. PEFT loads it, but Python cannot encode it in UTF-8.",
+    "The string contains half of a surrogate pair, which Python cannot encode in UTF-8.",
     "Write the whole character.",
   ],
 };

@@ -3,9 +3,9 @@ import type { Outcome, PythonException } from "../../field/stage.ts";
 import type { CodeFacts } from "../../finding/rule.ts";
 import { listText } from "../../finding/speaker.ts";
 import { isPeftMethod } from "../../peft/methods.ts";
-import { type Dialect, dialectText } from "../dialect.ts";
+import { type Dialect, describe } from "../dialect.ts";
 import { type JsonNode, memberOf } from "../node.ts";
-import { type NonJsonKind, nonJsonKinds } from "../non-json.ts";
+import type { NonJsonKind } from "../non-json.ts";
 import { type PythonStop, reportText } from "./syntax.ts";
 
 /** Data of {@link fileNotJson}. */
@@ -25,10 +25,10 @@ export const fileNotJson: CodeFacts<NonJsonData> = {
   stage: "construction",
   raises: "JSONDecodeError",
   by: "load",
-  words: (data) => [
-    `This is ${dialectText(data.kind)}, not JSON${reportText(data)}`,
-    nonJsonKinds.find(({ kind }) => kind === data.kind)?.hint ?? "",
-  ],
+  words: (data) => {
+    const { says, hint = "" } = describe(data.kind);
+    return [`This is ${says}, not JSON${reportText(data)}`, hint];
+  },
 };
 
 /** Data of {@link fileNotPeft}. */
@@ -53,37 +53,24 @@ export const fileNotPeft: CodeFacts<DialectData> = {
   stage: "construction",
   raises: "TypeError",
   by: "load",
-  words: ({ kind, method }) => [`This is ${dialectText(kind)}`, hintFor(kind, method)],
+  words: ({ kind, method }) => {
+    const { says, hint = "Pass the adapter_config.json that PEFT wrote." } = describe(kind);
+    const upper = method?.toUpperCase();
+    return [`This is ${says}`, isPeftMethod(upper) ? `Write \`peftType: "${upper}"\`.` : hint];
+  },
 };
-
-function hintFor(kind: Dialect["kind"], method: string | null): string {
-  const upper = method?.toUpperCase();
-  if (isPeftMethod(upper)) return `Write \`peftType: "${upper}"\`.`;
-  switch (kind) {
-    case "peft-no-type":
-      return `Write \`peftType: "${peftTypes[0]}"\`, or the method of the adapter.`;
-    case "mlx":
-      return "Fuse the adapter with mlx_lm.fuse, or train one with PEFT.";
-    default:
-      return "Pass the adapter_config.json that PEFT wrote.";
-  }
-}
 
 /** The keys with which PEFT makes a config of no method, and the one that it drops before. */
 const bareKeys = ["task_type", "auto_mapping", "peft_version", "runtime_config"];
 
 /** What PEFT raises for JSON that is not a config for one of its methods. */
 export function findRefusal(root: JsonNode): Outcome {
-  const refuse = (raises: PythonException): Outcome => ({
-    stage: "construction",
-    raises,
-    by: "load",
-  });
-  if (root.kind !== "object") return refuse("TypeError");
+  const refuse = (raises: PythonException) => ({ ...fileNotPeft, raises });
+  if (root.kind !== "object") return fileNotPeft;
   const type = memberOf(root, "peft_type")?.node.value;
   // PEFT looks the value up in a dict, where lists and objects cannot be keys.
-  if (type !== undefined) return refuse(Array.isArray(type) ? "TypeError" : "KeyError");
-  if (root.value.some(({ key }) => !bareKeys.includes(key))) return refuse("TypeError");
+  if (type !== undefined) return Array.isArray(type) ? fileNotPeft : refuse("KeyError");
+  if (root.value.some(({ key }) => !bareKeys.includes(key))) return fileNotPeft;
   const task = memberOf(root, "task_type")?.node.value ?? null;
   const isTask = task === null || (taskTypes as readonly unknown[]).includes(task);
   return isTask ? { stage: "injection", raises: "KeyError" } : refuse("ValueError");
@@ -107,7 +94,7 @@ export const fileOtherMethod: CodeFacts<MethodData> = {
   code: "file-other-method",
   stage: "silent",
   words: ({ until }) => [
-    `This is ${dialectText("peft")}${until === null ? "" : ", which PEFT {until!} removed"}; only ${listText(peftTypes)} are checked.`,
+    `This is ${describe("peft").says}${until === null ? "" : ", which PEFT {until!} removed"}; only ${listText(peftTypes)} are checked.`,
     until === null ? "Nothing to do." : "Load the adapter with a PEFT release before {until!}.",
   ],
 };

@@ -44,10 +44,9 @@ const repairs = {
   "Invalid \\escape": 'Write the backslash twice, as in "\\\\.".',
   "Invalid \\uXXXX escape": "Write \\u and four hexadecimal digits, or \\\\u.",
   end: "The text ends too early; download the file again.",
-  conflict: "Resolve the merge conflict: keep one side, and delete the markers.",
+  conflict: "Resolve the merge conflict.",
   quotes,
   constant: "Write true, false or null.",
-  infinite: "Write a number, or NaN, Infinity or -Infinity.",
   invisible: "Delete the invisible character.",
   number: "Write the number like 8, 0.5 or 1e-05.",
 } as const satisfies { readonly [expected in Expected]: string } & Readonly<Record<string, string>>;
@@ -61,7 +60,7 @@ const patterns: readonly (readonly [pattern: RegExp, repair: Repair])[] = [
   [/^([<=>|])\1{6}/, "conflict"],
   [/^['\u2018-\u201f\u00ab\u00bb]/, "quotes"],
   [/^(?:True|False|None)\b/, "constant"],
-  [/^[+-]?(?:nan|inf(?:inity)?)\b/i, "infinite"],
+  [/^[+-]?(?:nan|inf(?:inity)?)\b/i, "number"],
   // The reader has skipped the white space of JSON.
   [/^[\s\u0085\u200b-\u200f\u2060\0]/, "invisible"],
 ];
@@ -71,11 +70,12 @@ export function findRepair(expected: Expected, text: string, offset: number): Re
   const isInString = !expected.startsWith("Ex");
   if (isInString) return expected;
   const here = text.slice(offset, offset + 16);
-  const isNumber =
+  // A number either is misspelt from its start, or has a rest that no number has.
+  const [number, end] =
     expected === "Expecting value"
-      ? /^[+-]?\.?\d/.test(here)
-      : /^\d[.\w]/.test(text.slice(offset - 1));
-  if (isNumber) return "number";
+      ? [/^[+-]?\.?\d/, here]
+      : [/^\d[.\w]/, text.slice(offset - 1, offset + 1)];
+  if (number.test(end)) return "number";
   return patterns.find(([pattern]) => pattern.test(here))?.[1] ?? expected;
 }
 

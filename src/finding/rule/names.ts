@@ -1,6 +1,3 @@
-import { shorten } from "../../config/shape.ts";
-import type { Report } from "../rule.ts";
-
 type Names = string | readonly string[] | null | undefined;
 
 /** What PEFT reads as names: a list. It reads a string as a pattern. */
@@ -21,23 +18,11 @@ export interface NameData extends Readonly<Record<string, unknown>> {
   readonly name: string;
 }
 
-/** Reports each name in a field's list that breaks a rule; `breaks` may add to its data. */
-export function reportNames<Data extends NameData>(
-  report: Report<Data>,
-  field: string,
-  value: Names,
-  breaks: (name: string, index: number) => boolean | Omit<Data, "name">,
-): void {
-  let index = 0;
-  for (const name of listNames(value)) {
-    const more = breaks(name, index);
-    if (more !== false) report([field, index], { name: shorten(name), ...Object(more) });
-    index += 1;
-  }
-}
-
 /** More names than anyone saves or trains tokens of. Rules that compare all with all go no further. */
 export const MANY = 100;
 
 /** The embeddings of most models, by the ends of their names. */
 export const embeddings = ["embed_tokens", "lm_head"];
+
+/** The fields whose keys are patterns of names. */
+export const patternFields = ["rankPattern", "alphaPattern"] as const;

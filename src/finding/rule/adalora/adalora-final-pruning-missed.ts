@@ -1,5 +1,6 @@
 import type { AdaLoraConfig } from "../../../config/types.ts";
 import type { Rule } from "../../rule.ts";
+import { findAt } from "../form.ts";
 
 /**
  * tfinal is at least 1.
@@ -11,10 +12,11 @@ import type { Rule } from "../../rule.ts";
 export const adaloraFinalPruningMissed: Rule<{ totalStep: number }, AdaLoraConfig> = {
   code: "adalora-final-pruning-missed",
   stage: "silent",
+  ...findAt(
+    "tfinal",
+    ({ tfinal, totalStep }: AdaLoraConfig) => tfinal === 0 && totalStep !== null && { totalStep },
+  ),
   reads: ["totalStep"],
-  find({ tfinal, totalStep }, report) {
-    if (tfinal === 0 && totalStep !== null) report(["tfinal"], { totalStep });
-  },
   words: [
     "PEFT prunes to `targetR` at step {totalStep!}, but a training loop that counts from 0 ends one step earlier.",
     "Write `tfinal: 1` or more, and keep `tinit` + `tfinal` below `totalStep`.",

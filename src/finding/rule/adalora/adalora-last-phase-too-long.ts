@@ -24,7 +24,7 @@ export const adaloraLastPhaseTooLong: Rule<{ tfinal: number; totalStep: number }
     // Step 0 either prunes before there are scores, or zeroes what rankPattern tells.
     const lacksKey = tfinal === totalStep || isFilled(rankPattern);
     const raises = lacksKey ? "KeyError" : rankPattern ? "StopIteration" : "AttributeError";
-    report(["tfinal"], { tfinal, totalStep }, { stage: "training", raises });
+    report(["tfinal"], { tfinal, totalStep }, { raises });
   },
   words: [
     "`tfinal` ({tfinal!}) is not below `totalStep` ({totalStep!}), so the last phase covers the whole training",

@@ -1,5 +1,6 @@
 import type { AdaLoraConfig } from "../../../config/types.ts";
 import type { Rule } from "../../rule.ts";
+import { findAt } from "../form.ts";
 import { phasesHint } from "./phases.ts";
 
 type Schedule = Readonly<Record<"tinit" | "tfinal" | "totalStep", number>>;
@@ -15,11 +16,14 @@ export const adaloraNoBudgetingPhase: Rule<Schedule, AdaLoraConfig> = {
   code: "adalora-no-budgeting-phase",
   stage: "construction",
   raises: "ValueError",
+  ...findAt(
+    "tinit",
+    ({ totalStep, tinit, tfinal }: AdaLoraConfig) =>
+      totalStep !== null &&
+      totalStep >= 1 &&
+      tinit >= totalStep - tfinal && { tinit, tfinal, totalStep },
+  ),
   reads: ["totalStep"],
-  find({ totalStep, tinit, tfinal }, report) {
-    if (totalStep === null || totalStep < 1 || tinit < totalStep - tfinal) return;
-    report(["tinit"], { tinit, tfinal, totalStep });
-  },
   words: [
     "`tinit` ({tinit!}) and `tfinal` ({tfinal!}) leave no step for pruning, as `totalStep` is {totalStep!}",
     phasesHint,

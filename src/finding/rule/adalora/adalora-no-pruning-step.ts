@@ -1,5 +1,6 @@
 import type { AdaLoraConfig } from "../../../config/types.ts";
 import type { Rule } from "../../rule.ts";
+import { findAt } from "../form.ts";
 
 type Window = Readonly<Record<"deltaT" | "tinit" | "end" | "steps", number>>;
 
@@ -13,17 +14,15 @@ type Window = Readonly<Record<"deltaT" | "tinit" | "end" | "steps", number>>;
 export const adaloraNoPruningStep: Rule<Window, AdaLoraConfig> = {
   code: "adalora-no-pruning-step",
   stage: "silent",
-  reads: ["totalStep"],
-  find({ deltaT, totalStep, tinit, tfinal }, report) {
-    if (totalStep === null || deltaT < 1) return;
+  ...findAt("deltaT", ({ deltaT, totalStep, tinit, tfinal }: AdaLoraConfig) => {
+    if (totalStep === null || deltaT < 1) return undefined;
     const end = totalStep - tfinal;
-    if (tinit >= end || (Math.floor(tinit / deltaT) + 1) * deltaT < end) return;
-    report(["deltaT"], { deltaT, tinit, end, steps: end - tinit - 1 });
-  },
+    const next = (Math.floor(tinit / deltaT) + 1) * deltaT;
+    return tinit < end && next >= end && { deltaT, tinit, end, steps: end - tinit - 1 };
+  }),
+  reads: ["totalStep"],
   words: ({ steps }) => [
     "No multiple of {deltaT!} lies between steps {tinit!} and {end!}, so PEFT prunes everything at once at step {end!}.",
-    steps > 0
-      ? "Write a `deltaT` of at most {steps!}."
-      : "Raise `totalStep`, or lower `tinit` or `tfinal`, until a multiple of {deltaT!} lies between `tinit` and `totalStep` - `tfinal`.",
+    steps > 0 ? "Write a `deltaT` of at most {steps!}." : "Raise `totalStep` by {deltaT!}.",
   ],
 };

@@ -1,7 +1,6 @@
 import type { AdaLoraConfig } from "../../../config/types.ts";
 import type { Rule } from "../../rule.ts";
-
-type Ranks = Readonly<Record<"r" | "initR" | "targetR", number>>;
+import { findAt } from "../form.ts";
 
 /**
  * AdaLoRA's rank is `initR`, not r.
@@ -10,15 +9,9 @@ type Ranks = Readonly<Record<"r" | "initR" | "targetR", number>>;
  * @keeps adalora { initR: 16 }
  * @see peft/tuners/adalora/config.py AdaLoraConfig.__post_init__
  */
-export const adaloraRankIgnored: Rule<Ranks, AdaLoraConfig> = {
+export const adaloraRankIgnored: Rule<{ initR: number }, AdaLoraConfig> = {
   code: "adalora-rank-ignored",
   stage: "warned",
-  reads: ["r"],
-  find({ r, initR, targetR }, report) {
-    if (r !== 8) report(["r"], { r, initR, targetR });
-  },
-  words: ({ r, targetR }) => [
-    "PEFT warns and ignores `r`: with AdaLoRA every module starts at `initR`, which is {initR!}.",
-    r > targetR ? "Remove `r`, or replace it with `initR: {r}`." : "Remove `r`.",
-  ],
+  ...findAt("r", ({ r, initR }: AdaLoraConfig) => r !== 8 && { initR }),
+  words: ["PEFT warns and ignores `r`: AdaLoRA's rank is `initR` ({initR!}).", "Remove `r`."],
 };

@@ -21,7 +21,7 @@ export const adaloraRankPatternByHand: Rule<{ initR: number }, AdaLoraConfig> = 
       if (!isNumber && value.length === initR) continue;
       // A list of another length is an IndexError if a parameter has this name, else a KeyError.
       const raises = isNumber ? "TypeError" : "Exception";
-      report(["rankPattern", key], { initR }, { stage: "training", raises, by: "save" });
+      report(["rankPattern", key], { initR }, { raises });
     }
   },
   words: [

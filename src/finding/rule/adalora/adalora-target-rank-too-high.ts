@@ -1,5 +1,6 @@
 import type { AdaLoraConfig } from "../../../config/types.ts";
 import type { Rule } from "../../rule.ts";
+import { findAt } from "../form.ts";
 
 type Ranks = Readonly<Record<"targetR" | "initR" | "least", number>>;
 
@@ -16,13 +17,14 @@ export const adaloraTargetRankTooHigh: Rule<Ranks, AdaLoraConfig> = {
   stage: "training",
   raises: "RuntimeError",
   by: "prune",
+  ...findAt(
+    "targetR",
+    ({ targetR, initR }: AdaLoraConfig) =>
+      targetR >= initR && initR >= 1 && { targetR, initR, least: targetR + 1 },
+  ),
   reads: ["targetR", "initR"],
-  find({ targetR, initR }, report) {
-    if (targetR < initR || initR < 1) return;
-    report(["targetR"], { targetR, initR, least: targetR + 1 });
-  },
   words: [
-    "`targetR` ({targetR!}) is not below `initR` ({initR!}), so there is nothing to prune (torch's kthvalue is out of range)",
+    "`targetR` ({targetR!}) is not below `initR` ({initR!}), so there is nothing to prune",
     "Write `initR: {least}` or more, or a lower `targetR`.",
   ],
 };

@@ -1,5 +1,6 @@
 import type { AdaLoraConfig } from "../../../config/types.ts";
 import type { Rule } from "../../rule.ts";
+import { findIf } from "../form.ts";
 
 /**
  * AdaLoRA has a `totalStep`.
@@ -12,11 +13,10 @@ export const adaloraTotalStepMissing: Rule<Readonly<Record<string, never>>, AdaL
   code: "adalora-total-step-missing",
   stage: "construction",
   raises: "ValueError",
-  find({ totalStep }, report) {
-    if (totalStep === null) report(["totalStep"], {});
-  },
+  ...findIf("totalStep", ({ totalStep }: AdaLoraConfig) => totalStep === null),
+  reads: undefined,
   words: [
     "AdaLoRA needs `totalStep`, the number of optimiser steps",
-    "Write `totalStep: 1000` with the steps of your training (epochs × examples ÷ effective batch size).",
+    "Write `totalStep: 1000` with the steps of your training.",
   ],
 };

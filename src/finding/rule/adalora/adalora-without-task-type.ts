@@ -1,5 +1,6 @@
 import type { AdaLoraConfig } from "../../../config/types.ts";
 import type { NoData, Rule } from "../../rule.ts";
+import { findIf } from "../form.ts";
 
 /**
  * AdaLoRA has a `taskType`: without one, PEFT bypasses the forward pass that adds AdaLoRA's loss.
@@ -11,9 +12,8 @@ import type { NoData, Rule } from "../../rule.ts";
 export const adaloraWithoutTaskType: Rule<NoData, AdaLoraConfig> = {
   code: "adalora-without-task-type",
   stage: "silent",
-  find({ taskType }, report) {
-    if (taskType === null) report(["taskType"], {});
-  },
+  ...findIf("taskType", ({ taskType }) => taskType === null),
+  reads: undefined,
   words: [
     "Without `taskType`, PEFT silently leaves out the orthogonality loss, so `orthRegWeight` has no effect.",
     'Write the task, such as `taskType: "CAUSAL_LM"`.',

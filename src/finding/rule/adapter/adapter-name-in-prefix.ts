@@ -19,7 +19,7 @@ export const adapterNameInPrefix: Rule<NameData> = {
     if (name && weightPrefix.includes(name)) report([], { name: shorten(name) });
   },
   words: [
-    'The adapter name {name} is part of "lora_", by which PEFT finds the adapter\'s weights; loading may reinitialise them.',
+    'The adapter name {name} is part of "lora_", so PEFT may reinitialise the adapter on loading.',
     'Choose another name, such as "default".',
   ],
 };

@@ -1,4 +1,5 @@
 import type { Rule } from "../../rule.ts";
+import { findIf } from "../form.ts";
 
 /**
  * A config to train with has `inferenceMode` false.
@@ -10,10 +11,7 @@ import type { Rule } from "../../rule.ts";
 export const inferenceMode: Rule = {
   code: "inference-mode",
   stage: "silent",
-  reads: ["inferenceMode"],
-  find(config, report) {
-    if (config.inferenceMode) report(["inferenceMode"], {});
-  },
+  ...findIf("inferenceMode", ({ inferenceMode }) => inferenceMode),
   words: [
     "With `inferenceMode: true`, get_peft_model freezes the adapter.",
     "To train, write `inferenceMode: false`. PEFT itself writes {=true} when it saves.",

@@ -1,10 +1,6 @@
 import { isFilled, type Told, tell } from "../../../config/shape.ts";
 import type { LoraConfig } from "../../../config/types.ts";
-import type { Outcome } from "../../../field/stage.ts";
 import type { Rule } from "../../rule.ts";
-
-/** PEFT asks null what it begins with. */
-const isNull: Outcome = { stage: "injection", raises: "AttributeError" };
 
 /**
  * `megatronCore` begins with "megatron." if there is a `megatronConfig`.
@@ -22,8 +18,9 @@ export const megatronCore: Rule<{ value: Told }, LoraConfig> = {
   reads: ["megatronConfig"],
   find({ megatronConfig, megatronCore }, report) {
     if (!isFilled(megatronConfig) || megatronCore?.startsWith("megatron.")) return;
-    const outcome = megatronCore === null ? isNull : undefined;
-    report(["megatronCore"], { value: tell(megatronCore) }, outcome);
+    // PEFT asks null, too, what it begins with.
+    const raises = megatronCore === null ? "AttributeError" : "ValueError";
+    report(["megatronCore"], { value: tell(megatronCore) }, { raises });
   },
   words: [
     '`megatronCore` is {value}, but must begin with "megatron."',

@@ -17,7 +17,7 @@ export const initConfigSwallowed: Rule<MissingConfig> = {
     if (found?.other) report([found.missing], found);
   },
   words: [
-    "Because {.other} is set, PEFT does not create {.missing}, and {reader!} fails without it.",
+    "Because {.other} is set, PEFT does not create {.missing}, and the initialisation fails without it.",
     "Remove {.other} and write `{missing}: {}`.",
   ],
 };

@@ -3,12 +3,6 @@ import type { LoraConfig } from "../../../config/types.ts";
 import type { Rule } from "../../rule.ts";
 import { spellingOf } from "./spelling.ts";
 
-/** What PEFT does only for the exact spelling. */
-const omissions: Readonly<Record<string, string>> = {
-  mica: ", but trains B, which MiCA freezes",
-  olora: ", but leaves out its warnings about OLoRA",
-};
-
 /**
  * `initLoraWeights` is spelt exactly as PEFT spells it.
  *
@@ -30,7 +24,7 @@ export const initSpelling: Rule<{ value: string; meant: string | false }, LoraCo
     report(["initLoraWeights"], { value: shorten(init), meant: meant && shorten(meant) });
   },
   words: ({ meant }) => [
-    `{value} is not PEFT's spelling: PEFT initialises as with {meant}${omissions[String(meant)] ?? ""}.`,
+    `{value} is not PEFT's spelling: PEFT initialises as with {meant}${meant === "mica" ? ", but trains B, which MiCA freezes" : ""}.`,
     "Write {meant}.",
   ],
 };

@@ -23,8 +23,7 @@ export const initUnknown: Rule<{ value: string | 1; meant: string | true | null 
   find(config, report) {
     const init: unknown = config.initLoraWeights;
     if (init === 1) {
-      const outcome = { stage: "injection", raises: "AttributeError" } as const;
-      report(["initLoraWeights"], { value: init, meant: true }, outcome);
+      report(["initLoraWeights"], { value: init, meant: true }, { raises: "AttributeError" });
     }
     if (typeof init !== "string" || spellingOf(init, config) !== undefined) return;
     const meant = suggestion(init, initNames) ?? null;

@@ -2,18 +2,16 @@ import { isFilled } from "../../../config/shape.ts";
 import type { FindingData } from "../../diagnostic.ts";
 import type { ConfigView } from "../../rule.ts";
 
-/** The initialisations that read a sub-config, and the function of PEFT that reads it. */
+/** The initialisations that fail without a sub-config. */
 const needs = [
-  { init: "eva", missing: "evaConfig", reader: "initialize_lora_eva_weights" },
-  { init: "corda", missing: "cordaConfig", reader: "preprocess_corda" },
+  { init: "eva", missing: "evaConfig" },
+  { init: "corda", missing: "cordaConfig" },
 ] as const;
 
 /** A sub-config that an initialisation needs and that is null. */
 export interface MissingConfig extends FindingData {
   readonly init: string;
   readonly missing: string;
-  /** What fails without it. */
-  readonly reader: string;
   /** Another sub-config because of which PEFT does not create the missing one. */
   readonly other: string | null;
 }

@@ -1,5 +1,7 @@
 import { isFilled } from "../../../config/shape.ts";
 import type { Rule } from "../../rule.ts";
+import { findAt } from "../form.ts";
+import { patternFields } from "../names.ts";
 
 /**
  * An initialisation that changes the base weights comes without `useRslora` or without patterns, so
@@ -12,18 +14,16 @@ import type { Rule } from "../../rule.ts";
 export const rsloraPatternsConversion: Rule<{ patterns: readonly string[] }> = {
   code: "rslora-patterns-conversion",
   stage: "warned",
-  reads: ["useRslora"],
-  find(config, report) {
+  ...findAt("useRslora", (config) => {
     const { useRslora, initLoraWeights: init } = config;
-    if (!useRslora || typeof init !== "string") return;
-    if (!init.startsWith("pissa") && !["corda", "olora", "lora_ga"].includes(init)) return;
-    const patterns = (["rankPattern", "alphaPattern"] as const).filter((field) =>
-      isFilled(config[field]),
-    );
-    if (patterns.length > 0) report(["useRslora"], { patterns });
-  },
+    if (!useRslora || typeof init !== "string") return undefined;
+    if (!init.startsWith("pissa") && !["corda", "olora", "lora_ga"].includes(init))
+      return undefined;
+    const patterns = patternFields.filter((field) => isFilled(config[field]));
+    return patterns.length > 0 && { patterns };
+  }),
   words: [
-    "With `useRslora` and {.patterns}, PEFT cannot convert this adapter for the original base weights: save_pretrained refuses path_initial_model_for_weight_conversion.",
-    "If you need that conversion, remove {.patterns}, or remove `useRslora`.",
+    "With `useRslora` and {.patterns}, save_pretrained cannot convert this adapter (path_initial_model_for_weight_conversion).",
+    "To convert the adapter, remove {.patterns} or `useRslora`.",
   ],
 };

@@ -7,18 +7,17 @@ import type { Rule } from "../../rule.ts";
  * @keeps { layerReplication: [[0, 4]] }
  * @see peft/tuners/tuners_utils.py replicate_layers
  */
-export const layerReplicationRange: Rule<{ start: number; end: number }> = {
+export const layerReplicationRange: Rule = {
   code: "layer-replication-range",
   stage: "strict",
   reads: ["layerReplication"],
   find({ layerReplication }, report) {
     layerReplication?.forEach(([start, end], index) => {
-      if (start >= 0 && start < end) return;
-      report(["layerReplication", index], { start, end });
+      if (start < 0 || start >= end) report(["layerReplication", index], {});
     });
   },
   words: [
-    "The range [{start!}, {end!}] at {} is empty or negative, so PEFT builds the model from different layers.",
+    "{} is empty or negative, so PEFT builds the model from different layers.",
     "Write [start, end] with 0 <= start < end; end is not included.",
   ],
 };

@@ -1,4 +1,5 @@
 import type { Rule } from "../../rule.ts";
+import { findIf } from "../form.ts";
 
 /**
  * `layersToTransform` is not an empty list.
@@ -10,13 +11,12 @@ import type { Rule } from "../../rule.ts";
 export const layersAll: Rule = {
   code: "layers-all",
   stage: "silent",
-  reads: ["layersToTransform"],
-  find({ layersToTransform }, report) {
-    if (!Array.isArray(layersToTransform) || layersToTransform.length > 0) return;
-    report(["layersToTransform"], {});
-  },
+  ...findIf(
+    "layersToTransform",
+    ({ layersToTransform }) => Array.isArray(layersToTransform) && layersToTransform.length === 0,
+  ),
   words: [
     "`layersToTransform` is an empty list, so PEFT adapts all layers.",
-    "List the layers to adapt. To adapt all layers, leave out `layersToTransform` and `layersPattern`.",
+    "List the layers, or leave out `layersToTransform` and `layersPattern` to adapt all layers.",
   ],
 };

@@ -23,6 +23,6 @@ export const layersPatternNamesTarget: Rule<NameData> = {
   },
   words: [
     "{name} is a target module. PEFT looks for a layer index right after a name in `layersPattern`, so this name matches nothing.",
-    'Write the name of the list of layers, such as {="layers"} or {="h"}.',
+    'Write the name of the list of layers, such as "layers".',
   ],
 };

@@ -1,4 +1,5 @@
 import type { Rule } from "../../rule.ts";
+import { findIf } from "../form.ts";
 
 /**
  * `layersToTransform` lists each layer once.
@@ -7,17 +8,17 @@ import type { Rule } from "../../rule.ts";
  * @keeps { layersToTransform: [1, 2] }
  * @see peft/tuners/tuners_utils.py check_target_module_exists
  */
-export const layersRepeated: Rule<{ entries: number; distinct: number }> = {
+export const layersRepeated: Rule = {
   code: "layers-repeated",
   stage: "silent",
-  reads: ["layersToTransform"],
-  find({ layersToTransform }, report) {
-    if (!Array.isArray(layersToTransform)) return;
-    const [entries, distinct] = [layersToTransform.length, new Set(layersToTransform).size];
-    if (distinct !== entries) report(["layersToTransform"], { entries, distinct });
-  },
+  ...findIf(
+    "layersToTransform",
+    ({ layersToTransform }) =>
+      Array.isArray(layersToTransform) &&
+      new Set(layersToTransform).size !== layersToTransform.length,
+  ),
   words: [
-    "`layersToTransform` repeats layers: {entries!} entries, {distinct!} distinct. PEFT adapts each layer once.",
+    "`layersToTransform` repeats a layer; PEFT adapts each layer once.",
     "List each layer once.",
   ],
 };

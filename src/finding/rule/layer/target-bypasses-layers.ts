@@ -1,5 +1,6 @@
 import type { Rule } from "../../rule.ts";
-import { type NameData, reportNames } from "../names.ts";
+import { findNames } from "../form.ts";
+import type { NameData } from "../names.ts";
 
 /** Modules outside the list of layers, whose names are whole module names in common models. */
 const outsideLayers = ["lm_head", "score", "classifier", "embed_out", "qa_outputs"];
@@ -19,19 +20,15 @@ const hasIndex = (name: string): boolean => /(^|\.)\d+(\.|$)/.test(name);
 export const targetBypassesLayers: Rule<NameData> = {
   code: "target-bypasses-layers",
   stage: "silent",
+  ...findNames(["targetModules"], ({ layersToTransform }) => {
+    const isSelective = Array.isArray(layersToTransform)
+      ? layersToTransform.length > 0
+      : layersToTransform !== null;
+    return (name) => isSelective && (outsideLayers.includes(name) || hasIndex(name));
+  }),
   reads: ["layersToTransform"],
-  find({ targetModules, layersToTransform }, report) {
-    if (layersToTransform === null) return;
-    if (Array.isArray(layersToTransform) && layersToTransform.length === 0) return;
-    reportNames(
-      report,
-      "targetModules",
-      targetModules,
-      (name) => outsideLayers.includes(name) || hasIndex(name),
-    );
-  },
   words: [
-    "{name} looks like a whole module name. PEFT adapts a module with that name regardless of `layersToTransform`.",
+    "{name} looks like a whole module name, which PEFT adapts regardless of `layersToTransform`.",
     "Remove {name}, or leave out `layersToTransform` and `layersPattern` to adapt all layers.",
   ],
 };

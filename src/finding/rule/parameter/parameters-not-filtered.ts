@@ -19,6 +19,6 @@ export const parametersNotFiltered: Rule<NoData> = {
   },
   words: [
     "{} applies only to modules, so PEFT adapts the parameters in every layer.",
-    'Name each parameter with its layer, such as `targetParameters: ["layers.0.mlp.experts.gate_up_proj"]`.',
+    'Name each parameter with its layer, such as "layers.0.mlp.experts.gate_up_proj".',
   ],
 };

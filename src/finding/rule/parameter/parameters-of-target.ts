@@ -1,7 +1,8 @@
 import { shorten } from "../../../config/shape.ts";
 import { sharesEnd } from "../../../pattern/key.ts";
 import type { Rule } from "../../rule.ts";
-import { listNames, MANY, type NameData, reportNames } from "../names.ts";
+import { findNames } from "../form.ts";
+import { listNames, MANY, type NameData } from "../names.ts";
 
 /**
  * No parameter of a target module is targeted by itself.
@@ -15,16 +16,15 @@ export const parametersOfTarget: Rule<NameData & { readonly module: string }> = 
   code: "parameters-of-target",
   stage: "injection",
   raises: "ValueError",
-  reads: ["targetParameters"],
-  find({ targetModules, targetParameters }, report) {
+  ...findNames(["targetParameters"], ({ targetModules }) => {
     const targets = listNames(targetModules);
-    reportNames(report, "targetParameters", targetParameters, (name, index) => {
+    return (name, index) => {
       if (index >= MANY) return false;
       const module = name.split(".").slice(0, -1).join(".");
       const isAdapted = module !== "" && targets.some((target) => sharesEnd(target, module));
       return isAdapted && { module: shorten(module) };
-    });
-  },
+    };
+  }),
   words: [
     "`targetModules` already adapts {module}, the module of {name}",
     "Remove this entry, or remove the module from `targetModules`.",

@@ -1,4 +1,5 @@
 import type { Rule } from "../../rule.ts";
+import { findIf } from "../form.ts";
 
 /**
  * A config with `targetParameters` also sets `targetModules`.
@@ -10,10 +11,11 @@ import type { Rule } from "../../rule.ts";
 export const parametersWithDefaultTargets: Rule = {
   code: "parameters-with-default-targets",
   stage: "silent",
+  ...findIf(
+    "targetModules",
+    ({ targetParameters, targetModules }) => targetParameters?.length && targetModules === null,
+  ),
   reads: ["targetParameters"],
-  find({ targetParameters, targetModules }, report) {
-    if (targetParameters?.length && targetModules === null) report(["targetModules"], {});
-  },
   words: [
     "Without `targetModules`, PEFT also adapts the default targets of the model.",
     "To adapt only the parameters, write `targetModules: []`.",

@@ -3,6 +3,8 @@ import type { PythonException } from "../../../field/stage.ts";
 import { isName } from "../../../pattern/key.ts";
 import { patternError } from "../../../pattern/role.ts";
 import type { Rule } from "../../rule.ts";
+import { patternFields } from "../names.ts";
+import { moduleLists } from "../target/lists.ts";
 import { patternsOf } from "./patterns.ts";
 
 /** Reading patterns takes time, so of more than anyone writes the rest is left to PEFT. */
@@ -26,14 +28,7 @@ export const patternInvalid: Rule<{ pattern: string; problem: string }> = {
   code: "pattern-invalid",
   stage: "injection",
   raises: "re.error",
-  reads: [
-    "targetModules",
-    "excludeModules",
-    "modulesToSave",
-    "layersPattern",
-    "rankPattern",
-    "alphaPattern",
-  ],
+  reads: [...moduleLists, "modulesToSave", "layersPattern", ...patternFields],
   find(config, report) {
     let left = MOST_CHARACTERS;
     for (const { role, path, text } of patternsOf(config)) {
@@ -42,13 +37,12 @@ export const patternInvalid: Rule<{ pattern: string; problem: string }> = {
       if (left < 0) return;
       const problem = patternError(role, text);
       if (problem === undefined) continue;
-      const raises = lookUp(otherExceptions, problem) ?? patternInvalid.raises;
-      const data = { pattern: shorten(text), problem: shorten(problem) };
-      report(path, data, { stage: patternInvalid.stage, raises });
+      const raises = lookUp(otherExceptions, problem) ?? "re.error";
+      report(path, { pattern: shorten(text), problem: shorten(problem) }, { raises });
     }
   },
   words: [
     "{pattern} is not a valid Python regular expression ({problem!})",
-    'Correct the pattern. To match a special character itself, write a backslash before it, as in {="\\\\."}.',
+    "Correct the pattern. Write a backslash before a special character that stands for itself.",
   ],
 };

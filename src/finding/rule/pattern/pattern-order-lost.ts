@@ -3,6 +3,7 @@ import { shorten } from "../../../config/shape.ts";
 import type { LoraConfig } from "../../../config/types.ts";
 import { MOST_KEYS, overlapTest } from "../../../pattern/key.ts";
 import type { Rule } from "../../rule.ts";
+import { patternFields } from "../names.ts";
 
 /** Two keys, and the first in a spelling that sorts before the second, if there is one. */
 type OverlapData = Readonly<Record<"first" | "second", string>> & { readonly wins: string | null };
@@ -19,7 +20,7 @@ export const patternOrderLost: Rule<OverlapData, LoraConfig> = {
   stage: "silent",
   reads: ["rankPattern", "alphaPattern"],
   find(config, report) {
-    for (const field of ["rankPattern", "alphaPattern"] as const) {
+    for (const field of patternFields) {
       const entries = Object.entries(config[field]).slice(0, MOST_KEYS);
       const overlaps = overlapTest();
       for (const [later, [second, value]] of entries.entries()) {
@@ -38,7 +39,7 @@ export const patternOrderLost: Rule<OverlapData, LoraConfig> = {
     }
   },
   words: ({ wins }) => [
-    "{first} and {second} match the same modules. PEFT trains with the first, but saves the keys sorted. After loading, {second} wins, and the weights may not fit.",
+    "{first} and {second} match the same modules. PEFT trains with {first}, but saves the keys sorted, so {second} wins after loading.",
     `${wins === null ? "Change" : "Write {wins} instead of {first}, or change"} the keys so that no module matches both.`,
   ],
 };

@@ -1,7 +1,8 @@
 import type { PatternRole } from "../../../pattern/role.ts";
 import type { Path } from "../../diagnostic.ts";
 import type { ConfigView } from "../../rule.ts";
-import { listNames } from "../names.ts";
+import { listNames, patternFields } from "../names.ts";
+import { moduleLists } from "../target/lists.ts";
 
 /** A string of a config that PEFT hands to Python's re. */
 interface PatternText {
@@ -14,20 +15,18 @@ interface PatternText {
 export function patternsOf(config: ConfigView): readonly PatternText[] {
   const { modulesToSave, layersPattern, layersToTransform } = config;
   const patterns: PatternText[] = [];
-  for (const field of ["targetModules", "excludeModules"] as const) {
-    const text = config[field];
-    if (typeof text === "string") patterns.push({ role: "target", text, path: [field] });
-  }
+  const add = (role: PatternRole, text: unknown, ...path: Path) => {
+    if (typeof text === "string") patterns.push({ role, text, path });
+  };
+  for (const field of moduleLists) add("target", config[field], field);
   listNames(modulesToSave).forEach((text, index) => {
-    patterns.push({ role: "saved", text, path: ["modulesToSave", index] });
+    add("saved", text, "modulesToSave", index);
   });
-  if (layersToTransform !== null && layersPattern !== null) {
-    for (const text of [layersPattern].flat()) {
-      patterns.push({ role: "layers", text, path: ["layersPattern"] });
-    }
+  if (layersToTransform !== null) {
+    for (const text of [layersPattern].flat()) add("layers", text, "layersPattern");
   }
-  for (const field of ["rankPattern", "alphaPattern"] as const) {
-    for (const text in config[field]) patterns.push({ role: "key", text, path: [field, text] });
+  for (const field of patternFields) {
+    for (const text in config[field]) add("key", text, field, text);
   }
   return patterns;
 }

@@ -1,5 +1,6 @@
 import type { Rule } from "../../rule.ts";
-import { type NameData, nameSet, reportNames } from "../names.ts";
+import { findNames } from "../form.ts";
+import { type NameData, nameSet } from "../names.ts";
 
 /**
  * A module is adapted or fully trained, not both.
@@ -11,14 +12,12 @@ import { type NameData, nameSet, reportNames } from "../names.ts";
 export const savedAndTarget: Rule<NameData> = {
   code: "saved-and-target",
   stage: "silent",
-  reads: ["modulesToSave"],
-  find({ modulesToSave, targetModules }, report) {
-    if (modulesToSave === null) return;
+  ...findNames(["modulesToSave"], ({ targetModules }) => {
     const targets = nameSet(targetModules);
-    reportNames(report, "modulesToSave", modulesToSave, (name) => targets.has(name));
-  },
+    return (name) => targets.has(name);
+  }),
   words: [
     "{name} is also in `targetModules`. PEFT trains this module fully and does not adapt it.",
-    "Remove {name} from `modulesToSave` to adapt it, or list only other modules in `targetModules`.",
+    "Remove {name} from `modulesToSave` or from `targetModules`.",
   ],
 };

@@ -1,4 +1,5 @@
 import type { Rule } from "../../rule.ts";
+import { findAt } from "../form.ts";
 import { headsOf } from "../target/heads.ts";
 import { splitNames } from "./split.ts";
 
@@ -13,13 +14,14 @@ import { splitNames } from "./split.ts";
 export const savedAsString: Rule<{ names: readonly string[] }> = {
   code: "saved-as-string",
   stage: "silent",
-  reads: ["modulesToSave"],
-  find({ modulesToSave, taskType }, report) {
-    if (typeof modulesToSave !== "string" || headsOf(taskType).length > 0) return;
-    report(["modulesToSave"], { names: splitNames(modulesToSave) });
-  },
+  ...findAt(
+    "modulesToSave",
+    ({ modulesToSave, taskType }) =>
+      typeof modulesToSave === "string" &&
+      headsOf(taskType).length === 0 && { names: splitNames(modulesToSave) },
+  ),
   words: [
-    "`modulesToSave` is a string. PEFT reads a string letter by letter and fully trains every module whose name ends in one of the letters.",
+    "PEFT reads a string in `modulesToSave` letter by letter and fully trains every module whose name ends in one of the letters.",
     "Write `modulesToSave: {names}`.",
   ],
 };

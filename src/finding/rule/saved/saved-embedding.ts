@@ -1,5 +1,6 @@
 import type { Rule } from "../../rule.ts";
-import { embeddings, type NameData, reportNames } from "../names.ts";
+import { findNames } from "../form.ts";
+import { embeddings, type NameData } from "../names.ts";
 
 /**
  * Embeddings are saved in full only on purpose.
@@ -11,14 +12,12 @@ import { embeddings, type NameData, reportNames } from "../names.ts";
 export const savedEmbedding: Rule<NameData> = {
   code: "saved-embedding",
   stage: "silent",
-  reads: ["modulesToSave"],
-  find(config, report) {
-    reportNames(report, "modulesToSave", config.modulesToSave, (name) =>
-      embeddings.includes(name.split(".").at(-1) ?? ""),
-    );
-  },
+  ...findNames(
+    ["modulesToSave"],
+    () => (name) => embeddings.includes(name.split(".").at(-1) ?? ""),
+  ),
   words: [
     "PEFT trains and saves all of {name}, often more than the rest of the adapter.",
-    "To train only new tokens, write `trainableTokenIndices` instead.",
+    "Remove it. To train only new tokens, list their indices in `trainableTokenIndices`.",
   ],
 };

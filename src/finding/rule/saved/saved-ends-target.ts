@@ -1,6 +1,7 @@
 import { shorten } from "../../../config/shape.ts";
 import type { Rule } from "../../rule.ts";
-import { listNames, MANY, type NameData, reportNames } from "../names.ts";
+import { findNames } from "../form.ts";
+import { listNames, MANY, type NameData } from "../names.ts";
 
 /**
  * No entry of `modulesToSave` is the ending of a target's name.
@@ -14,17 +15,16 @@ export const savedEndsTarget: Rule<NameData & { readonly target: string }> = {
   code: "saved-ends-target",
   stage: "injection",
   raises: "TypeError",
-  reads: ["modulesToSave"],
-  find({ modulesToSave, targetModules }, report) {
+  ...findNames(["modulesToSave"], ({ targetModules }) => {
     const targets = listNames(targetModules);
-    reportNames(report, "modulesToSave", modulesToSave, (name, index) => {
+    return (name, index) => {
       if (index >= MANY || name === "") return false;
       const target = targets.find(
         (other) => other !== name && other.endsWith(name) && !other.endsWith(`.${name}`),
       );
       return target !== undefined && { target: shorten(target) };
-    });
-  },
+    };
+  }),
   words: [
     "PEFT tries to fully train every module whose name ends in {name}, even the adapted target {target}",
     "Write the whole module name.",

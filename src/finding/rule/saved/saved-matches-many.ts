@@ -1,5 +1,6 @@
 import type { Rule } from "../../rule.ts";
-import { type NameData, reportNames } from "../names.ts";
+import { findNames } from "../form.ts";
+import type { NameData } from "../names.ts";
 
 /** Endings that many modules of common models share. */
 const sharedEndings = ["norm", "proj", "head", "emb", "ln", "dense", "layer", "weight"];
@@ -16,10 +17,7 @@ const sharedEndings = ["norm", "proj", "head", "emb", "ln", "dense", "layer", "w
 export const savedMatchesMany: Rule<NameData> = {
   code: "saved-matches-many",
   stage: "silent",
-  reads: ["modulesToSave"],
-  find({ modulesToSave }, report) {
-    reportNames(report, "modulesToSave", modulesToSave, (name) => sharedEndings.includes(name));
-  },
+  ...findNames(["modulesToSave"], () => (name) => sharedEndings.includes(name)),
   words: [
     "PEFT fully trains every module whose name ends in {name}, and many models have several such modules.",
     'Write the whole module name, such as "model.{name!}".',

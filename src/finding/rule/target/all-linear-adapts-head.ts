@@ -1,13 +1,7 @@
 import type { Rule } from "../../rule.ts";
-import { isAllLinear, listNames } from "../names.ts";
+import { findAt } from "../form.ts";
+import { isAllLinear } from "../names.ts";
 import { unsparedHeads } from "./heads.ts";
-
-interface HeadsData extends Readonly<Record<string, unknown>> {
-  readonly heads: readonly string[];
-  readonly taskType: string | null;
-  /** Whether `modulesToSave` already lists other modules. */
-  readonly savesOthers: boolean;
-}
 
 /**
  * "all-linear" spares the head of token classification and question answering.
@@ -17,21 +11,17 @@ interface HeadsData extends Readonly<Record<string, unknown>> {
  * @see peft/peft_model.py PeftModelForTokenClassification.__init__
  * @remarks PEFT accepts a model without the usual head module.
  */
-export const allLinearAdaptsHead: Rule<HeadsData> = {
+export const allLinearAdaptsHead: Rule<{ heads: readonly string[] }> = {
   code: "all-linear-adapts-head",
   stage: "injection",
   raises: "TypeError",
+  ...findAt("targetModules", (config) => {
+    const heads = isAllLinear(config.targetModules) ? unsparedHeads(config) : [];
+    return heads.length > 0 && { heads };
+  }),
   reads: ["taskType"],
-  find(config, report) {
-    const { targetModules, taskType, modulesToSave } = config;
-    if (!isAllLinear(targetModules)) return;
-    const heads = unsparedHeads(config);
-    if (heads.length === 0) return;
-    const savesOthers = listNames(modulesToSave).length > 0;
-    report(["targetModules"], { heads, taskType, savesOthers });
-  },
-  words: ({ savesOthers }) => [
-    '"all-linear" also adapts the head, but for the task type {taskType}, PEFT fully trains the head',
-    savesOthers ? "Add {heads&} to `modulesToSave`." : "Write `modulesToSave: {heads}`.",
+  words: [
+    '"all-linear" also adapts the head, but with this `taskType`, PEFT fully trains the head',
+    "Add {heads&} to `modulesToSave`.",
   ],
 };

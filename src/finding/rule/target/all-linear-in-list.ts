@@ -1,5 +1,6 @@
 import type { Rule } from "../../rule.ts";
-import { isAllLinear, type NameData, reportNames } from "../names.ts";
+import { findNames } from "../form.ts";
+import { isAllLinear, type NameData } from "../names.ts";
 import { canBeAllLinear, nameTargets, type TargetData } from "./advice.ts";
 
 /**
@@ -12,11 +13,10 @@ import { canBeAllLinear, nameTargets, type TargetData } from "./advice.ts";
 export const allLinearInList: Rule<NameData & TargetData> = {
   code: "all-linear-in-list",
   stage: "silent",
-  reads: ["targetModules"],
-  find(config, report) {
+  ...findNames(["targetModules"], (config) => {
     const data = { canBeAllLinear: canBeAllLinear(config) };
-    reportNames(report, "targetModules", config.targetModules, (name) => isAllLinear(name) && data);
-  },
+    return (name) => isAllLinear(name) && data;
+  }),
   words: (data) => [
     "In a list, PEFT treats {name} as a module name; no module has that name.",
     data.canBeAllLinear ? 'Write `targetModules: "all-linear"`.' : nameTargets(data),

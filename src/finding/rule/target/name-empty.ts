@@ -1,14 +1,6 @@
-import type { Outcome } from "../../../field/stage.ts";
 import type { Rule } from "../../rule.ts";
-import { type NameData, reportNames } from "../names.ts";
+import { listNames } from "../names.ts";
 import { nameLists } from "./lists.ts";
-
-/** Every module name ends in "", and PEFT cannot fully train the modules that it adapts. */
-const savesAll: Outcome = { stage: "strict", raises: "TypeError" };
-
-interface FieldNameData extends NameData {
-  readonly field: string;
-}
 
 /**
  * No name in a list is empty.
@@ -17,19 +9,17 @@ interface FieldNameData extends NameData {
  * @keeps { modulesToSave: ["score"] }
  * @see peft/tuners/tuners_utils.py check_target_module_exists
  */
-export const nameEmpty: Rule<FieldNameData> = {
+export const nameEmpty: Rule<{ field: string }> = {
   code: "name-empty",
   stage: "strict",
   reads: nameLists,
   find(config, report) {
     for (const field of nameLists) {
-      const outcome = field === "modulesToSave" ? savesAll : undefined;
-      reportNames<FieldNameData>(
-        (path, data) => report(path, data, outcome),
-        field,
-        config[field],
-        (name) => name === "" && { field },
-      );
+      // Every module name ends in "", and PEFT cannot fully train the modules that it adapts.
+      const outcome = field === "modulesToSave" ? ({ raises: "TypeError" } as const) : undefined;
+      listNames(config[field]).forEach((name, index) => {
+        if (name === "") report([field, index], { field }, outcome);
+      });
     }
   },
   words: ({ field }) => [

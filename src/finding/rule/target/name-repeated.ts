@@ -1,5 +1,6 @@
 import type { Rule } from "../../rule.ts";
-import { type NameData, reportNames } from "../names.ts";
+import { findNames } from "../form.ts";
+import type { NameData } from "../names.ts";
 import { moduleLists } from "./lists.ts";
 
 /**
@@ -12,12 +13,9 @@ import { moduleLists } from "./lists.ts";
 export const nameRepeated: Rule<NameData> = {
   code: "name-repeated",
   stage: "silent",
-  reads: moduleLists,
-  find(config, report) {
-    for (const field of moduleLists) {
-      const seen = new Set<string>();
-      reportNames(report, field, config[field], (name) => seen.size === seen.add(name).size);
-    }
-  },
+  ...findNames(moduleLists, () => {
+    const seen = new Set<string>();
+    return (name) => seen.size === seen.add(name).size;
+  }),
   words: ["{name} is already in the list; PEFT drops the repetition.", "Remove this entry."],
 };

@@ -1,5 +1,6 @@
 import type { Rule } from "../../rule.ts";
-import { type NameData, reportNames } from "../names.ts";
+import { findNames } from "../form.ts";
+import type { NameData } from "../names.ts";
 import { canBeString } from "./advice.ts";
 import { hasPatternCharacter, nameLists } from "./lists.ts";
 
@@ -22,26 +23,19 @@ interface PatternData extends NameData {
 export const patternInList: Rule<PatternData> = {
   code: "pattern-in-list",
   stage: "silent",
-  reads: nameLists,
-  find(config, report) {
-    for (const field of nameLists) {
-      const isString =
-        field === "excludeModules" || (field === "targetModules" && canBeString(config));
-      reportNames(
-        report,
-        field,
-        config[field],
-        (name) => hasPatternCharacter(name) && { field, canBeString: isString },
-      );
-    }
-  },
+  ...findNames(nameLists, (config, field) => {
+    const isString =
+      field === "excludeModules" || (field === "targetModules" && canBeString(config));
+    const data = { field, canBeString: isString };
+    return (name) => hasPatternCharacter(name) && data;
+  }),
   words: ({ field, canBeString }) => [
     field === "modulesToSave"
       ? "{name} looks like a regular expression; PEFT saves no module for it, and does not adapt the modules that it matches."
       : "{name} looks like a regular expression; in a list, PEFT treats it as a literal name, which no module has.",
-    `Write the end of a name, such as "q_proj" for "layers.0.self_attn.q_proj"${canBeString ? OR_STRING : ""}.`,
+    `Write the end of a name, such as "q_proj"${canBeString ? OR_STRING : ""}.`,
   ],
 };
 
 const OR_STRING =
-  ", or write {.field} as one string, which PEFT matches as a regular expression against whole names";
+  ", or write {.field} as a string, which PEFT reads as one regular expression for whole module names";

@@ -1,5 +1,6 @@
 import type { Rule } from "../../rule.ts";
-import { listNames, type NameData, reportNames } from "../names.ts";
+import { findNames } from "../form.ts";
+import { type NameData, nameSet } from "../names.ts";
 import { adaptedHeadsOf } from "./heads.ts";
 
 /**
@@ -10,24 +11,18 @@ import { adaptedHeadsOf } from "./heads.ts";
  * @see peft/peft_model.py PeftModelForTokenClassification.__init__
  * @remarks PEFT accepts a model without a module of that name.
  */
-export const targetIsHead: Rule<NameData & { readonly taskType: string | null }> = {
+export const targetIsHead: Rule<NameData> = {
   code: "target-is-head",
   stage: "injection",
   raises: "TypeError",
+  ...findNames(["targetModules"], ({ taskType, modulesToSave }) => {
+    const saved = nameSet(modulesToSave);
+    const heads = adaptedHeadsOf(taskType);
+    return (name) => heads.includes(name) && !saved.has(name);
+  }),
   reads: ["taskType"],
-  find({ taskType, modulesToSave, targetModules }, report) {
-    const heads = adaptedHeadsOf(taskType).filter(
-      (head) => !listNames(modulesToSave).includes(head),
-    );
-    reportNames(
-      report,
-      "targetModules",
-      targetModules,
-      (name) => heads.includes(name) && { taskType },
-    );
-  },
   words: [
-    "For the task type {taskType}, PEFT fully trains the head {name} and cannot adapt it too",
+    "With this `taskType`, PEFT fully trains the head {name} and cannot adapt it too",
     "Remove it from `targetModules`; PEFT trains the head anyway.",
   ],
 };

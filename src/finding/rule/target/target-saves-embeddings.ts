@@ -1,5 +1,6 @@
 import type { Rule } from "../../rule.ts";
-import { embeddings, type NameData, reportNames } from "../names.ts";
+import { findNames } from "../form.ts";
+import { embeddings, type NameData } from "../names.ts";
 
 /**
  * Embeddings are adapted only on purpose.
@@ -11,11 +12,12 @@ import { embeddings, type NameData, reportNames } from "../names.ts";
 export const targetSavesEmbeddings: Rule<NameData> = {
   code: "target-saves-embeddings",
   stage: "warned",
-  reads: ["targetModules"],
-  find({ trainableTokenIndices, targetModules }, report) {
-    if (trainableTokenIndices !== null) return;
-    reportNames(report, "targetModules", targetModules, (name) => embeddings.includes(name));
-  },
+  ...findNames(
+    ["targetModules"],
+    ({ trainableTokenIndices }) =>
+      (name) =>
+        trainableTokenIndices === null && embeddings.includes(name),
+  ),
   words: [
     "Because {name} is a target, PEFT also saves all of its weights, often more than the rest of the adapter.",
     "Remove it. To train only new tokens, list their indices in `trainableTokenIndices`.",

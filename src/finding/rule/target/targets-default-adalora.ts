@@ -1,4 +1,5 @@
 import type { Rule } from "../../rule.ts";
+import { findAt } from "../form.ts";
 import { canBeAllLinear, nameTargets, type TargetData } from "./advice.ts";
 
 /**
@@ -11,12 +12,15 @@ import { canBeAllLinear, nameTargets, type TargetData } from "./advice.ts";
 export const targetsDefaultAdalora: Rule<TargetData> = {
   code: "targets-default-adalora",
   stage: "silent",
-  find(config, report, { modelType }) {
-    if (config.targetModules !== null || modelType !== undefined) return;
-    report(["targetModules"], { canBeAllLinear: canBeAllLinear(config) });
-  },
+  ...findAt(
+    "targetModules",
+    (config, { modelType }) =>
+      config.targetModules === null &&
+      modelType === undefined && { canBeAllLinear: canBeAllLinear(config) },
+  ),
+  reads: undefined,
   words: (data) => [
-    "AdaLoRA has default targets for fewer models than LoRA; for other models, get_peft_model fails.",
+    "AdaLoRA has default targets for few models; for others, get_peft_model fails.",
     nameTargets(data),
   ],
 };

@@ -1,5 +1,6 @@
 import { shorten } from "../../../config/shape.ts";
 import type { Rule } from "../../rule.ts";
+import { findAt } from "../form.ts";
 import { canBeAllLinear, nameTargets, type TargetData } from "./advice.ts";
 
 interface ModelData extends TargetData {
@@ -22,16 +23,13 @@ export const targetsDefaultMissing = (
   code: "targets-default-missing",
   stage: "injection",
   raises: "ValueError",
-  find(config, report, { modelType }) {
-    if (config.targetModules !== null || modelType === undefined) return;
-    if (adaptsParameters && config.targetParameters?.length) return;
-    if (types.includes(modelType)) return;
-    report(["targetModules"], {
-      modelType: shorten(modelType),
-      label,
-      canBeAllLinear: canBeAllLinear(config),
-    });
-  },
+  ...findAt("targetModules", (config, { modelType }) => {
+    if (config.targetModules !== null || modelType === undefined) return undefined;
+    const hasTargets = types.includes(modelType);
+    if (hasTargets || (adaptsParameters && config.targetParameters?.length)) return undefined;
+    return { modelType: shorten(modelType), label, canBeAllLinear: canBeAllLinear(config) };
+  }),
+  reads: undefined,
   words: (data) => [
     "PEFT has no default {label!} targets for the model type {modelType}",
     nameTargets(data),

@@ -1,4 +1,5 @@
 import type { Rule } from "../../rule.ts";
+import { findAt } from "../form.ts";
 import { canBeAllLinear, nameTargets, type TargetData } from "./advice.ts";
 
 /**
@@ -12,11 +13,12 @@ export const targetsEmpty: Rule<TargetData> = {
   code: "targets-empty",
   stage: "injection",
   raises: "NoMatchingPeftModuleError",
-  reads: ["targetModules"],
-  find(config, report) {
-    if (config.targetModules?.length !== 0 || config.targetParameters?.length) return;
-    report(["targetModules"], { canBeAllLinear: canBeAllLinear(config) });
-  },
+  ...findAt(
+    "targetModules",
+    (config) =>
+      config.targetModules?.length === 0 &&
+      !config.targetParameters?.length && { canBeAllLinear: canBeAllLinear(config) },
+  ),
   words: (data) => [
     "`targetModules` is empty and there are no `targetParameters`",
     nameTargets(data),

@@ -12,7 +12,7 @@ import { tokenLists } from "./token-lists.ts";
  * @see peft/utils/other.py set_additional_trainable_modules
  * @remarks For a list of indices we assume that the embedding is "model.embed_tokens".
  */
-export const tokensAndSaved: Rule<NameData & { readonly headOf: string | null }> = {
+export const tokensAndSaved: Rule<NameData> = {
   code: "tokens-and-saved",
   stage: "injection",
   raises: "ValueError",
@@ -22,13 +22,11 @@ export const tokensAndSaved: Rule<NameData & { readonly headOf: string | null }>
     const heads = taskType === "SEQ_CLS" ? headsOf(taskType) : [];
     const saved = new Set([...listNames(modulesToSave), ...heads]);
     for (const { path, embedding } of tokenLists(trainableTokenIndices)) {
-      if (!saved.has(embedding)) continue;
-      const headOf = heads.includes(embedding) ? taskType : null;
-      report(path, { name: shorten(embedding), headOf });
+      if (saved.has(embedding)) report(path, { name: shorten(embedding) });
     }
   },
-  words: ({ headOf }) => [
-    `${headOf === null ? "`modulesToSave`" : "For {headOf!}, PEFT"} already trains all of {name}, including these tokens`,
-    `Remove ${headOf === null ? "{name} from `modulesToSave`, or remove " : ""}{}.`,
+  words: [
+    "PEFT already trains all of {name}, including these tokens",
+    "Remove {name} from `modulesToSave`, or remove {}.",
   ],
 };

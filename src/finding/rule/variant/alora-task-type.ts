@@ -1,4 +1,5 @@
 import type { Rule } from "../../rule.ts";
+import { findIf } from "../form.ts";
 
 /**
  * aLoRA is for the task CAUSAL_LM.
@@ -10,13 +11,13 @@ import type { Rule } from "../../rule.ts";
 export const aloraTaskType: Rule = {
   code: "alora-task-type",
   stage: "warned",
-  reads: ["aloraInvocationTokens"],
-  find({ aloraInvocationTokens, taskType }, report) {
-    if (aloraInvocationTokens === null || taskType === "CAUSAL_LM") return;
-    report(["aloraInvocationTokens"], {});
-  },
+  ...findIf(
+    "aloraInvocationTokens",
+    ({ aloraInvocationTokens, taskType }) =>
+      aloraInvocationTokens !== null && taskType !== "CAUSAL_LM",
+  ),
   words: [
-    '`aloraInvocationTokens` needs `taskType: "CAUSAL_LM"`: PEFT supports aLoRA for no other task, and warns.',
+    '`aloraInvocationTokens` needs `taskType: "CAUSAL_LM"`; PEFT warns.',
     'Write `taskType: "CAUSAL_LM"`.',
   ],
 };

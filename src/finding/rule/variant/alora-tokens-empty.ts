@@ -1,5 +1,6 @@
 import type { LoraConfig } from "../../../config/types.ts";
 import type { NoData, Rule } from "../../rule.ts";
+import { findIf } from "../form.ts";
 
 /**
  * aLoRA has at least one invocation token.
@@ -11,10 +12,10 @@ import type { NoData, Rule } from "../../rule.ts";
 export const aloraTokensEmpty: Rule<NoData, LoraConfig> = {
   code: "alora-tokens-empty",
   stage: "silent",
-  reads: ["aloraInvocationTokens"],
-  find({ aloraInvocationTokens }, report) {
-    if (aloraInvocationTokens?.length === 0) report(["aloraInvocationTokens"], {});
-  },
+  ...findIf(
+    "aloraInvocationTokens",
+    ({ aloraInvocationTokens }) => aloraInvocationTokens?.length === 0,
+  ),
   words: [
     "`aloraInvocationTokens` is empty, so PEFT silently trains plain LoRA.",
     "Write the token ids of the invocation sequence, or remove `aloraInvocationTokens`.",

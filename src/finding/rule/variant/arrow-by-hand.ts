@@ -1,5 +1,6 @@
 import type { LoraConfig } from "../../../config/types.ts";
 import type { NoData, Rule } from "../../rule.ts";
+import { findIf } from "../form.ts";
 
 /**
  * `arrowConfig` is passed to create_arrow_model, not to get_peft_model.
@@ -15,10 +16,7 @@ export const arrowByHand: Rule<NoData, LoraConfig> = {
   code: "arrow-by-hand",
   stage: "silent",
   raises: "AttributeError",
-  reads: ["arrowConfig"],
-  find({ arrowConfig }, report) {
-    if (arrowConfig !== null) report(["arrowConfig"], {});
-  },
+  ...findIf("arrowConfig", ({ arrowConfig }) => arrowConfig !== null),
   words: [
     "`arrowConfig` works only in an adapter that create_arrow_model makes",
     "Remove `arrowConfig`, and pass it to create_arrow_model in Python.",

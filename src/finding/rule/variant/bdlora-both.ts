@@ -1,6 +1,7 @@
 import { shorten } from "../../../config/shape.ts";
 import type { LoraConfig } from "../../../config/types.ts";
 import type { Rule } from "../../rule.ts";
+import { findAt } from "../form.ts";
 import { listNames, MANY, type NameData } from "../names.ts";
 
 /**
@@ -15,17 +16,15 @@ export const bdloraBoth: Rule<NameData, LoraConfig> = {
   code: "bdlora-both",
   stage: "injection",
   raises: "ValueError",
-  reads: ["useBdlora"],
-  find({ targetModules, useBdlora }, report) {
-    if (useBdlora === null) return;
-    const lists = [useBdlora.targetModulesBdA ?? [], useBdlora.targetModulesBdB ?? []];
+  ...findAt("useBdlora", ({ targetModules, useBdlora }) => {
+    const lists = [useBdlora?.targetModulesBdA ?? [], useBdlora?.targetModulesBdB ?? []];
     const name = listNames(targetModules)
       .slice(0, MANY)
       .find((target) => lists.every((list) => list.some((part) => target.includes(part))));
-    if (name !== undefined) report(["useBdlora"], { name: shorten(name) });
-  },
+    return name !== undefined && { name: shorten(name) };
+  }),
   words: [
-    "{name} matches an entry in both lists of `useBdlora`",
-    "PEFT looks for each entry anywhere in a module name. Write longer entries, so that only one list matches {name}.",
+    "{name} contains an entry of each list of `useBdlora`",
+    "Write longer entries, so that {name} contains entries of one list only.",
   ],
 };

@@ -1,5 +1,6 @@
 import type { LoraConfig } from "../../../config/types.ts";
 import type { NoData, Rule } from "../../rule.ts";
+import { findIf } from "../form.ts";
 
 /**
  * With `matchStrict` the lists of BD-LoRA name the target modules.
@@ -12,12 +13,13 @@ export const bdloraUnlisted: Rule<NoData, LoraConfig> = {
   code: "bdlora-unlisted",
   stage: "injection",
   raises: "ValueError",
-  reads: ["useBdlora"],
-  find({ useBdlora }, report) {
-    if (!useBdlora?.matchStrict) return;
-    if (useBdlora.targetModulesBdA?.length || useBdlora.targetModulesBdB?.length) return;
-    report(["useBdlora"], {});
-  },
+  ...findIf(
+    "useBdlora",
+    ({ useBdlora }) =>
+      useBdlora?.matchStrict &&
+      !useBdlora.targetModulesBdA?.length &&
+      !useBdlora.targetModulesBdB?.length,
+  ),
   words: [
     "`matchStrict` is {=true}, but neither `targetModulesBdA` nor `targetModulesBdB` names a module",
     "Name every target module in `targetModulesBdA` or `targetModulesBdB`.",

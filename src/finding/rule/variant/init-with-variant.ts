@@ -1,5 +1,6 @@
 import type { LoraConfig } from "../../../config/types.ts";
 import type { Rule } from "../../rule.ts";
+import { findAt } from "../form.ts";
 
 /**
  * An initialisation that changes the base weights is combined with plain layers only.
@@ -14,13 +15,13 @@ import type { Rule } from "../../rule.ts";
 export const initWithVariant: Rule<{ init: string; variant: string }, LoraConfig> = {
   code: "init-with-variant",
   stage: "silent",
+  ...findAt("initLoraWeights", ({ initLoraWeights: init, useBdlora, aloraInvocationTokens }) => {
+    if (typeof init !== "string" || !(init.startsWith("pissa") || init === "olora"))
+      return undefined;
+    if (useBdlora !== null) return { init, variant: "useBdlora" };
+    return Boolean(aloraInvocationTokens?.length) && { init, variant: "aloraInvocationTokens" };
+  }),
   reads: ["useBdlora", "aloraInvocationTokens"],
-  find({ initLoraWeights: init, useBdlora, aloraInvocationTokens }, report) {
-    if (typeof init !== "string" || !(init.startsWith("pissa") || init === "olora")) return;
-    if (useBdlora === null && !aloraInvocationTokens?.length) return;
-    const variant = useBdlora === null ? "aloraInvocationTokens" : "useBdlora";
-    report(["initLoraWeights"], { init, variant });
-  },
   words: [
     "{init} moves part of the base weights into the adapter, and {.variant} silently discards it.",
     "Write `initLoraWeights: true`.",

@@ -1,5 +1,6 @@
 import type { LoraConfig } from "../../../config/types.ts";
 import type { NoData, Rule } from "../../rule.ts";
+import { findIf } from "../form.ts";
 
 /**
  * `useQalora` is for GPTQ models.
@@ -11,10 +12,7 @@ import type { NoData, Rule } from "../../rule.ts";
 export const qaloraNeedsGptq: Rule<NoData, LoraConfig> = {
   code: "qalora-needs-gptq",
   stage: "silent",
-  reads: ["useQalora"],
-  find({ useQalora }, report) {
-    if (useQalora) report(["useQalora"], {});
-  },
+  ...findIf("useQalora", ({ useQalora }) => useQalora),
   words: [
     "`useQalora` works only on GPTQ layers; on others PEFT silently trains plain LoRA.",
     "Remove `useQalora`, or load a GPTQ model.",
