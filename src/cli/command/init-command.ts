@@ -5,7 +5,7 @@ import { toAdapterConfigJson } from "../../file/text.ts";
 import { check } from "../../finding/check.ts";
 import { diagnosticText } from "../../finding/error.ts";
 import { rewordDiagnostic } from "../../reword.ts";
-import { readModel } from "../input/model.ts";
+import { readModel } from "../input/base-model.ts";
 import { writeOutput } from "../input/output.ts";
 import type { Io } from "../terminal/io.ts";
 import { replaceUnsafe } from "../terminal/unsafe.ts";
