@@ -111,6 +111,7 @@ function search(
   const unreadFields = new Set<Path[number] | undefined>();
   const reading = {
     naming,
+    strictness,
     ledger,
     unreadFields,
     written: new Set<string>(),
@@ -120,7 +121,7 @@ function search(
   if (asked !== undefined) reportOtherType(values.peftType, asked, reading);
   // What is none of the words counts as untrusted too: a mistake must not open the door.
   const isTrusted = (context.trust ?? undefined) === undefined;
-  if (!isTrusted) reportUntrusted(input, values.peftType, strictness, reading);
+  if (!isTrusted) reportUntrusted(input, values.peftType, reading);
   values.peftType = peftType;
   const config = values as unknown as PeftConfig;
   const { rules, untrustedRules } = configClass;

@@ -4,6 +4,7 @@ import type { Constraint, Kind, SubConfigTable } from "../field/field.ts";
 import type { Outcome, Stage } from "../field/stage.ts";
 import { constraintFacts } from "./constraint.ts";
 import type { FindingData, Path } from "./diagnostic.ts";
+import type { Strictness } from "./finding.ts";
 import {
   booleanSpelling,
   computedField,
@@ -20,8 +21,9 @@ import { suggestion } from "./suggestion.ts";
 
 /** How a record is read, and what was found on the way. */
 export interface Reading {
-  /** PEFT's naming is that of files, which exist: what PEFT accepts of them is not refused. */
   readonly naming: Naming;
+  /** What PEFT accepts of a file that exists is not refused. */
+  readonly strictness: Strictness;
   readonly ledger: Ledger;
   /** The outermost fields that could not be read: each is at its default, or shorter. */
   readonly unreadFields: Set<Path[number] | undefined>;
@@ -87,7 +89,7 @@ function readField(field: NamedField, given: unknown, path: Path, reading: Readi
   if (given === null && field.nullable) return null;
   if (isSound(kind, given)) return given;
   const place = [...path, name];
-  if (field.unsaved && reading.naming === "peft") {
+  if (field.unsaved && reading.strictness === "existing") {
     return report(reading, unsavedField, place, {});
   }
   if (field.computed) return report(reading, computedField, place, {});
@@ -143,7 +145,7 @@ function readKind(kind: Kind, given: unknown, path: Path, reading: Reading): unk
 /** PEFT asks a boolean only whether it is truthy, so files hold 0, 1 and null for it. */
 function readMisfit(kind: Kind, given: unknown, path: Path, reading: Reading): unknown {
   const isSpelling = given === 0 || given === 1 || given === null;
-  if (isSpelling && reading.naming === "peft" && fits(kind, true)) {
+  if (isSpelling && reading.strictness === "existing" && fits(kind, true)) {
     const truth = given === 1;
     report(reading, booleanSpelling, path, { value: given, truth });
     // Rules see what stands there, as the difference matters to some; `construct` makes it a boolean.
@@ -218,7 +220,7 @@ function readConfig(
 ): unknown {
   if (orEmpty && Object.keys(given).length === 0) return {};
   const values = readFields(table, given, path, reading);
-  if (table.unknownKeys === "kept" && reading.naming === "peft") {
+  if (table.unknownKeys === "kept" && reading.strictness === "existing") {
     // A dict that PEFT keeps as it is: what it lacks is undefined.
     for (const { name, peft } of tableIndex(table.fields).fields) {
       if (!Object.hasOwn(given, peft)) values[name] = undefined;
@@ -229,7 +231,7 @@ function readConfig(
 
 /** A value within a field of any JSON, whose path is as long as it is deep. */
 function readJsonValue(given: unknown, path: Path, reading: Reading): unknown {
-  if (typeof given === "number" && !Number.isFinite(given) && reading.naming === "typescript") {
+  if (typeof given === "number" && !Number.isFinite(given) && reading.strictness === "written") {
     return reportType("a finite number", given, path, reading);
   }
   if (given === null || ["string", "number", "boolean"].includes(typeof given)) return given;
@@ -278,7 +280,7 @@ function reportUnknownKey(
 ): void {
   const { peft, typescript } = tableIndex(fields).byName;
   const isFile = reading.naming === "peft";
-  const effect = isFile ? (unknownKeys ?? "dropped") : "written";
+  const effect = reading.strictness === "existing" ? (unknownKeys ?? "dropped") : "written";
   const namesake = (isFile ? typescript : peft).get(key)?.name;
   const isLost = namesake !== undefined || reading.ledger.isFull(unknownKey);
   const near = isLost ? undefined : suggestion(key, [...typescript.keys()]);

@@ -1,6 +1,5 @@
 import { tell } from "../config/shape.ts";
 import { isPeftType } from "./class.ts";
-import type { Strictness } from "./finding.ts";
 import { type Reading, report } from "./read.ts";
 import { unknownKeyData, untrustedKey } from "./rule/untrusted/untrusted-key.ts";
 import { untrustedMethod } from "./rule/untrusted/untrusted-method.ts";
@@ -9,12 +8,11 @@ import { untrustedMethod } from "./rule/untrusted/untrusted-method.ts";
 export function reportUntrusted(
   input: Readonly<Record<string, unknown>>,
   method: unknown,
-  strictness: Strictness,
   reading: Reading,
 ): void {
   if (!isPeftType(method)) report(reading, untrustedMethod, ["peftType"], { method: tell(method) });
   // A config that is being written has been refused for its unknown keys.
-  if (strictness === "written") return;
+  if (reading.strictness === "written") return;
   for (const { facts, path } of [...reading.ledger.listed]) {
     if (facts.code !== "unknown-key") continue;
     const key = String(path.at(-1));

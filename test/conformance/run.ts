@@ -1,5 +1,7 @@
 /** Lays this library beside the real PEFT and prints every disagreement: `npm run conformance`. */
+import { spawnSync } from "node:child_process";
 import { randomInt } from "node:crypto";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { PEFT_VERSION } from "../../src/index.ts";
 import { ensureEnvironment, pinnedVersions } from "./environment.ts";
@@ -17,10 +19,20 @@ const { values } = parseArgs({
     texts: { type: "string", default: "5000" },
     files: { type: "string", default: "5000" },
     schedules: { type: "string", default: "500" },
+    /** Variants of each architecture, and configs for a model of each. */
+    trees: { type: "string", default: "5" },
+    plans: { type: "string", default: "20" },
     /** Lays only the fields as they were in this older release beside PEFT: a rehearsal of an upgrade. */
     "as-of": { type: "string" },
   },
 });
+
+/** What the judges of models are called with: each draws from the seed anew and prints its own table. */
+const judgesOfModels = [
+  ["ports.ts"],
+  ["trees.ts", "--variants", values.trees],
+  ["plans.ts", "--cases", values.plans],
+];
 
 const seed = Number(values.seed ?? randomInt(2 ** 31));
 const started = Date.now();
@@ -42,6 +54,7 @@ if (values["as-of"] === undefined) {
 }
 oracle.close();
 report(sections);
+if (values["as-of"] === undefined) for (const words of judgesOfModels) runJudge(words);
 
 function compareVersions(): Section {
   const wanted = { ...pinnedVersions(), peft: PEFT_VERSION };
@@ -81,4 +94,14 @@ function report(all: readonly Section[]): void {
     `\n${failed ? "Disagreement" : "Agreement"} with PEFT ${versions.peft} in ${Math.round((Date.now() - started) / 1000)} s, seed ${seed}.`,
   );
   process.exitCode = failed ? 1 : 0;
+}
+
+function runJudge([script = "", ...options]: readonly string[]): void {
+  const path = fileURLToPath(new URL(script, import.meta.url));
+  // They multiply it by a thousand and more.
+  const own = script === "ports.ts" ? [] : ["--seed", String(seed % 1000)];
+  console.log(`\n${[script, ...options, ...own].join(" ")}`);
+  const words = [...process.execArgv, path, ...options, ...own];
+  const { status } = spawnSync(process.execPath, words, { stdio: "inherit" });
+  if (status !== 0) process.exitCode = 1;
 }

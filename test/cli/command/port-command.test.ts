@@ -127,7 +127,7 @@ describe("port", () => {
     ["port whole -o new", "Missing option: --for ENGINE."],
     ["port whole --for peft", "Missing option: -o OUT."],
     ["port whole --for vlm -o new", "--for is one of"],
-    ["port bare --for peft -o new", "there is no such file"],
+    ["port bare --for peft -o new", "the file does not exist"],
     ["port odd --for peft -o new", "is not a safetensors file"],
     ["port short --for peft -o new", "the header does not describe"],
     ["port other --for peft -o new", "has no config of LoRA or AdaLoRA"],
