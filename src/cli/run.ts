@@ -5,6 +5,7 @@ import { convertCommand } from "./command/convert-command.ts";
 import { diffCommand } from "./command/diff-command.ts";
 import { enginesCommand } from "./command/engines-command.ts";
 import { formatCommandHelp, formatHelp } from "./command/help.ts";
+import { planCommand } from "./command/plan-command.ts";
 import { portCommand } from "./command/port-command.ts";
 import { rankCommand } from "./command/rank-command.ts";
 import { showCommand } from "./command/show-command.ts";
@@ -18,6 +19,7 @@ const commands: readonly Command[] = [
   showCommand,
   convertCommand,
   diffCommand,
+  planCommand,
   enginesCommand,
   rankCommand,
   portCommand,
