@@ -11,7 +11,9 @@ describe("peft-config", () => {
   it("shows its commands", async () => {
     const { out, exit } = await call("--help");
     expect(exit).toBe(0);
-    expect(out).toBe(`Checks, shows, plans, converts and compares adapter_config.json of Hugging Face
+    expect(
+      out,
+    ).toBe(`Checks, shows, plans, converts and compares adapter_config.json of Hugging Face
 PEFT.
 
 Usage: peft-config COMMAND …
