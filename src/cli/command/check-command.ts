@@ -1,5 +1,6 @@
 import type { TrustOptions } from "../../finding/rule.ts";
 import { type Candidate, findCandidates } from "../input/files.ts";
+import type { ModelFile } from "../input/model-file.ts";
 import { readCandidate, UnreadableError } from "../input/reading.ts";
 import { createJsonReport } from "../report/json-report.ts";
 import type { CheckedFile, CheckReport, ReportedFinding, Tally } from "../report/report.ts";
@@ -9,6 +10,7 @@ import type { Io } from "../terminal/io.ts";
 import { choosePaint } from "../terminal/paint.ts";
 import { createProgress } from "../terminal/progress.ts";
 import { type Arguments, type Command, type ExitCode, exit } from "./command.ts";
+import { findOnModel, modelOption, readModel } from "./model-option.ts";
 import {
   engineOption,
   findServing,
@@ -36,6 +38,7 @@ export const checkCommand: Command = {
     json: { summary: "Short for --format json." },
     ...engineOption,
     ...serverOptions,
+    ...modelOption,
     quiet: { short: "q", summary: "Errors only: no warnings, no summary." },
     strict: { summary: "Warnings fail too." },
     untrusted: {
@@ -53,11 +56,12 @@ async function runCheck(args: Arguments, io: Io): Promise<ExitCode> {
   const isQuiet = args.switches.has("quiet");
   const report = formats[format](io);
   const server = readEngine(args);
+  const model = await readModel(args, io);
   const progress = createProgress(io.err);
   const tally = { files: 0, errors: 0, warnings: 0, unreadable: 0 };
   await io.out.write(report.start());
   const trust: TrustOptions = args.switches.has("untrusted") ? { trust: "untrusted" } : {};
-  for await (const file of checkFiles(args.operands, io, { server, trust })) {
+  for await (const file of checkFiles(args.operands, io, { server, model, trust })) {
     countFile(file, tally);
     const text = report.file(isQuiet ? dropWarnings(file) : file);
     if (text !== "") {
@@ -97,6 +101,7 @@ async function* checkFiles(
 /** What is asked about each file besides. */
 interface Question {
   readonly server: Server | undefined;
+  readonly model: ModelFile | undefined;
   readonly trust: TrustOptions;
 }
 
@@ -104,14 +109,15 @@ interface Question {
 async function checkCandidate(
   candidate: Candidate,
   io: Io,
-  { server, trust }: Question,
+  { server, model, trust }: Question,
 ): Promise<CheckedFile | undefined> {
   const { path } = candidate;
   try {
     const document = await readCandidate(candidate, io, trust);
     if (document === undefined) return undefined;
     const serving = server === undefined ? [] : findServing(path, document, server, io.cwd);
-    return { path, document, diagnostics: [...document.diagnostics, ...serving] };
+    const planned = model === undefined ? [] : findOnModel(document, model);
+    return { path, document, diagnostics: [...document.diagnostics, ...planned, ...serving] };
   } catch (error) {
     if (!(error instanceof UnreadableError)) throw error;
     return { path, diagnostics: [], failure: error.message };

@@ -1,11 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { checkPlan, type PlanResult } from "../../plan/check-plan.ts";
 import { adapterFileSize } from "../../plan/file-size.ts";
 import { trainingMemory } from "../../plan/memory.ts";
 import { planSvg } from "../../plan/picture.ts";
 import type { Plan } from "../../plan/plan-types.ts";
-import { rewordDiagnostic } from "../../reword.ts";
 import { type ModelFile, readModelFile } from "../input/model-file.ts";
 import { describeError, type Input, readInput, UnreadableError } from "../input/reading.ts";
 import { formatFinding } from "../report/finding-text.ts";
@@ -14,11 +12,11 @@ import type { Medium } from "../report/meaning-page.ts";
 import { listModelFindings } from "../report/model-problem.ts";
 import { formatPlan } from "../report/plan-page.ts";
 import type { ReportedFinding } from "../report/report.ts";
-import { placesIn } from "../report/text-place.ts";
 import { choosePageWidth, type Io } from "../terminal/io.ts";
 import { choosePaint, type Paint } from "../terminal/paint.ts";
 import { replaceUnsafe } from "../terminal/unsafe.ts";
 import { type Arguments, type Command, type ExitCode, exit, UsageError } from "./command.ts";
+import { planDocument } from "./model-option.ts";
 
 export const planCommand: Command = {
   name: "plan",
@@ -64,24 +62,15 @@ async function runPlan({ operands, switches, values }: Arguments, io: Io): Promi
 }
 
 function planInput(input: Input, model: ModelFile): Outcome {
-  const { config, diagnostics, source } = input.document;
-  const modelFindings = listModelFindings(model.text, model.faults, model.problems);
-  const nothing = { input, model, plan: null, findings: diagnostics, modelFindings };
-  if (config === null) return nothing;
-  if (model.tree === null) return { ...nothing, findings: [] };
-  const result = checkPlan(config, model.tree, { base: model.base });
-  const findings = placeFindings(result, source.text);
-  return { ...nothing, plan: result.ok ? result.plan : null, findings };
-}
-
-/** The findings of a plan in the words of the file, at their places in it. */
-function placeFindings({ diagnostics }: PlanResult, text: string): readonly ReportedFinding[] {
-  if (diagnostics.length === 0) return [];
-  const placeOf = placesIn(text);
-  return diagnostics.map((found) => {
-    const diagnostic = rewordDiagnostic(found, "json");
-    return { ...diagnostic, ...placeOf(diagnostic.peftPath) };
-  });
+  const { config, diagnostics } = input.document;
+  const { result, findings } = planDocument(input.document, model);
+  return {
+    input,
+    model,
+    plan: result?.ok ? result.plan : null,
+    findings: config === null ? diagnostics : findings,
+    modelFindings: listModelFindings(model.text, model.faults, model.problems),
+  };
 }
 
 function writePicture(path: string, svg: string, cwd: string) {

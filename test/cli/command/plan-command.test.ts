@@ -211,3 +211,27 @@ describe("a model that has no tree", () => {
     ]);
   });
 });
+
+describe("check --model", () => {
+  it("adds what the model decides to the findings of the file", async () => {
+    const { out, exit } = await call("check seven.json --model deepseek.json");
+    expect(exit).toBe(0);
+    expect(out).toContain('seven.json:4:22 warning "q_proj" matches nothing in this model');
+    expect(out).toContain("1 file: 3 warnings.\n");
+    expect((await call("check seven.json --model deepseek.json --strict")).exit).toBe(1);
+    expect((await call("check qv.json --model llama.json")).out).toBe(
+      "1 file: no problems found.\n",
+    );
+  });
+
+  it("reports a finding of the config once", async () => {
+    const { out } = await call("check zero.json --model llama.json");
+    expect(out.match(/rank-not-positive/g)).toHaveLength(1);
+  });
+
+  it("needs a model whose modules are known", async () => {
+    const { out, err, exit } = await call("check qv.json --model headless.json");
+    expect([out, exit]).toEqual(["", 2]);
+    expect(err).toContain('headless.json:1:1 The modules of this model depend on "architectures"');
+  });
+});
