@@ -28,7 +28,7 @@ export const planCommand: Command = {
     svg: { value: "PICTURE", summary: "Also write a picture of the plan to this file, as SVG." },
   },
   notes: [
-    "FILE is a file, a folder with an adapter_config.json in it, or - for standard input. MODEL is the config.json of the base model, or a dump in the format peft-config/tree@1. Nothing is downloaded, and neither Python nor weights are needed.",
+    "FILE is a file, a folder with an adapter_config.json in it, or - for standard input. MODEL is the config.json of the base model, a folder with one, or a dump in the format peft-config/tree@1. Nothing is downloaded, and neither Python nor weights are needed.",
   ],
   run: runPlan,
 };

@@ -8,6 +8,7 @@ import type { ModelProblem } from "../../model/problem.ts";
 import type { ModuleTree } from "../../model/tree.ts";
 import type { BaseModel, Dtype } from "../../plan/request.ts";
 import type { Io } from "../terminal/io.ts";
+import { resolveFile } from "./files.ts";
 import { readWhole } from "./reading.ts";
 
 /** The file of a base model: its modules, or why there are none. */
@@ -23,11 +24,13 @@ export interface ModelFile {
 }
 
 /**
- * Reads a model's config.json, or a dump of its modules: the key `format` tells a dump.
+ * Reads a model's config.json, or a dump of its modules: the key `format` tells a dump. Of a folder it
+ * is the config.json.
  *
  * @throws {UnreadableError} if the file cannot be read.
  */
-export async function readModelFile(path: string, io: Io): Promise<ModelFile> {
+export async function readModelFile(operand: string, io: Io): Promise<ModelFile> {
+  const path = resolveFile(operand, io.cwd, "config.json");
   const { text } = readSource(await readWhole(path, io));
   const nothing = { path, text, tree: null, base: {}, faults: [], problems: [] };
   const json = parseJson(text);

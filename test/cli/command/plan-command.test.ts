@@ -63,6 +63,7 @@ const { call, cwd } = world({
   "zero.json": lora({ r: 0 }),
   "vera.json": '{"peft_type": "VERA", "r": 8}',
   "llama.json": JSON.stringify({ ...llama, dtype: "float16" }),
+  "model/config.json": JSON.stringify(llama),
   "layers94.json": JSON.stringify({ ...llama, num_hidden_layers: 94 }),
   "deepseek.json": JSON.stringify(deepseek),
   "dump.json": JSON.stringify(dump),
@@ -152,6 +153,11 @@ trainable params: 7,168 || all params: `);
     const { out, exit } = await call("plan body.json --model dump.json");
     expect([out.includes("  body  1  module\n"), exit]).toEqual([true, 0]);
     expect((await call("plan qv.json --model infinite.json")).exit).toBe(0);
+  });
+
+  it("reads the config.json of a folder", async () => {
+    const { out } = await call("plan qv.json --model model");
+    expect(out).toMatch(/^qv\.json on model\/config\.json\n\ntrainable params: 7,168 /);
   });
 
   it("shows why PEFT makes no adapter", async () => {
