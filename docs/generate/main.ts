@@ -17,6 +17,7 @@ import { diagnosticsPage, stricterPage } from "./diagnostics.ts";
 import { enginesPage } from "./engines.ts";
 import { manifestText } from "./entries.ts";
 import { fieldsPage } from "./fields.ts";
+import { drawDeepseek, drawQwen } from "./pictures.ts";
 import { architecturePage } from "./rooms.ts";
 import { servingSource } from "./serving.ts";
 import { typesSource } from "./types.ts";
@@ -38,6 +39,8 @@ const files: Readonly<Record<string, () => string>> = {
   "docs/engines.md": enginesPage,
   "docs/fields.md": fieldsPage,
   "docs/architecture.md": architecturePage,
+  "docs/guide/planning-deepseek.svg": drawDeepseek,
+  "docs/guide/planning-qwen.svg": drawQwen,
 };
 
 function formatted(name: string, source: string): string {

@@ -12,7 +12,17 @@ import { diffCommand } from "./command/diff-command.ts";
 import { enginesCommand } from "./command/engines-command.ts";
 import { explainCommand } from "./command/explain-command.ts";
 import { formatCommandHelp, formatHelp } from "./command/help.ts";
+
+<<<<<<< HEAD
+
 import { initCommand } from "./command/init-command.ts";
+
+=======
+
+import { planCommand } from "./command/plan-command.ts";
+
+>>>>>>> plancmd
+
 import { portCommand } from "./command/port-command.ts";
 import { rankCommand } from "./command/rank-command.ts";
 import { schemaCommand } from "./command/schema-command.ts";
@@ -27,6 +37,7 @@ const commands: readonly Command[] = [
   showCommand,
   convertCommand,
   diffCommand,
+  planCommand,
   enginesCommand,
   rankCommand,
   portCommand,

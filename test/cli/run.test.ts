@@ -11,21 +11,27 @@ describe("peft-config", () => {
   it("shows its commands", async () => {
     const { out, exit } = await call("--help");
     expect(exit).toBe(0);
-    expect(out).toBe(`Checks, shows, converts and compares adapter_config.json of Hugging Face PEFT.
+    expect(
+      out,
+    ).toBe(`Checks, shows, plans, converts and compares adapter_config.json of Hugging Face
+PEFT.
 
 Usage: peft-config COMMAND …
 
-  check FILE…   Finds what is wrong in adapter configs, and where.
-  show FILE     Explains what an adapter config means.
-  convert FILE  Writes an adapter config in another form.
-  diff A B      Compares the meaning of two adapter configs. Exits with 1 if
-                they differ.
-  engines FILE  Shows what each serving engine does with an adapter.
-  rank N        Recommends a starting rank for N training examples.
-  port DIR      Writes an adapter as a plain LoRA that an engine serves exactly.
-  init MODEL    Writes a first adapter_config.json for a model.
-  schema        Prints a JSON Schema of adapter configs.
-  explain CODE  Explains the code of a finding: what, why, an example, the fix.
+  check FILE…              Finds what is wrong in adapter configs, and where.
+  show FILE                Explains what an adapter config means.
+  convert FILE             Writes an adapter config in another form.
+  diff A B                 Compares the meaning of two adapter configs. Exits
+                           with 1 if they differ.
+  plan FILE --model MODEL  Shows what an adapter becomes on a model.
+  engines FILE             Shows what each serving engine does with an adapter.
+  rank N                   Recommends a starting rank for N training examples.
+  port DIR                 Writes an adapter as a plain LoRA that an engine
+                           serves exactly.
+  init MODEL               Writes a first adapter_config.json for a model.
+  schema                   Prints a JSON Schema of adapter configs.
+  explain CODE             Explains the code of a finding: what, why, an
+                           example, the fix.
 
 peft-config COMMAND --help explains a command; peft-config --version prints the
 version. Exit status: 0 success, 1 findings, 2 usage error or unreadable file.

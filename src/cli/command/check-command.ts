@@ -1,6 +1,7 @@
 import type { TrustOptions } from "../../finding/rule.ts";
 import { facts } from "../generated/code-facts.ts";
 import { type Candidate, findCandidates } from "../input/files.ts";
+import type { ModelFile } from "../input/model-file.ts";
 import { readCandidate, UnreadableError } from "../input/reading.ts";
 import { readTeamSettings, type TeamSettings } from "../input/team.ts";
 import { createGithubReport } from "../report/github-report.ts";
@@ -11,8 +12,19 @@ import { createTextReport } from "../report/text-report.ts";
 import type { Io } from "../terminal/io.ts";
 import { choosePaint } from "../terminal/paint.ts";
 import { createProgress } from "../terminal/progress.ts";
+
+<<<<<<< HEAD
+
 import { type Arguments, type Command, type ExitCode, exit, UsageError } from "./command.ts";
 import { describeUnknownCode } from "./explain-command.ts";
+
+=======
+
+import { type Arguments, type Command, type ExitCode, exit } from "./command.ts";
+import { findOnModel, modelOption, readModel } from "./model-option.ts";
+
+>>>>>>> plancmd
+
 import {
   engineOption,
   findServing,
@@ -42,6 +54,7 @@ export const checkCommand: Command = {
     json: { summary: "Short for --format json." },
     ...engineOption,
     ...serverOptions,
+    ...modelOption,
     quiet: { short: "q", summary: "Errors only: no warnings, no summary." },
     strict: { summary: "Warnings fail too." },
     untrusted: {
@@ -66,12 +79,17 @@ async function runCheck(args: Arguments, io: Io): Promise<ExitCode> {
   const settings = chooseSettings(args, io);
   const report = formats[format](io);
   const server = readEngine(args);
+  const model = await readModel(args, io);
   const progress = createProgress(io.err);
   const tally = { files: 0, errors: 0, warnings: 0, unreadable: 0 };
   await io.out.write(report.start());
   const trust: TrustOptions = args.switches.has("untrusted") ? { trust: "untrusted" } : {};
+<<<<<<< HEAD
   for await (const found of checkFiles(args.operands, io, { server, trust })) {
     const file = dropCodes(found, settings.ignore);
+=======
+  for await (const file of checkFiles(args.operands, io, { server, model, trust })) {
+>>>>>>> plancmd
     countFile(file, tally);
     const text = report.file(isQuiet ? dropWarnings(file) : file);
     if (text !== "") {
@@ -125,6 +143,7 @@ async function* checkFiles(
 /** What is asked about each file besides. */
 interface Question {
   readonly server: Server | undefined;
+  readonly model: ModelFile | undefined;
   readonly trust: TrustOptions;
 }
 
@@ -132,14 +151,15 @@ interface Question {
 async function checkCandidate(
   candidate: Candidate,
   io: Io,
-  { server, trust }: Question,
+  { server, model, trust }: Question,
 ): Promise<CheckedFile | undefined> {
   const { path } = candidate;
   try {
     const document = await readCandidate(candidate, io, trust);
     if (document === undefined) return undefined;
     const serving = server === undefined ? [] : findServing(path, document, server, io.cwd);
-    return { path, document, diagnostics: [...document.diagnostics, ...serving] };
+    const planned = model === undefined ? [] : findOnModel(document, model);
+    return { path, document, diagnostics: [...document.diagnostics, ...planned, ...serving] };
   } catch (error) {
     if (!(error instanceof UnreadableError)) throw error;
     return { path, diagnostics: [], failure: error.message };

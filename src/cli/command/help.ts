@@ -6,7 +6,7 @@ import type { Command, Option } from "./command.ts";
 export function formatHelp(commands: readonly Command[], width: number): string {
   return [
     wrapText(
-      "Checks, shows, converts and compares adapter_config.json of Hugging Face PEFT.",
+      "Checks, shows, plans, converts and compares adapter_config.json of Hugging Face PEFT.",
       width,
     ),
     "",

@@ -36,9 +36,9 @@ export function* findCandidates(operand: string, cwd: string): Generator<Candida
 }
 
 /** The file that an operand means which stands for one: of a folder, its adapter_config.json. */
-export function resolveFile(operand: string, cwd: string): string {
+export function resolveFile(operand: string, cwd: string, name: string = CONFIG_NAME): string {
   const isFolder = operand !== "-" && readStatus(resolve(cwd, operand))?.isDirectory();
-  return isFolder ? join(operand, CONFIG_NAME) : operand;
+  return isFolder ? join(operand, name) : operand;
 }
 
 function readStatus(path: string): Stats | undefined {

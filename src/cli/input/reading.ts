@@ -27,10 +27,18 @@ export interface Input {
  */
 export async function readInput(operand: string, io: Io): Promise<Input> {
   const path = resolveFile(operand, io.cwd);
-  const bytes = await readBytes(path, MOST_BYTES, io).catch((error: UnreadableError) => {
+  return { path, document: parseAdapterConfig(await readWhole(path, io)) };
+}
+
+/**
+ * Reads a file that a command cannot do without.
+ *
+ * @throws {UnreadableError} if it cannot be read.
+ */
+export async function readWhole(path: string, io: Io): Promise<Buffer> {
+  return readBytes(path, MOST_BYTES, io).catch((error: UnreadableError) => {
     throw new UnreadableError(`${path} cannot be read: ${error.message}.`);
   });
-  return { path, document: parseAdapterConfig(bytes) };
 }
 
 /**

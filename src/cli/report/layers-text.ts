@@ -13,7 +13,7 @@ export function describeLayers({
 }
 
 /** Numbers with runs drawn together: "0 to 3, 8". */
-function formatSpans(layers: readonly number[]): string {
+export function formatSpans(layers: readonly number[]): string {
   const spans: { from: number; to: number }[] = [];
   for (const layer of layers.toSorted((a, b) => a - b)) {
     const last = spans.at(-1);

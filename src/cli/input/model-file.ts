@@ -1,0 +1,68 @@
+import { readJson } from "../../file/decoder.ts";
+import type { FileFinding } from "../../file/fault.ts";
+import { toValue } from "../../file/node.ts";
+import { readSource } from "../../file/source.ts";
+import { readModuleTree } from "../../model/dump.ts";
+import { moduleTree } from "../../model/module-tree.ts";
+import type { ModelProblem } from "../../model/problem.ts";
+import type { ModuleTree } from "../../model/tree.ts";
+import type { BaseModel, Dtype } from "../../plan/request.ts";
+import type { Io } from "../terminal/io.ts";
+import { resolveFile } from "./files.ts";
+import { readWhole } from "./reading.ts";
+
+/** The file of a base model: its modules, or why there are none. */
+export interface ModelFile {
+  readonly path: string;
+  readonly text: string;
+  readonly tree: ModuleTree | null;
+  /** How transformers loads the weights, as far as the file says. */
+  readonly base: BaseModel;
+  /** Why the text is not JSON. */
+  readonly faults: readonly FileFinding[];
+  readonly problems: readonly ModelProblem[];
+}
+
+/**
+ * Reads a model's config.json, or a dump of its modules: the key `format` tells a dump. Of a folder it
+ * is the config.json.
+ *
+ * @throws {UnreadableError} if the file cannot be read.
+ */
+export async function readModelFile(operand: string, io: Io): Promise<ModelFile> {
+  const path = resolveFile(operand, io.cwd, "config.json");
+  const { text } = readSource(await readWhole(path, io));
+  const nothing = { path, text, tree: null, base: {}, faults: [], problems: [] };
+  const json = parseJson(text);
+  if (json === undefined) return { ...nothing, faults: readJson(text).findings };
+  const record = isRecord(json) ? json : {};
+  const result = Object.hasOwn(record, "format") ? readModuleTree(json) : moduleTree(json);
+  if (!result.ok) return { ...nothing, problems: result.problems };
+  return { ...nothing, tree: result.tree, base: baseOf(record) };
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The value of a JSON text. transformers writes Infinity and NaN, which `JSON.parse` refuses. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    const { value, findings } = readJson(text);
+    const isBroken = findings.some(({ severity }) => severity === "error");
+    return value === null || isBroken ? undefined : toValue(value);
+  }
+}
+
+const dtypes: readonly unknown[] = ["float32", "float16", "bfloat16"] satisfies Dtype[];
+
+/** The dtype and the quantisation of a config.json; transformers 5 renamed `torch_dtype`. */
+function baseOf(config: Readonly<Record<string, unknown>>): BaseModel {
+  const dtype = config.dtype ?? config.torch_dtype;
+  const quantization = config.quantization_config;
+  return {
+    ...(dtypes.includes(dtype) && { dtype: dtype as Dtype }),
+    ...(isRecord(quantization) && { quantization }),
+  };
+}
