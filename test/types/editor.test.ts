@@ -1,7 +1,7 @@
 import { SourceMap } from "node:module";
 import { dirname, join } from "node:path";
 import ts from "typescript";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { configClasses } from "../../src/finding/class.ts";
 import { createProject, type Project } from "../package/project.ts";
 
@@ -70,6 +70,8 @@ function offers(text: string): readonly string[] {
   const found = editor.getCompletionsAtPosition(file, open(text), {});
   return (found?.entries ?? []).map(({ name }) => name);
 }
+
+vi.setConfig({ testTimeout: 60_000 });
 
 describe.each(Object.entries(builders))("an editor, in %s", (name, { fields, rest }) => {
   const keys = Object.keys(fields).filter((key) => !rest.includes(`${key}:`));
