@@ -40,6 +40,6 @@ export function isUncertain({ name, kind, parameters }: TreeModule): boolean {
   if (kind === null) return weight.length > 1;
   if (kind === "Embedding") return false;
   if (kind !== "Linear") return kind !== "Conv1D";
-  if (/^(gate|router|wg)$/.test(lastPart(name))) return true;
+  if (/(^|\.)(gate|router|wg|router\.layer)$/.test(name)) return true;
   return /^(c_|q_attn$)/.test(lastPart(name)) && bias !== undefined && weight[0] === weight[1];
 }

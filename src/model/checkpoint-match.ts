@@ -6,11 +6,23 @@ import type { ModuleTree, Shape } from "./tree.ts";
 export interface TreeDifference {
   /** The parameter's name in the model; that of the tensor, where the model has no such parameter. */
   readonly name: string;
-  /** Its shape in the model that the config builds. Null: transformers does not load the tensor. */
+  /** Its shape in the model that the config builds. Null: the model has no such parameter. */
   readonly config: Shape | null;
   /** Its shape in the checkpoint. Null: transformers starts it with new values. */
   readonly checkpoint: Shape | null;
 }
+
+/** What modules keep in a file beside their parameters. A tree has no buffers to compare them with. */
+const BUFFERS: ReadonlySet<string> = new Set([
+  "e_score_correction_bias",
+  "inv_freq",
+  "num_batches_tracked",
+  "position_ids",
+  "running_mean",
+  "running_var",
+]);
+
+const isBuffer = (name: string) => BUFFERS.has(name.slice(name.lastIndexOf(".") + 1));
 
 /** Lays the tensors of a checkpoint beside the tree of its config.json, as transformers loads them. */
 export function verifyTree(
@@ -28,8 +40,9 @@ export function verifyTree(
     const names = placeNames(conversion.names, expected, prefixes);
     const [first = name] = names;
     const found = expected.get(first);
-    if (found === undefined) differences.push({ name, config: null, checkpoint: shape });
-    else if (conversion.isConverted) gather(converted, names, shape);
+    if (found === undefined) {
+      if (!isBuffer(first)) differences.push({ name, config: null, checkpoint: shape });
+    } else if (conversion.isConverted) gather(converted, names, shape);
     else if (!isSame(found, shape))
       differences.push({ name: first, config: found, checkpoint: shape });
     for (const used of names) seen.add(used);

@@ -30,7 +30,8 @@ export type CheckpointResult =
  * A checkpoint has names and shapes of parameters, but no kinds: a weight of two dimensions is taken
  * for a Linear layer, or for an Embedding by its name. It may also be written otherwise than
  * transformers loads it, with experts apart, for example. `tree.uncertain` has the modules that
- * transformers may call, cut or shape otherwise. A module whose parameters are all tied to others,
+ * transformers may call, cut or shape otherwise. That depends on the model type: without
+ * `modelConfig`, or with one without `model_type`, some renamings go unnoticed. A module whose parameters are all tied to others,
  * such as `lm_head`, is not in the file, and not in such a tree.
  *
  * With `modelConfig` of a type that `moduleTree` knows, the tree is the config's, with its kinds and
@@ -113,7 +114,9 @@ function conversionOf(config: unknown, options: TreeOptions): (name: string) => 
     ? config.architectures[0]
     : undefined;
   const head = options.head ?? (typeof written === "string" ? written : undefined);
-  return conversionFor({ head, base: known?.heads[0], modelType, inner: innerTypes(config) });
+  // Without a class it is taken for one with a head, not for the base, which comes first.
+  const heads = head === undefined ? (known?.heads.slice(1) ?? []) : [head];
+  return conversionFor({ heads, base: known?.heads[0], modelType, inner: innerTypes(config) });
 }
 
 /** The types of the models in the model: `text_config.model_type` and the like. */

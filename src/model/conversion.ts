@@ -76,8 +76,8 @@ function compile(sources: readonly string[]): RegExp {
 
 /** Classes before model types, as transformers looks them up, and then the old spellings of all. */
 export interface Loaded {
-  /** The class of the model, such as `"MixtralForCausalLM"`. */
-  readonly head: string | undefined;
+  /** The class of the model, such as `"MixtralForCausalLM"`, or all that it may be. */
+  readonly heads: readonly string[];
   /** The class of the base model in it, such as `"LlavaModel"`. */
   readonly base: string | undefined;
   readonly modelType: string;
@@ -91,9 +91,10 @@ export interface Loaded {
  * @see transformers/conversion_mapping.py get_model_conversion_mapping
  */
 export function conversionFor(model: Loaded): (name: string) => Conversion {
-  const { head, base, modelType, inner } = model;
-  const own = (head === undefined ? undefined : rulesOf(head)) ?? rulesOf(modelType) ?? [];
-  const scoped = base === undefined || base === head ? [] : (rulesOf(base) ?? []);
+  const { heads, base, modelType, inner } = model;
+  const key = heads.find((head) => lineOf(head) !== undefined) ?? modelType;
+  const own = rulesOf(key) ?? [];
+  const scoped = base === undefined || base === key ? [] : (rulesOf(base) ?? []);
   // Where the models in the model stand is not known here, so rules for whole names are left out.
   const within = inner
     .flatMap((type) => rulesOf(type) ?? [])
@@ -135,20 +136,39 @@ function replace(name: string, sources: RegExp, target: string): string {
   return name.slice(0, found.index) + replacement + name.slice(found.index + found[0].length);
 }
 
-let everyConverter: RegExp | undefined;
+/** A renaming with a shorter pattern, such as `layers`, matches names of most models. */
+const SHORTEST_TELLING = 12;
 
-/** True where the checkpoint of some model type has a tensor of this name fused, split or turned. */
+/** Names that most language models have: a renaming of these tells no type either. */
+const COMMON_NAMES = ["self_attn.q_proj", "self_attn.o_proj", "mlp.up_proj", "mlp.down_proj"].map(
+  (module) => `model.layers.0.${module}.weight`,
+);
+
+let everyRule: RegExp | undefined;
+
+/**
+ * True where transformers fuses, splits, turns or renames a tensor of this name for some model type.
+ * Renamings whose patterns are too short to tell a type are left out.
+ */
 export function isConvertedSomewhere(name: string): boolean {
-  everyConverter ??= new RegExp(
-    [
-      ...new Set(
-        CONVERSION_TABLE.trim()
-          .split("\n")
-          .flatMap((line) => line.split(" ").slice(1).flatMap(parseRule))
-          .filter(({ isConverter }) => isConverter)
-          .map(({ sources }) => sources.source),
-      ),
-    ].join("|"),
-  );
-  return everyConverter.test(name);
+  everyRule ??= new RegExp([...new Set(tellingPatterns())].join("|"));
+  return everyRule.test(name);
+}
+
+function tellingPatterns(): string[] {
+  const texts = CONVERSION_TABLE.trim()
+    .split("\n")
+    .flatMap((line) => line.split(" ").slice(1));
+  return texts
+    .flatMap(parseRule)
+    .filter(({ isConverter, sources }) => isConverter || isTelling(sources))
+    .map(({ sources }) => sources.source);
+}
+
+/** True for a pattern that is words and dots, enough of them, and none that most models have. */
+function isTelling(sources: RegExp): boolean {
+  const letters = sources.source.replace("(?!\\w)", "").replace(/^\(\?:(.*)\)$/, "$1");
+  const words = letters.replaceAll("\\.", ".");
+  const isLong = words.length >= SHORTEST_TELLING && /^\^?[\w.]+$/.test(words);
+  return isLong && !COMMON_NAMES.some((name) => sources.test(name));
 }

@@ -65,7 +65,7 @@ describe("treeFromSafetensors", () => {
       "layers.2.proj.weight": stored([4, 8]),
       "layers.2.proj.bias": stored([4]),
       "layers.2.norm.weight": stored([8]),
-      "embed_tokens.weight": stored([10, 8]),
+      "wte.weight": stored([10, 8]),
       scale: stored([1]),
     });
     expect(tree.modules).toEqual([
@@ -76,10 +76,10 @@ describe("treeFromSafetensors", () => {
       { name: "layers.2.norm", kind: null, parameters: { weight: [8] } },
       { name: "layers.10", kind: null, parameters: {} },
       { name: "layers.10.conv", kind: "Conv1d", parameters: { weight: [4, 1, 3] } },
-      { name: "embed_tokens", kind: "Embedding", parameters: { weight: [10, 8] } },
+      { name: "wte", kind: "Embedding", parameters: { weight: [10, 8] } },
     ]);
     expect(tree).toMatchObject({ basis: "checkpoint", modelType: null, transformers: null });
-    expect(tree).toMatchObject({ inputEmbedding: "embed_tokens", outputEmbedding: null });
+    expect(tree).toMatchObject({ inputEmbedding: "wte", outputEmbedding: null });
     expect(tree.uncertain).toEqual(["layers.10.conv"]);
     expect(differences).toBeNull();
   });
