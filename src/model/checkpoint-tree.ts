@@ -119,11 +119,15 @@ function conversionOf(config: unknown, options: TreeOptions): (name: string) => 
   return conversionFor({ heads, base: known?.heads[0], modelType, inner: innerTypes(config) });
 }
 
+/** A text, a picture, sound: no model has more kinds of models in it. */
+const MOST_INNER_TYPES = 8;
+
 /** The types of the models in the model: `text_config.model_type` and the like. */
 function innerTypes(config: Config): string[] {
-  return Object.values(config)
+  const types = Object.values(config)
     .map(typeOf)
     .filter((type) => type !== null);
+  return [...new Set(types)].slice(0, MOST_INNER_TYPES);
 }
 
 /** A module of the checkpoint while it is collected. */
