@@ -1,6 +1,19 @@
+export type { TreeDifference } from "./model/checkpoint-match.ts";
+export {
+  type CheckpointOptions,
+  type CheckpointResult,
+  treeFromSafetensors,
+} from "./model/checkpoint-tree.ts";
 export { readModuleTree } from "./model/dump.ts";
 export { moduleTree, TRANSFORMERS, type TreeOptions } from "./model/module-tree.ts";
 export type { ModelProblem } from "./model/problem.ts";
+export {
+  type HeaderResult,
+  type ReadRange,
+  readSafetensorsHeader,
+  type SafetensorsHeader,
+  type StoredTensor,
+} from "./model/tensor-header.ts";
 export type {
   ModuleKind,
   ModuleTree,
