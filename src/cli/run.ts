@@ -13,15 +13,9 @@ import { enginesCommand } from "./command/engines-command.ts";
 import { explainCommand } from "./command/explain-command.ts";
 import { formatCommandHelp, formatHelp } from "./command/help.ts";
 
-<<<<<<< HEAD
-
 import { initCommand } from "./command/init-command.ts";
 
-=======
-
 import { planCommand } from "./command/plan-command.ts";
-
->>>>>>> plancmd
 
 import { portCommand } from "./command/port-command.ts";
 import { rankCommand } from "./command/rank-command.ts";

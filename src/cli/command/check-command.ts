@@ -12,18 +12,10 @@ import { createTextReport } from "../report/text-report.ts";
 import type { Io } from "../terminal/io.ts";
 import { choosePaint } from "../terminal/paint.ts";
 import { createProgress } from "../terminal/progress.ts";
-
-<<<<<<< HEAD
-
-import { type Arguments, type Command, type ExitCode, exit, UsageError } from "./command.ts";
+import { type Arguments, type Arguments, type Command, type Command, type ExitCode, type ExitCode, exit, exit, UsageError } from "./command.ts";
 import { describeUnknownCode } from "./explain-command.ts";
-
-=======
-
-import { type Arguments, type Command, type ExitCode, exit } from "./command.ts";
 import { findOnModel, modelOption, readModel } from "./model-option.ts";
 
->>>>>>> plancmd
 
 import {
   engineOption,
@@ -84,12 +76,8 @@ async function runCheck(args: Arguments, io: Io): Promise<ExitCode> {
   const tally = { files: 0, errors: 0, warnings: 0, unreadable: 0 };
   await io.out.write(report.start());
   const trust: TrustOptions = args.switches.has("untrusted") ? { trust: "untrusted" } : {};
-<<<<<<< HEAD
-  for await (const found of checkFiles(args.operands, io, { server, trust })) {
+  for await (const found of checkFiles(args.operands, io, { server, model, trust })) {
     const file = dropCodes(found, settings.ignore);
-=======
-  for await (const file of checkFiles(args.operands, io, { server, model, trust })) {
->>>>>>> plancmd
     countFile(file, tally);
     const text = report.file(isQuiet ? dropWarnings(file) : file);
     if (text !== "") {
