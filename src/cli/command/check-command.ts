@@ -12,10 +12,9 @@ import { createTextReport } from "../report/text-report.ts";
 import type { Io } from "../terminal/io.ts";
 import { choosePaint } from "../terminal/paint.ts";
 import { createProgress } from "../terminal/progress.ts";
-import { type Arguments, type Arguments, type Command, type Command, type ExitCode, type ExitCode, exit, exit, UsageError } from "./command.ts";
+import { type Arguments, type Command, type ExitCode, exit, UsageError } from "./command.ts";
 import { describeUnknownCode } from "./explain-command.ts";
 import { findOnModel, modelOption, readModel } from "./model-option.ts";
-
 
 import {
   engineOption,
