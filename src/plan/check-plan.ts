@@ -7,7 +7,7 @@ import { toDiagnostics } from "../finding/finding.ts";
 import type { ModuleTree } from "../model/tree.ts";
 import type { PeftRelease } from "../peft/releases.ts";
 import { releaseOf } from "../peft/releases.ts";
-import { describe } from "./description.ts";
+import { describePlan } from "./description.ts";
 import { observe } from "./observation.ts";
 import { Ledger, Refusal } from "./plan-findings.ts";
 import type { Plan } from "./plan-types.ts";
@@ -115,7 +115,7 @@ function planChecked(
   const diagnostics = () => [...known, ...toDiagnostics(ledger.findings, fields, audience)];
   try {
     const outcome = runPlan(plannedTree(tree), [config, release, adapterName], base, ledger);
-    const plan = describe(outcome, base);
+    const plan = describePlan(outcome, base);
     observe(outcome, plan, ledger);
     return { ok: true, plan, diagnostics: diagnostics() };
   } catch (error) {

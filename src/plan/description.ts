@@ -10,7 +10,7 @@ import { countQuantizable } from "./quantization.ts";
 import type { BaseModel, Request } from "./request.ts";
 
 /** The plan of an outcome, as plain data. */
-export function describe(outcome: Outcome, base: BaseModel): Plan {
+export function describePlan(outcome: Outcome, base: BaseModel): Plan {
   const { tree, request, injected } = outcome;
   const { config, release, targets } = request;
   return {

@@ -41,7 +41,7 @@ const budgets: Readonly<Record<string, number>> = {
 const owed: Readonly<Record<string, number>> = {
   layerStack: 8900,
   check: 28_500,
-  [everything]: 60_300,
+  [everything]: 61_700,
 };
 
 const sourceOf = (name: string): string =>

@@ -5,7 +5,7 @@ import { toAdapterConfigJson } from "../../file/text.ts";
 import { check } from "../../finding/check.ts";
 import { diagnosticText } from "../../finding/error.ts";
 import { rewordDiagnostic } from "../../reword.ts";
-import { readBaseModel } from "../input/base-model.ts";
+import { readModelConfig } from "../input/model-config.ts";
 import { writeOutput } from "../input/output.ts";
 import type { Io } from "../terminal/io.ts";
 import { replaceUnsafe } from "../terminal/unsafe.ts";
@@ -34,7 +34,7 @@ async function runInit(
   { operands: [operand = ""], ...args }: Arguments,
   io: Io,
 ): Promise<ExitCode> {
-  const model = readBaseModel(operand, io);
+  const model = readModelConfig(operand, io);
   const config = firstConfig(model.config, model.name);
   const output = args.values.get("output") ?? "adapter_config.json";
   const isForced = args.switches.has("force");

@@ -40,7 +40,7 @@ export function combinationRules(
   );
 }
 
-const { defaults } = tableIndex(adaLoraFields);
+const defaults = tableIndex(adaLoraFields).defaults;
 
 function combinationRule(rows: readonly AnyCombination[], label: string): Rule<CombinationData> {
   const [first] = rows as readonly [AnyCombination];

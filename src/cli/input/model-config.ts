@@ -17,7 +17,7 @@ export interface ModelFile {
  * @param operand The file, or a folder that has one.
  * @throws {UnreadableError} If it cannot be read, or is not an object of JSON.
  */
-export function readBaseModel(operand: string, { cwd }: Pick<Io, "cwd">): ModelFile {
+export function readModelConfig(operand: string, { cwd }: Pick<Io, "cwd">): ModelFile {
   const path = resolve(cwd, operand);
   const config = parseModel(operand, path);
   const { _name_or_path: name } = config;
