@@ -9,7 +9,7 @@ export default defineConfig({
     coverage: {
       provider: "v8",
       include: ["src/**/*.ts"],
-      thresholds: { lines: 95, branches: 95 },
+      thresholds: { lines: 95, branches: 92 },
     },
   },
 });
