@@ -55,22 +55,34 @@ export function checkPlan(
   tree: ModuleTree,
   options: PlanOptions = {},
 ): PlanResult {
+  const known = findKnown(config, tree, options);
+  if (known === null) return unplannable(config);
+  if (known.some(isRefusal)) return { ok: false, diagnostics: known };
+  return planChecked(config, tree, options, known);
+}
+
+/** What is known before the model is looked into; null if the tree or the options cannot be read. */
+function findKnown(
+  config: PeftConfig,
+  tree: ModuleTree,
+  options: PlanOptions,
+): readonly Diagnostic[] | null {
   try {
-    const { adapterName } = options;
-    const checked = inspect(config, "typescript", {
-      strictness: "existing",
-      context: { adapterName, modelType: tree.modelType ?? undefined },
-    });
-    const known = checked.diagnostics.filter(({ code }) => !decidedHere.has(code));
-    if (known.some(isRefusal)) return { ok: false, diagnostics: known };
-    return planChecked(complete(config), tree, options, known);
-  } catch (error) {
-    if (error instanceof RangeError && /release of PEFT|know PEFT/.test(error.message)) throw error;
-    return { ok: false, diagnostics: inspect(config, "typescript", unread).diagnostics };
+    const context = {
+      adapterName: options.adapterName,
+      modelType: tree.modelType ?? undefined,
+    };
+    const checked = inspect(config, "typescript", { strictness: "existing", context });
+    return checked.diagnostics.filter(({ code }) => !decidedHere.has(code));
+  } catch {
+    return null;
   }
 }
 
-const unread = { strictness: "existing" } as const;
+const unplannable = (config: PeftConfig): PlanResult => ({
+  ok: false,
+  diagnostics: inspect(config, "typescript", { strictness: "existing" }).diagnostics,
+});
 
 /** What `check` says from the config alone, and the model decides. */
 const decidedHere: ReadonlySet<string> = new Set([
@@ -96,11 +108,12 @@ const decidedHere: ReadonlySet<string> = new Set([
 const isRefusal = ({ stage }: Diagnostic): boolean =>
   stage === "construction" || stage === "injection";
 
+const classOf = ({ peftType = "LORA" }: Partial<PeftConfig>): ConfigClass =>
+  configClasses[peftType];
+
 /** A config with the defaults of its class in place of fields that it lacks. */
-function complete(config: PeftConfig): PeftConfig {
-  const { fields }: ConfigClass = configClasses[config.peftType ?? "LORA"];
-  return { ...tableIndex(fields).defaults, ...config } as PeftConfig;
-}
+const complete = (config: PeftConfig): PeftConfig =>
+  ({ ...tableIndex(classOf(config).fields).defaults, ...config }) as PeftConfig;
 
 function planChecked(
   config: PeftConfig,
@@ -108,19 +121,24 @@ function planChecked(
   { peftVersion, base = {}, adapterName = "default" }: PlanOptions,
   known: readonly Diagnostic[],
 ): PlanResult {
+  // Outside of the try: that no release has this name is for the caller to hear.
   const release: PeftRelease = peftVersion === undefined ? NEWEST : releaseOf(peftVersion);
-  const { fields }: ConfigClass = configClasses[config.peftType];
   const ledger = new Ledger();
   const audience = { language: "typescript", strictness: "written" } as const;
-  const diagnostics = () => [...known, ...toDiagnostics(ledger.findings, fields, audience)];
+  const diagnostics = () => [
+    ...known,
+    ...toDiagnostics(ledger.findings, classOf(config).fields, audience),
+  ];
   try {
-    const outcome = runPlan(plannedTree(tree), [config, release, adapterName], base, ledger);
+    const start = plannedTree(tree);
+    const outcome = runPlan(start, [complete(config), release, adapterName], base, ledger);
     const plan = describePlan(outcome, base);
     observe(outcome, plan, ledger);
     return { ok: true, plan, diagnostics: diagnostics() };
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return { ok: false, diagnostics: diagnostics() };
+    return error instanceof Refusal
+      ? { ok: false, diagnostics: diagnostics() }
+      : unplannable(config);
   }
 }
 
