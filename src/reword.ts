@@ -2,7 +2,16 @@ import { catalogue } from "./catalogue.ts";
 import type { Operation } from "./field/stage.ts";
 import type { Diagnostic } from "./finding/diagnostic.ts";
 import { wordFinding } from "./finding/finding.ts";
+import type { CodeFacts } from "./finding/rule.ts";
 import type { Language } from "./finding/speaker.ts";
+
+/** The rows by code, listed when the first finding is reworded and not for each. */
+let rows: ReadonlyMap<string, CodeFacts<never>> | undefined;
+
+function factsOf(code: string): CodeFacts<never> | undefined {
+  rows ??= new Map(catalogue().map((row) => [row.code, row]));
+  return rows.get(code);
+}
 
 /**
  * The same diagnostic in the words of another reader: somebody who writes TypeScript, edits a JSON
@@ -21,7 +30,7 @@ export function rewordDiagnostic<Found extends Diagnostic>(
   diagnostic: Found,
   language: Language,
 ): Found {
-  const facts = catalogue().find(({ code }) => code === diagnostic.code);
+  const facts = factsOf(diagnostic.code);
   if (facts === undefined) return diagnostic;
   const { stage, raises, path, data } = diagnostic;
   const by = data.by === undefined ? facts.by : (data.by as Operation | null);
