@@ -125,7 +125,8 @@ function search(
   values.peftType = peftType;
   const config = values as unknown as PeftConfig;
   const { rules, untrustedRules } = configClass;
-  askRules(isTrusted ? rules : [...rules, ...untrustedRules], config, reading, context);
+  askRules(rules, config, reading, context);
+  if (!isTrusted) askRules(untrustedRules, config, reading, context);
   ledger.close();
   const diagnostics = toDiagnostics(ledger.listed, fields, {
     ...audiences[naming],
