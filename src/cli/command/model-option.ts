@@ -2,9 +2,7 @@ import type { AdapterDocument } from "../../file/document.ts";
 import { checkPlan, type PlanResult } from "../../plan/check-plan.ts";
 import { rewordDiagnostic } from "../../reword.ts";
 import type { ModelFile } from "../input/model-file.ts";
-import { readModelFile } from "../input/model-file.ts";
 import { UnreadableError } from "../input/reading.ts";
-import { listModelFindings } from "../report/model-problem.ts";
 import type { ReportedFinding } from "../report/report.ts";
 import { placesIn } from "../report/text-place.ts";
 import type { Io } from "../terminal/io.ts";
@@ -26,9 +24,11 @@ export const modelOption: Readonly<Record<string, Option>> = {
 export async function readModel({ values }: Arguments, io: Io): Promise<ModelFile | undefined> {
   const path = values.get("model");
   if (path === undefined) return undefined;
+  // The tables of all architectures: most calls do without them.
+  const { readModelFile } = await import("../input/model-file.ts");
   const model = await readModelFile(path, io);
   if (model.tree !== null) return model;
-  const [finding] = listModelFindings(model.text, model.faults, model.problems);
+  const [finding] = model.findings;
   if (finding === undefined) throw new UnreadableError(`${path} does not describe a model.`);
   const { line, column, message, hint } = finding;
   throw new UnreadableError(`${path}:${line}:${column} ${message} ${hint}`);

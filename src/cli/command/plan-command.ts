@@ -4,12 +4,11 @@ import { adapterFileSize } from "../../plan/file-size.ts";
 import { trainingMemory } from "../../plan/memory.ts";
 import { planSvg } from "../../plan/picture.ts";
 import type { Plan } from "../../plan/plan-types.ts";
-import { type ModelFile, readModelFile } from "../input/model-file.ts";
+import type { ModelFile } from "../input/model-file.ts";
 import { describeError, type Input, readInput, UnreadableError } from "../input/reading.ts";
 import { formatFinding } from "../report/finding-text.ts";
 import { describeDocument, formatJson } from "../report/json-output.ts";
 import type { Medium } from "../report/meaning-page.ts";
-import { listModelFindings } from "../report/model-problem.ts";
 import { formatPlan } from "../report/plan-page.ts";
 import type { ReportedFinding } from "../report/report.ts";
 import { choosePageWidth, type Io } from "../terminal/io.ts";
@@ -40,16 +39,16 @@ interface Outcome {
   readonly plan: Plan | null;
   /** About the adapter's file. */
   readonly findings: readonly ReportedFinding[];
-  /** About the model's file. */
-  readonly modelFindings: readonly ReportedFinding[];
 }
 
 async function runPlan({ operands, switches, values }: Arguments, io: Io): Promise<ExitCode> {
   const modelPath = values.get("model");
   if (modelPath === undefined) throw new UsageError("Missing option: --model MODEL.");
   const input = await readInput(operands[0] ?? "", io);
+  // As in `readModel`: the tables of all architectures stay on the disk until they are asked for.
+  const { readModelFile } = await import("../input/model-file.ts");
   const outcome = planInput(input, await readModelFile(modelPath, io));
-  const { plan, findings, modelFindings } = outcome;
+  const { model, plan, findings } = outcome;
   const picture = values.get("svg");
   if (plan !== null && picture !== undefined) writePicture(picture, planSvg(plan), io.cwd);
   await io.out.write(
@@ -57,7 +56,7 @@ async function runPlan({ operands, switches, values }: Arguments, io: Io): Promi
       ? formatPlanJson(outcome)
       : formatPage(outcome, { width: choosePageWidth(io.out), paint: choosePaint(io.out, io) }),
   );
-  const isBad = [...findings, ...modelFindings].some(({ severity }) => severity === "error");
+  const isBad = [...findings, ...model.findings].some(({ severity }) => severity === "error");
   return plan === null || isBad ? exit.findings : exit.fine;
 }
 
@@ -69,7 +68,6 @@ function planInput(input: Input, model: ModelFile): Outcome {
     model,
     plan: result?.ok ? result.plan : null,
     findings: config === null ? diagnostics : findings,
-    modelFindings: listModelFindings(model.text, model.faults, model.problems),
   };
 }
 
@@ -81,12 +79,12 @@ function writePicture(path: string, svg: string, cwd: string) {
   }
 }
 
-function formatPlanJson({ input, model, plan, findings, modelFindings }: Outcome): string {
+function formatPlanJson({ input, model, plan, findings }: Outcome): string {
   const sizes = plan && { file: adapterFileSize(plan), memory: trainingMemory(plan) };
   return formatJson({
     path: input.path,
     ...describeDocument(input.document),
-    model: { path: model.path, diagnostics: modelFindings },
+    model: { path: model.path, diagnostics: model.findings },
     plan,
     sizes,
     diagnostics: findings,
@@ -94,14 +92,14 @@ function formatPlanJson({ input, model, plan, findings, modelFindings }: Outcome
 }
 
 function formatPage(outcome: Outcome, medium: Medium): string {
-  const { input, model, plan, findings, modelFindings } = outcome;
+  const { input, model, plan, findings } = outcome;
   const { paint } = medium;
   const { path, document } = input;
   const parts = [
     paint("quiet", replaceUnsafe(`${path} on ${model.path}`)),
     ...(document.config === null ? [`This is ${document.dialect.says}.`] : []),
     ...(plan === null ? [paint("error", "There is no plan.")] : formatPlan(plan, medium)),
-    ...listTexts(model, modelFindings, paint),
+    ...listTexts(model, model.findings, paint),
     ...listTexts({ path, text: document.source.text }, findings, paint),
   ];
   return `${parts.join("\n\n")}\n`;

@@ -1,12 +1,12 @@
 import { readJson } from "../../file/decoder.ts";
-import type { FileFinding } from "../../file/fault.ts";
 import { toValue } from "../../file/node.ts";
 import { readSource } from "../../file/source.ts";
 import { readModuleTree } from "../../model/dump.ts";
 import { moduleTree } from "../../model/module-tree.ts";
-import type { ModelProblem } from "../../model/problem.ts";
 import type { ModuleTree } from "../../model/tree.ts";
 import type { BaseModel, Dtype } from "../../plan/request.ts";
+import { listModelFindings } from "../report/model-problem.ts";
+import type { ReportedFinding } from "../report/report.ts";
 import type { Io } from "../terminal/io.ts";
 import { resolveFile } from "./files.ts";
 import { readWhole } from "./reading.ts";
@@ -18,9 +18,8 @@ export interface ModelFile {
   readonly tree: ModuleTree | null;
   /** How transformers loads the weights, as far as the file says. */
   readonly base: BaseModel;
-  /** Why the text is not JSON. */
-  readonly faults: readonly FileFinding[];
-  readonly problems: readonly ModelProblem[];
+  /** Why there are no modules, at its places in the text. */
+  readonly findings: readonly ReportedFinding[];
 }
 
 /**
@@ -32,13 +31,15 @@ export interface ModelFile {
 export async function readModelFile(operand: string, io: Io): Promise<ModelFile> {
   const path = resolveFile(operand, io.cwd, "config.json");
   const { text } = readSource(await readWhole(path, io));
-  const nothing = { path, text, tree: null, base: {}, faults: [], problems: [] };
+  const file = { path, text, tree: null, base: {}, findings: [] };
   const json = parseJson(text);
-  if (json === undefined) return { ...nothing, faults: readJson(text).findings };
+  if (json === undefined) {
+    return { ...file, findings: listModelFindings(text, readJson(text).findings, []) };
+  }
   const record = isRecord(json) ? json : {};
   const result = Object.hasOwn(record, "format") ? readModuleTree(json) : moduleTree(json);
-  if (!result.ok) return { ...nothing, problems: result.problems };
-  return { ...nothing, tree: result.tree, base: baseOf(record) };
+  if (!result.ok) return { ...file, findings: listModelFindings(text, [], result.problems) };
+  return { ...file, tree: result.tree, base: baseOf(record) };
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
