@@ -34,7 +34,7 @@ async function runInit(
   { operands: [operand = ""], ...args }: Arguments,
   io: Io,
 ): Promise<ExitCode> {
-  const model = readModelConfig(operand, io);
+  const model = await readModelConfig(operand, io);
   const config = firstConfig(model.config, model.name);
   const output = args.values.get("output") ?? "adapter_config.json";
   const isForced = args.switches.has("force");
