@@ -23,7 +23,7 @@ export type HeaderResult =
 export type ReadRange = (start: number, end: number) => Promise<Uint8Array>;
 
 /** No header is longer: safetensors refuses more. */
-const MOST_HEADER_BYTES = 100_000_000;
+export const MOST_HEADER_BYTES = 100_000_000;
 
 /** The bytes that hold the header's length. */
 const LENGTH_BYTES = 8;

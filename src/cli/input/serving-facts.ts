@@ -3,9 +3,7 @@ import { dirname, resolve } from "node:path";
 import type { ServingFacts } from "../../engine/question.ts";
 import { readJson } from "../../file/decoder.ts";
 import type { AdapterDocument } from "../../file/document.ts";
-
-/** No header is larger: safetensors refuses more. */
-const MOST_HEADER_BYTES = 100_000_000;
+import { MOST_HEADER_BYTES } from "../../model/tensor-header.ts";
 
 /** What lies beside a config, in the order in which engines look for it. */
 const weightFiles = ["adapter_model.safetensors", "adapter_model.bin", "adapter_model.pt"];

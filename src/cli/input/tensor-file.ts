@@ -1,9 +1,7 @@
 import { type FileHandle, open } from "node:fs/promises";
+import { MOST_HEADER_BYTES } from "../../model/tensor-header.ts";
 import type { TensorHeader } from "../../port/operation.ts";
 import { describeError, UnreadableError } from "./reading.ts";
-
-/** No header is longer, says the format. */
-const MOST_HEADER_BYTES = 100_000_000;
 
 /** A tensor of a file, and where its bytes are, counted from the end of the header. */
 interface StoredTensor {
