@@ -54,7 +54,7 @@ export const examples: Readonly<Record<string, CodeExample>> =
 `;
 }
 
-/** What every class and field means. What LoraConfig says of a field in the same words, others do not repeat. */
+/** What every class and field means. Others do not repeat a meaning that LoraConfig has in the same words. */
 export function meaningsSource(): string {
   const shared = meanings().LoraConfig?.fields ?? {};
   const all = Object.entries(meanings()).map(([className, { class: summary, fields }]) => {

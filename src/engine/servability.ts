@@ -46,7 +46,7 @@ export interface Servability {
  * @param options The engine, and what is known beside the config: the base model's config.json, the
  * server's flags, the header of the adapter's safetensors.
  * @returns The verdict, and a finding for each feature that the engine does not support.
- * @throws {RangeError} If there is no such engine or release. The message has one to write instead.
+ * @throws {RangeError} If the engine or the release is unknown. The message has one to write instead.
  * @example
  * ```ts
  * const config = loraConfig({ r: 16, loraAlpha: 32, useRslora: true, targetModules: ["q_proj", "v_proj"] });
@@ -169,7 +169,7 @@ function ask(subject: Subject, question: Question, language: Language): readonly
   return [toServingFinding(subject, row, found, question, language)];
 }
 
-/** What the config says of a feature, or what the names of the tensors do. */
+/** Whether the config has a feature, or the names of the tensors show it. */
 function findSubject(subject: Subject, question: Question): FindingData | undefined {
   const found = subject.find(question);
   const tensor = question.tensors?.features.get(subject.id as SubjectId);

@@ -68,7 +68,7 @@ const joined = (input: number, output: number) => ({
   dropout: {},
 });
 
-/** What the first token says of the whole text. */
+/** The summary of a whole text, made from its first token. */
 export function pooler(width: number) {
   return { dense: linear(width, width), activation: {} };
 }

@@ -61,8 +61,8 @@ const gemma4Fields = {
 type Gemma4Keys = Completed<typeof gemma4Fields>;
 
 /**
- * What a layer's attention is cut by: what `per_layer_config` says of it, which transformers writes
- * since 5.22, or else the sizes of the layers that see everything.
+ * The sizes that a layer's attention is cut by: those of `per_layer_config`, which transformers writes
+ * since 5.22, or else those of the layers that see everything.
  */
 function sizesOf(c: Gemma4Keys): (layer: number, type: string | undefined) => AttentionKeys {
   if (c.per_layer_config !== null) {

@@ -124,7 +124,7 @@ function adapterOf(c: Keys): Block {
   };
 }
 
-/** Modules beside the base. There is no input embedding, and so no output embedding to transformers. */
+/** Modules beside the base. Without an input embedding, transformers finds no output embedding. */
 function head(beside: (c: Keys, base: Base) => Block): Head {
   return (base) => ({
     ...bare(base),
