@@ -1,7 +1,6 @@
 import type { TrustOptions } from "../../finding/rule.ts";
 import { facts } from "../generated/code-facts.ts";
 import { type Candidate, findCandidates } from "../input/files.ts";
-import type { ModelFile } from "../input/model-file.ts";
 import { readCandidate, UnreadableError } from "../input/reading.ts";
 import { readTeamSettings, type TeamSettings } from "../input/team.ts";
 import { createGithubReport } from "../report/github-report.ts";
@@ -12,6 +11,7 @@ import { createTextReport } from "../report/text-report.ts";
 import type { Io } from "../terminal/io.ts";
 import { choosePaint } from "../terminal/paint.ts";
 import { createProgress } from "../terminal/progress.ts";
+import type { CheckedModel } from "./checked-model.ts";
 import { type Arguments, type Command, type ExitCode, exit, UsageError } from "./command.ts";
 import { describeUnknownCode } from "./explain-command.ts";
 import { findOnModel, modelOption, readModel } from "./model-option.ts";
@@ -130,7 +130,7 @@ async function* checkFiles(
 /** What is asked about each file besides. */
 interface Question {
   readonly server: Server | undefined;
-  readonly model: ModelFile | undefined;
+  readonly model: CheckedModel | undefined;
   readonly trust: TrustOptions;
 }
 

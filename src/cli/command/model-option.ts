@@ -1,11 +1,11 @@
 import type { AdapterDocument } from "../../file/document.ts";
 import { checkPlan, type PlanResult } from "../../plan/check-plan.ts";
 import { rewordDiagnostic } from "../../reword.ts";
-import type { ModelFile } from "../input/model-file.ts";
 import { UnreadableError } from "../input/reading.ts";
 import type { ReportedFinding } from "../report/report.ts";
 import { placesIn } from "../report/text-place.ts";
 import type { Io } from "../terminal/io.ts";
+import type { CheckedModel } from "./checked-model.ts";
 import type { Arguments, Option } from "./command.ts";
 
 /** The option that names the base model. */
@@ -21,12 +21,11 @@ export const modelOption: Readonly<Record<string, Option>> = {
  *
  * @throws {UnreadableError} if its file tells no modules.
  */
-export async function readModel({ values }: Arguments, io: Io): Promise<ModelFile | undefined> {
+export async function readModel({ values }: Arguments, io: Io): Promise<CheckedModel | undefined> {
   const path = values.get("model");
   if (path === undefined) return undefined;
-  // The tables of all architectures: most calls do without them.
-  const { readModelFile } = await import("../input/model-file.ts");
-  const model = await readModelFile(path, io);
+  const { readCheckedModel } = await import("./checked-model.ts");
+  const model = await readCheckedModel(path, io);
   if (model.tree !== null) return model;
   const [finding] = model.findings;
   if (finding === undefined) throw new UnreadableError(`${path} does not describe a model.`);
@@ -37,7 +36,7 @@ export async function readModel({ values }: Arguments, io: Io): Promise<ModelFil
 /** What becomes of a file's config on a model, and the findings at their places in the file. */
 export function planDocument(
   { config, source }: AdapterDocument,
-  { tree, base }: ModelFile,
+  { tree, base }: CheckedModel,
 ): { readonly result: PlanResult | null; readonly findings: readonly ReportedFinding[] } {
   if (config === null || tree === null) return { result: null, findings: [] };
   const result = checkPlan(config, tree, { base });
@@ -53,7 +52,7 @@ export function planDocument(
 /** What a model adds to the findings of a file alone. */
 export function findOnModel(
   document: AdapterDocument,
-  model: ModelFile,
+  model: CheckedModel,
 ): readonly ReportedFinding[] {
   const keyOf = ({ code, peftPath }: Pick<ReportedFinding, "code" | "peftPath">) =>
     JSON.stringify([code, peftPath]);

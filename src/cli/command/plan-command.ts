@@ -4,7 +4,6 @@ import { adapterFileSize } from "../../plan/file-size.ts";
 import { trainingMemory } from "../../plan/memory.ts";
 import { planSvg } from "../../plan/picture.ts";
 import type { Plan } from "../../plan/plan-types.ts";
-import type { ModelFile } from "../input/model-file.ts";
 import { describeError, type Input, readInput, UnreadableError } from "../input/reading.ts";
 import { formatFinding } from "../report/finding-text.ts";
 import { describeDocument, formatJson } from "../report/json-output.ts";
@@ -14,6 +13,7 @@ import type { ReportedFinding } from "../report/report.ts";
 import { choosePageWidth, type Io } from "../terminal/io.ts";
 import { choosePaint, type Paint } from "../terminal/paint.ts";
 import { replaceUnsafe } from "../terminal/unsafe.ts";
+import type { CheckedModel } from "./checked-model.ts";
 import { type Arguments, type Command, type ExitCode, exit, UsageError } from "./command.ts";
 import { planDocument } from "./model-option.ts";
 
@@ -35,7 +35,7 @@ export const planCommand: Command = {
 /** What a call found out. */
 interface Outcome {
   readonly input: Input;
-  readonly model: ModelFile;
+  readonly model: CheckedModel;
   readonly plan: Plan | null;
   /** About the adapter's file. */
   readonly findings: readonly ReportedFinding[];
@@ -45,9 +45,8 @@ async function runPlan({ operands, switches, values }: Arguments, io: Io): Promi
   const modelPath = values.get("model");
   if (modelPath === undefined) throw new UsageError("Missing option: --model MODEL.");
   const input = await readInput(operands[0] ?? "", io);
-  // As in `readModel`: the tables of all architectures stay on the disk until they are asked for.
-  const { readModelFile } = await import("../input/model-file.ts");
-  const outcome = planInput(input, await readModelFile(modelPath, io));
+  const { readCheckedModel } = await import("./checked-model.ts");
+  const outcome = planInput(input, await readCheckedModel(modelPath, io));
   const { model, plan, findings } = outcome;
   const picture = values.get("svg");
   if (plan !== null && picture !== undefined) writePicture(picture, planSvg(plan), io.cwd);
@@ -60,7 +59,7 @@ async function runPlan({ operands, switches, values }: Arguments, io: Io): Promi
   return plan === null || isBad ? exit.findings : exit.fine;
 }
 
-function planInput(input: Input, model: ModelFile): Outcome {
+function planInput(input: Input, model: CheckedModel): Outcome {
   const { config, diagnostics } = input.document;
   const { result, findings } = planDocument(input.document, model);
   return {

@@ -1,11 +1,11 @@
 import { isPlainObject } from "../../config/shape.ts";
 import { readJson } from "../../file/decoder.ts";
+import type { FileFinding } from "../../file/fault.ts";
 import { readModuleTree } from "../../model/dump.ts";
 import { moduleTree } from "../../model/module-tree.ts";
+import type { ModelProblem } from "../../model/problem.ts";
 import type { ModuleTree } from "../../model/tree.ts";
 import type { BaseModel, Dtype } from "../../plan/request.ts";
-import { listModelFindings } from "../report/model-problem.ts";
-import type { ReportedFinding } from "../report/report.ts";
 import type { Io } from "../terminal/io.ts";
 import { readModelJson } from "./model-config.ts";
 
@@ -16,8 +16,9 @@ export interface ModelFile {
   readonly tree: ModuleTree | null;
   /** How transformers loads the weights, as far as the file says. */
   readonly base: BaseModel;
-  /** Why there are no modules, at its places in the text. */
-  readonly findings: readonly ReportedFinding[];
+  /** Why the text is not JSON. */
+  readonly faults: readonly FileFinding[];
+  readonly problems: readonly ModelProblem[];
 }
 
 /**
@@ -28,13 +29,11 @@ export interface ModelFile {
  */
 export async function readModelFile(operand: string, io: Io): Promise<ModelFile> {
   const { path, text, json } = await readModelJson(operand, io);
-  const file = { path, text, tree: null, base: {}, findings: [] };
-  if (json === undefined) {
-    return { ...file, findings: listModelFindings(text, readJson(text).findings, []) };
-  }
+  const file = { path, text, tree: null, base: {}, faults: [], problems: [] };
+  if (json === undefined) return { ...file, faults: readJson(text).findings };
   const record = isPlainObject(json) ? json : {};
   const result = Object.hasOwn(record, "format") ? readModuleTree(json) : moduleTree(json);
-  if (!result.ok) return { ...file, findings: listModelFindings(text, [], result.problems) };
+  if (!result.ok) return { ...file, problems: result.problems };
   return { ...file, tree: result.tree, base: baseOf(record) };
 }
 
